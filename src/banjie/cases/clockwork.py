@@ -1,0 +1,163 @@
+"""The clocks of a case: what a transition does to them, and the moments that lists and alarms need. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from banjie.cases.commands.change import Context
+from banjie.cases.commands.fields import Payload
+from banjie.core import clocks as c
+from banjie.core.workflow import ClockPlan
+
+WHOLE = c.WHOLE
+
+type Clocks = dict[str, c.Clock]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What is kept in columns: the deadline of the whole and of the step, and when somebody must be told."""
+
+    due_at: datetime | None
+    step_due_at: datetime | None
+    next_alarm_at: datetime | None
+
+
+def load(stored: Mapping[str, Any]) -> Clocks:
+    return {name: c.clock_from_record(value) for name, value in stored.items()}
+
+
+def dump(clocks: Clocks) -> dict[str, Any]:
+    return {name: c.clock_to_record(clock) for name, clock in clocks.items()}
+
+
+def opened(steps: tuple[str, ...], targets: Mapping[str, c.Target], at: datetime) -> Clocks:
+    """The clocks of a case that begins at `at`: the whole, and the first step if it has a target."""
+    return {name: c.start(name, targets[name], at=at) for name in (WHOLE, *steps) if name in targets}
+
+
+def planned(
+    clocks: Clocks,
+    plan: ClockPlan,
+    *,
+    at: datetime,
+    targets: Mapping[str, c.Target],
+    reason: str = "",
+    cap: c.Target | None = None,
+) -> Clocks:
+    """The clocks after a transition. A step without a target has no clock."""
+    after = dict(clocks)
+    for name in plan.stop:
+        _change(after, name, lambda clock: clock if clock.stopped_at else c.stop(clock, at=at))
+    if plan.pause:
+        for name in list(after):
+            _change(after, name, lambda clock: _paused(clock, at, reason, cap))
+    if plan.resume:
+        for name in list(after):
+            _change(after, name, lambda clock: c.resume(clock, at=at) if clock.open_pause else clock)
+    for name in plan.start:
+        if (target := cap if plan.pause else targets.get(name)) is not None:
+            after[name] = c.start(name, target, at=at)
+    for name in plan.rerun:
+        _change(after, name, lambda clock: c.restart(clock, at=at, reason=reason) if clock.stopped_at else clock)
+    return _whole(after, plan, at, targets)
+
+
+def moments(clocks: Clocks, calendar: c.WorkingCalendar, after: datetime) -> Moments:
+    """The deadlines to store and the next alarm later than `after`."""
+    whole = clocks.get(WHOLE)
+    running = [clock for name, clock in clocks.items() if name != WHOLE and clock.stopped_at is None]
+    steps = [due for clock in running if (due := c.due_at(clock, calendar)) is not None]
+    live = [*running, *([whole] if whole is not None and whole.stopped_at is None else [])]
+    alarms = [
+        alarm
+        for clock in live
+        if (alarm := c.next_alarm_at(clock, calendar, c.DEFAULT_LADDER, after=after)) is not None
+    ]
+    return Moments(
+        due_at=c.due_at(whole, calendar) if whole is not None else None,
+        step_due_at=min(steps, default=None),
+        next_alarm_at=min(alarms, default=None),
+    )
+
+
+def advance(case: Any, context: Context, payload: Payload) -> None:
+    """Moves the clocks of a case row along with a command that was granted."""
+    decision, at = context.decision, context.at
+    targets = context.reference.targets(case.catalogue_release, case.category_path, case.level)
+    reason, cap = _pause_terms(decision.command, payload)
+    clocks = planned(load(case.clocks), decision.clocks, at=at, targets=targets, reason=reason, cap=cap)
+    if decision.command == "grant_extension":
+        clocks = _extended(clocks, context)
+    if decision.command == "classify":
+        clocks = retargeted(clocks, targets)
+    if decision.clocks.stop_whole:
+        case.closed_late = stopped_late(clocks, context.reference.calendar)
+    place(case, clocks, context.reference.calendar, at)
+
+
+def place(case: Any, clocks: Clocks, calendar: c.WorkingCalendar, at: datetime) -> None:
+    """Writes clocks and their moments into the columns of a case row."""
+    case.clocks = dump(clocks)
+    found = moments(clocks, calendar, at)
+    case.due_at, case.step_due_at, case.next_alarm_at = found.due_at, found.step_due_at, found.next_alarm_at
+
+
+def stopped_late(clocks: Clocks, calendar: c.WorkingCalendar) -> bool | None:
+    """Whether the whole missed its deadline; None for a case that had none."""
+    whole = clocks.get(WHOLE)
+    if whole is None or whole.stopped_at is None:
+        return None
+    due = c.due_at(whole, calendar)
+    return due is not None and whole.stopped_at > due
+
+
+def _whole(clocks: Clocks, plan: ClockPlan, at: datetime, targets: Mapping[str, c.Target]) -> Clocks:
+    if plan.stop_whole:
+        for name in list(clocks):
+            if name == WHOLE or name not in plan.start:
+                _change(clocks, name, lambda clock: clock if clock.stopped_at else c.stop(clock, at=at))
+    if plan.restart_whole and WHOLE in targets:
+        clocks[WHOLE] = c.start(WHOLE, targets[WHOLE], at=at)
+    return clocks
+
+
+def _paused(clock: c.Clock, at: datetime, reason: str, cap: c.Target | None) -> c.Clock:
+    if clock.stopped_at is not None or clock.open_pause is not None:
+        return clock
+    return c.pause(clock, at=at, reason=reason, cap=cap)
+
+
+def _change(clocks: Clocks, name: str, change: Any) -> None:
+    if name in clocks:
+        clocks[name] = change(clocks[name])
+
+
+def _pause_terms(command: str, payload: Payload) -> tuple[str, c.Target | None]:
+    """Why the clocks stand still and for how long at most; `within` of the two commands that pause them."""
+    within = getattr(payload, "within", None)
+    return command, c.parse_target(within) if within else None
+
+
+def _extended(clocks: Clocks, context: Context) -> Clocks:
+    """More time for the handling and for the whole; other steps keep theirs."""
+    if context.extension_asked is None:
+        return clocks
+    by = c.parse_target(context.extension_asked)
+    after = dict(clocks)
+    for name in (WHOLE, "handle"):
+        _change(
+            after,
+            name,
+            lambda clock: clock if clock.stopped_at else c.extend(clock, by=by, at=context.at, reason="extension"),
+        )
+    return after
+
+
+def retargeted(clocks: Clocks, targets: Mapping[str, c.Target]) -> Clocks:
+    """The running clocks under other targets; what is over stays as it was judged."""
+    return {
+        name: c.retarget(clock, targets[name]) if clock.stopped_at is None and name in targets else clock
+        for name, clock in clocks.items()
+    }

@@ -1,0 +1,100 @@
+"""Contacts: sealed, shown only for a purpose that goes on record, and erased when their time is up."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from banjie.cases import recording
+from banjie.cases.acting import Acting
+from banjie.cases.errors import CaseNotFound
+from banjie.cases.models import Case, Contact
+from banjie.cases.visibility import visible_to
+from banjie.organisations.permissions import Permission
+from banjie.platform import crypto
+from banjie.platform.actors import SYSTEM
+
+_BATCH = 500
+
+
+class ContactErased(LookupError):
+    """There was a contact, and it has been erased on schedule."""
+
+
+class PurposeMissing(ValueError):
+    """A contact is shown only for a purpose that can be read later."""
+
+
+def binding(case_id: int) -> str:
+    """What a sealed contact is bound to, so that it opens in no other case."""
+    return f"case-contact:{case_id}"
+
+
+@transaction.atomic
+def unmask(case_id: int, *, purpose: str, by: Acting, at: datetime) -> Mapping[str, str]:
+    """The contact of a case, with the unmasking on the timeline, where its reporter sees it too.
+
+    Raises CaseNotFound (also without the right to see contacts), ContactErased, PurposeMissing.
+    """
+    if not purpose.strip():
+        raise PurposeMissing(case_id)
+    case = _visible(case_id, by)
+    contact = Contact.objects.filter(case_id=case.id).first()
+    if contact is None:
+        raise CaseNotFound(case_id)
+    if contact.sealed is None:
+        raise ContactErased(case_id)
+    details: Mapping[str, str] = crypto.decrypt_json(contact.sealed, bound_to=binding(case.id))
+    data = {"purpose": purpose.strip()[:200]}
+    recording.append(case, "unmask_contact", by=by.actor, at=at, resident_sees=True, data=data)
+    case.save(update_fields=["entries", "head"])
+    return details
+
+
+def _visible(case_id: int, by: Acting) -> Case:
+    viewer = by.viewer
+    if viewer is None:
+        raise CaseNotFound(case_id)
+    case = visible_to(viewer, Case.objects.filter(id=case_id)).select_for_update(of=("self",)).first()
+    if case is None or not viewer.may(
+        Permission.CASES_SEE_CONTACT, area_path=case.area_path or None, unit_path=case.lead_unit_path or None
+    ):
+        raise CaseNotFound(case_id)
+    return case
+
+
+def erase_due(*, today: date, at: datetime) -> int:
+    """Erases contacts whose day has come, of cases that are no longer open. Returns how many."""
+    erased = 0
+    while batch := list(
+        Contact.objects.filter(erase_on__lte=today, erased_at=None, case__is_open=False)
+        .order_by("erase_on")
+        .values_list("case_id", flat=True)[:_BATCH]
+    ):
+        for case_id in batch:
+            erased += _erase(case_id, at=at)
+    return erased
+
+
+@transaction.atomic
+def _erase(case_id: int, *, at: datetime) -> int:
+    case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
+    done = Contact.objects.filter(case_id=case_id, erased_at=None).update(sealed=None, erased_at=at)
+    if done:
+        recording.append(case, "erase_contact", by=SYSTEM, at=at, resident_sees=True)
+        case.save(update_fields=["entries", "head"])
+    return done
+
+
+def rotate_keys() -> int:
+    """Seals every contact with the newest key. Returns how many; safe to repeat and to interrupt."""
+    rotated = 0
+    last = 0
+    while batch := list(Contact.objects.filter(case_id__gt=last, erased_at=None).order_by("case_id")[:_BATCH]):
+        for contact in batch:
+            assert contact.sealed is not None
+            contact.sealed = crypto.rotate(contact.sealed, bound_to=binding(contact.case_id))
+        Contact.objects.bulk_update(batch, ["sealed"])
+        rotated += len(batch)
+        last = batch[-1].case_id
+    return rotated

@@ -1,0 +1,64 @@
+"""Gathers what a decision needs to know, so that the decision itself can stay pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from banjie.cases.acting import Acting, assisting_unit, capacities
+from banjie.cases.models import Answer, Assisting, Case, Extension
+from banjie.cases.reference import Reference
+from banjie.core.workflow import Facts
+
+# A resident may reopen within this many days of closing, and this many times (see docs/settings.md).
+REOPEN_WITHIN = timedelta(days=30)
+REOPENS_ALLOWED = 2
+REMIND_AGAIN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts, the assisting unit for which this person would contribute, and the extension asked for."""
+
+    facts: Facts
+    assisting_unit: int | None
+    extension_asked: str | None
+
+
+def gather(case: Case, by: Acting, at: datetime, reference: Reference) -> Gathered:
+    """Two small reads at most: who assists, and who gave the answer under review."""
+    assisting = dict(
+        Assisting.objects.filter(case_id=case.id, contributed_at=None, released_at=None).values_list(
+            "unit_path", "unit_id"
+        )
+        if case.is_open
+        else ()
+    )
+    own_assisting = assisting_unit(by, assisting)
+    facts = Facts(
+        capacities=capacities(by, case, frozenset(assisting)),
+        previous_state=case.previous_state or None,
+        has_category=case.category_id is not None,
+        has_lead=case.lead_unit_id is not None,
+        extension_pending=case.extension_pending,
+        oversight_open=case.oversight_due_at is not None,
+        assists=own_assisting is not None,
+        answered_by_actor=_answered_by(case, by),
+        reminded_recently=case.reminded_at is not None and at - case.reminded_at < REMIND_AGAIN_AFTER,
+        has_higher_centre=reference.higher_centre(case.centre_id) is not None,
+        reopen_window_open=case.closed_at is not None and at - case.closed_at <= REOPEN_WITHIN,
+        reopens_left=max(0, REOPENS_ALLOWED - case.reopens),
+        already_rated=case.rated_solved is not None,
+    )
+    return Gathered(facts, own_assisting, _extension_asked(case))
+
+
+def _answered_by(case: Case, by: Acting) -> bool:
+    if case.state not in {"answered", "approved"} or by.actor.id is None:
+        return False
+    latest = Answer.objects.filter(case_id=case.id).order_by("-id").values_list("answered_by", flat=True).first()
+    return latest == by.actor.id
+
+
+def _extension_asked(case: Case) -> str | None:
+    if not case.extension_pending:
+        return None
+    return Extension.objects.filter(case_id=case.id, granted=None).values_list("amount", flat=True).first()

@@ -1,0 +1,159 @@
+"""Takes matters in: one from a form or the API, thousands from a file, all by the same plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from banjie.cases.acting import Acting
+from banjie.cases.contacts import binding
+from banjie.cases.errors import SubmissionRefused
+from banjie.cases.intake.draft import Draft, Problem, Submission, Through
+from banjie.cases.intake.plan import Plan, Tools, plan
+from banjie.cases.intake.write import SubmittedBefore, reserve_ids, write
+from banjie.cases.models import Case
+from banjie.cases.reference import reference
+from banjie.core.coordinates import to_wgs84
+from banjie.platform import crypto
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A case that was taken in. `repeated` is True where the same submission had made it before."""
+
+    case_id: int
+    number: str
+    tracking_code: str
+    state: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What became of a batch: new cases, those that were there already (by index), and problems."""
+
+    submitted: dict[int, Submitted]
+    repeated: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def submit(
+    submission: Submission,
+    *,
+    channel: str,
+    by: Acting,
+    at: datetime,
+    key: str | None = None,
+    through: Through = Through.RECEIVED,
+    lead: int | None = None,
+    on_the_spot: bool = False,
+) -> Submitted:
+    """Makes one case. With a `key`, the same key gives the first result again, however often it is sent.
+
+    Raises SubmissionRefused with every problem; nothing is written then.
+    """
+    draft = drafted(submission, channel=channel, at=at)
+    draft.submission_key, draft.through, draft.lead, draft.on_the_spot = key, through, lead, on_the_spot
+    try:
+        with transaction.atomic():
+            made = _plan_and_write([draft], by=by, at=at)
+    except SubmittedBefore:
+        return _first_result(key)
+    if made.problems:
+        raise SubmissionRefused(made.problems)
+    row = made.rows.cases[0]
+    return Submitted(row.id, row.number, row.tracking_code, row.state)
+
+
+def submit_many(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> BatchResult:
+    """Makes a case of every sound draft, all in one transaction; drafts with a known key are passed over.
+
+    Whether problems keep the others from being written is the caller's choice: it may plan first with
+    `check_many`.
+    """
+    fresh, repeated = _without_known(drafts)
+    chosen = [drafts[index] for index in fresh]
+    try:
+        with transaction.atomic():
+            made = _plan_and_write(chosen, by=by, at=at)
+    except SubmittedBefore:
+        # Somebody else brought some of them in since we looked; look again.
+        return submit_many(drafts, by=by, at=at)
+    submitted = {
+        fresh[position]: Submitted(row.id, row.number, row.tracking_code, row.state)
+        for position, row in zip(made.planned, made.rows.cases, strict=True)
+    }
+    problems = tuple(Problem(fresh[p.index], p.field, p.code, p.detail) for p in made.problems)
+    return BatchResult(submitted, tuple(repeated), problems)
+
+
+def check_many(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> tuple[Problem, ...]:
+    """What `submit_many` would complain of; nothing is written."""
+    made = plan(drafts, reference(), _tools(), ids=range(1, len(drafts) + 1), at=at, by=by.actor)
+    return tuple(made.problems)
+
+
+def drafted(submission: Submission, *, channel: str, at: datetime) -> Draft:
+    """The draft that a checked submission becomes: WGS-84, with the moment of receipt."""
+    longitude, latitude = submission.longitude, submission.latitude
+    if longitude is not None and latitude is not None and abs(longitude) <= 180 and abs(latitude) <= 90:
+        longitude, latitude = to_wgs84(longitude, latitude, submission.datum)
+    contact = submission.contact.model_dump(exclude_defaults=True) if submission.contact else None
+    return Draft(
+        title=submission.title,
+        body=submission.body,
+        channel=channel,
+        received_at=submission.received_at or at,
+        kind=submission.kind,
+        category=submission.category or None,
+        level=submission.level,
+        answers=submission.answers,
+        place_text=submission.place_text,
+        longitude=longitude,
+        latitude=latitude,
+        area=submission.area or None,
+        identity=submission.identity,
+        contact=contact,
+        about_unit=submission.about_unit,
+        public=submission.public,
+        note=submission.note,
+    )
+
+
+def _plan_and_write(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> Plan:
+    ids = reserve_ids(len(drafts))
+    made = plan(drafts, reference(), _tools(), ids=ids, at=at, by=by.actor)
+    write(made.rows)
+    return made
+
+
+def _tools() -> Tools:
+    return Tools(crypto.tracking_code, _seal, timedelta(days=settings.BANJIE_CONTACT_KEPT_DAYS))
+
+
+def _seal(case_id: int, plain: bytes) -> bytes:
+    return crypto.encrypt(plain.decode(), bound_to=binding(case_id))
+
+
+def _without_known(drafts: Sequence[Draft]) -> tuple[list[int], list[int]]:
+    keys = [draft.submission_key for draft in drafts if draft.submission_key]
+    known = (
+        set(Case.objects.filter(submission_key__in=keys).values_list("submission_key", flat=True)) if keys else set()
+    )
+    fresh: list[int] = []
+    repeated: list[int] = []
+    for index, draft in enumerate(drafts):
+        if draft.submission_key in known:
+            repeated.append(index)
+        else:
+            fresh.append(index)
+            if draft.submission_key:
+                known.add(draft.submission_key)
+    return fresh, repeated
+
+
+def _first_result(key: str | None) -> Submitted:
+    case = Case.objects.only("id", "number", "tracking_code", "state").get(submission_key=key)
+    return Submitted(case.id, case.number, case.tracking_code, case.state, repeated=True)

@@ -1,0 +1,102 @@
+"""Writes planned rows: COPY for a batch, one round trip for a single case."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import psycopg
+from django.db import connection
+
+from banjie.cases.intake.rows import (
+    AnswerColumns,
+    CaseColumns,
+    ContactColumns,
+    EntryColumns,
+    Rows,
+    TextColumns,
+)
+
+# Below this, statements sent in one pipeline beat COPY, which needs a turn of its own for each table.
+_COPY_FROM = 20
+
+_TABLES: tuple[tuple[str, str, type[Any]], ...] = (
+    ("case", "cases", CaseColumns),
+    ("case_text", "texts", TextColumns),
+    ("case_contact", "contacts", ContactColumns),
+    ("case_timeline", "entries", EntryColumns),
+    ("case_answer", "answers", AnswerColumns),
+)
+_CASTS = {"search": "::tsvector", "category_path": "::ltree", "area_path": "::ltree"} | {
+    "lead_unit_path": "::ltree",
+    "about_unit_path": "::ltree",
+    "clocks": "::jsonb",
+    "answers": "::jsonb",
+    "data": "::jsonb",
+}
+_JSON = {"clocks", "answers", "data"}
+
+
+class SubmittedBefore(Exception):
+    """Some of the submission keys are taken; the caller looks the first results up."""
+
+
+def reserve_ids(count: int) -> Sequence[int]:
+    """Ids for cases that are about to be planned."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('case_id_seq') FROM generate_series(1, %s)", [count])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def write(rows: Rows) -> None:
+    """Writes everything, inside the caller's transaction. Raises SubmittedBefore and leaves that unusable."""
+    try:
+        if len(rows.cases) >= _COPY_FROM:
+            _copy(rows)
+        else:
+            _insert(rows)
+    except psycopg.errors.UniqueViolation as error:
+        if error.diag.constraint_name == "case_submission_once":
+            raise SubmittedBefore from error
+        raise
+
+
+def _copy(rows: Rows) -> None:
+    with _raw().cursor() as cursor:
+        for table, name, columns in _TABLES:
+            batch = getattr(rows, name)
+            if not batch:
+                continue
+            fields = columns._fields
+            texts = [index for index, field in enumerate(fields) if field in _JSON]
+            with cursor.copy(f'COPY "{table}" ({_names(fields)}) FROM STDIN') as copy:
+                for row in batch:
+                    copy.write_row(_decoded(row, texts))
+
+
+def _decoded(row: Sequence[Any], texts: list[int]) -> Sequence[Any]:
+    # JSON is held as bytes, which COPY would send as bytea.
+    values = list(row)
+    for index in texts:
+        values[index] = values[index].decode()
+    return values
+
+
+def _insert(rows: Rows) -> None:
+    raw = _raw()
+    with raw.pipeline(), raw.cursor() as cursor:
+        for table, name, columns in _TABLES:
+            batch = getattr(rows, name)
+            if batch:
+                fields = columns._fields
+                texts = [index for index, field in enumerate(fields) if field in _JSON]
+                one = "(" + ", ".join(f"%s{_CASTS.get(field, '')}" for field in fields) + ")"
+                statement = f'INSERT INTO "{table}" ({_names(fields)}) VALUES ' + ", ".join([one] * len(batch))  # noqa: S608
+                cursor.execute(statement, [value for row in batch for value in _decoded(row, texts)])
+
+
+def _names(fields: Sequence[str]) -> str:
+    return ", ".join(f'"{field}"' for field in fields)
+
+
+def _raw() -> psycopg.Connection[Any]:
+    connection.ensure_connection()
+    return cast("psycopg.Connection[Any]", connection.connection)

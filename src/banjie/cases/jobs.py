@@ -1,0 +1,36 @@
+"""Periodic and deferred work on cases. Thin: each job asks the clock and calls an action."""
+
+from banjie.cases import contacts, deadlines, integrity
+from banjie.platform import clock
+from banjie.platform.actors import SYSTEM
+from banjie.platform.jobs import job
+
+
+@job("cases.tick", every="* * * * *")
+def tick() -> None:
+    at = clock.now()
+    deadlines.end_waits(at=at)
+    deadlines.tick(at=at)
+
+
+@job("cases.finish_silent", every="17 1 * * *")
+def finish_silent() -> None:
+    deadlines.finish_silent(at=clock.now())
+
+
+@job("cases.erase_contacts", every="37 1 * * *")
+def erase_contacts() -> None:
+    at = clock.now()
+    contacts.erase_due(today=at.date(), at=at)
+
+
+@job("cases.seal", every="*/5 * * * *")
+def seal() -> None:
+    while integrity.seal_new(at=clock.now()):
+        continue
+
+
+@job("cases.recompute", queue="bulk")
+def recompute(*, reason: str) -> None:
+    for _ in deadlines.recompute_open(by=SYSTEM, reason=reason, at=clock.now()):
+        continue

@@ -1,0 +1,38 @@
+"""Tables of cases, private to this capability: others call its queries and actions."""
+
+from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
+from banjie.cases.models.records import (
+    Answer,
+    Assisting,
+    Attachment,
+    ContactedBy,
+    Extension,
+    OversightOrder,
+    Rating,
+    Return,
+    Ruling,
+    Solved,
+)
+from banjie.cases.models.timeline import Seal, TimelineEntry
+
+__all__ = [
+    "Answer",
+    "Assisting",
+    "Attachment",
+    "Case",
+    "CaseText",
+    "Channel",
+    "Contact",
+    "ContactedBy",
+    "Extension",
+    "Identity",
+    "Kind",
+    "Level",
+    "OversightOrder",
+    "Rating",
+    "Return",
+    "Ruling",
+    "Seal",
+    "Solved",
+    "TimelineEntry",
+]

@@ -1,0 +1,138 @@
+"""The one way to change a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from banjie.cases import clockwork, events, recording
+from banjie.cases import models as tables
+from banjie.cases.acting import Acting
+from banjie.cases.commands.change import Change, Context, Insert, Settle
+from banjie.cases.commands.changes import CHANGES
+from banjie.cases.commands.fields import Payload
+from banjie.cases.commands.payloads import outcome_of, parse
+from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
+from banjie.cases.facts import Gathered, gather
+from banjie.cases.models import Case
+from banjie.cases.reference import reference
+from banjie.cases.visibility import visible_to
+from banjie.core.workflow import Decision, Refusal, decide, shipped
+from banjie.platform.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """What a command came to."""
+
+    case_id: int
+    number: str
+    state: str
+    entries: int
+
+
+@transaction.atomic
+def perform(
+    case_id: int,
+    command: str,
+    *,
+    by: Acting,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+    expected: int | None = None,
+) -> Performed:
+    """Carries out one command on one case, wholly or not at all.
+
+    `expected` is the number of timeline entries the person last saw; if the case has moved on since, nothing
+    is written. Raises CaseNotFound, StaleCase, CommandRefused, BadData, pydantic.ValidationError; KeyError
+    for a command that no process knows.
+    """
+    payload = parse(command, data or {})
+    case = _locked(case_id, by)
+    if expected is not None and expected != case.entries:
+        raise StaleCase(case.id, expected, case.entries)
+    look_up = reference()
+    gathered = gather(case, by, at, look_up)
+    process = shipped()[case.process]
+    decision = decide(process, case.state, command, gathered.facts, outcome=outcome_of(payload))
+    if isinstance(decision, Refusal):
+        raise CommandRefused(decision)
+    context = Context(case, decision, at, _signing(by, command, gathered), look_up, gathered.extension_asked)
+    change = CHANGES[command](context, payload)
+    _apply(case, context, change, payload)
+    return Performed(case.id, case.number, case.state, case.entries)
+
+
+def _locked(case_id: int, by: Acting) -> Case:
+    found = visible_to(by.viewer, Case.objects.filter(id=case_id)) if by.viewer else Case.objects.filter(id=case_id)
+    case = found.select_for_update(of=("self",)).first()
+    if case is None:
+        raise CaseNotFound(case_id)
+    return case
+
+
+def _signing(by: Acting, command: str, gathered: Gathered) -> Actor:
+    """The actor with the unit for which they act: the one called in when contributing, else their own."""
+    if command == "contribute":
+        return replace(by.actor, unit_id=gathered.assisting_unit)
+    return by.actor
+
+
+def _apply(case: Case, context: Context, change: Change, payload: Payload) -> None:
+    decision = context.decision
+    for name, value in change.fields.items():
+        setattr(case, name, value)
+    _move(case, decision, context.at)
+    clockwork.advance(case, context, payload)
+    for insert in change.inserts:
+        _insert(case.id, insert)
+    for settle in change.settles:
+        _settle(case.id, settle)
+    recording.append(
+        case,
+        decision.command,
+        by=context.by,
+        at=context.at,
+        source=decision.source,
+        resident_sees=decision.resident_sees,
+        data=change.data,
+    )
+    if decision.command == "merge":
+        _tell_the_other(case, context)
+    case.save()
+    events.publish_performed(case, context)
+
+
+def _move(case: Case, decision: Decision, at: datetime) -> None:
+    if not decision.moves:
+        return
+    states = shipped()[case.process].states
+    entered = states[decision.target]
+    case.previous_state = decision.source
+    case.state = decision.target
+    if case.is_open and not entered.open:
+        case.closed_at = at
+    case.is_open = entered.open
+    if entered.final:
+        case.oversight_due_at = None
+        case.extension_pending = False
+
+
+def _insert(case_id: int, insert: Insert) -> None:
+    getattr(tables, insert.record).objects.create(case_id=case_id, **insert.values)
+
+
+def _settle(case_id: int, settle: Settle) -> None:
+    getattr(tables, settle.record).objects.filter(case_id=case_id, **settle.where).update(**settle.values)
+
+
+def _tell_the_other(case: Case, context: Context) -> None:
+    """The case that takes another in says so on its own timeline, for its own reporter to see."""
+    target = case.merged_into_id or 0
+    other = Case.objects.select_for_update(of=("self",)).filter(id=target, is_open=True).first()
+    if other is None:
+        raise CaseNotFound(target)
+    recording.append(other, "merged_here", by=context.by, at=context.at, data={"from": case.id, "number": case.number})
+    other.save(update_fields=["entries", "head"])

@@ -1,0 +1,135 @@
+"""A case as its reporter sees it: through the tracking code, in plain facts, without the inside of offices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from banjie.cases.acting import AS_REPORTER
+from banjie.cases.errors import CaseNotFound
+from banjie.cases.models import Case, TimelineEntry
+from banjie.cases.queries.offering import offer
+from banjie.cases.reference import reference
+from banjie.platform import crypto
+
+# Of each entry the reporter sees what concerns them, and nothing that the offices wrote for themselves.
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "add_information": ("text",),
+    "ask_reporter": ("question", "until"),
+    "assign": ("lead_name",),
+    "decline": ("reason", "lawful_channel"),
+    "merge": (),
+    "provide_information": ("text",),
+    "rate": ("solved", "satisfaction", "comment"),
+    "reopen": ("reason",),
+    "suspend": ("reason", "until"),
+    "transfer": ("lead_name",),
+    "unmask_contact": ("purpose",),
+    "withdraw": ("reason",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedEntry:
+    """One thing that happened. `unit_name` says which office; staff are not named."""
+
+    at: datetime
+    command: str
+    target: str
+    by_reporter: bool
+    unit_name: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What the tracking page shows. `replies` are approved answers only, the newest first."""
+
+    case_id: int
+    number: str
+    tracking_code: str
+    title: str
+    body: str
+    state: str
+    is_open: bool
+    kind: str
+    category_name: str
+    category_name_en: str
+    place_text: str
+    longitude: float | None
+    latitude: float | None
+    received_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    unit_name: str
+    question: str
+    replies: Sequence[tuple[datetime, str, str]]
+    entries: Sequence[TrackedEntry]
+    version: int
+    allowed: Sequence[str]
+
+
+def tracked(code: str, *, at: datetime) -> Tracked:
+    """Raises CaseNotFound for a code that is not a code and for one that is nobody's, alike."""
+    normal = crypto.normalise_tracking_code(code)
+    case = Case.objects.filter(tracking_code=normal).select_related("text").first() if normal else None
+    if case is None:
+        raise CaseNotFound(code)
+    look_up = reference()
+    category = look_up.category_at(case.category_path)
+    lead = look_up.unit_named(case.lead_unit_id)
+    entries = list(case.timeline.filter(resident_sees=True).order_by("sequence"))
+    return Tracked(
+        case_id=case.id,
+        number=case.number,
+        tracking_code=case.tracking_code,
+        title=case.title,
+        body=case.text.body,
+        state=case.state,
+        is_open=case.is_open,
+        kind=case.kind,
+        category_name=category.name if category else "",
+        category_name_en=category.name_en if category else "",
+        place_text=case.place_text,
+        longitude=case.longitude,
+        latitude=case.latitude,
+        received_at=case.received_at,
+        due_at=case.due_at,
+        closed_at=case.closed_at,
+        unit_name=lead.name if lead else "",
+        question=_question(case, entries),
+        replies=_replies(case),
+        entries=[_entry(each, look_up.unit_named(each.unit_id)) for each in entries],
+        version=case.entries,
+        allowed=offer(case, AS_REPORTER, at=at).allowed,
+    )
+
+
+def _entry(entry: TimelineEntry, unit: Any) -> TrackedEntry:
+    shown = SHOWN.get(entry.command, ())
+    return TrackedEntry(
+        at=entry.at,
+        command=entry.command,
+        target=entry.target,
+        by_reporter=entry.actor_kind == "reporter",
+        unit_name=unit.name if unit is not None else "",
+        data={key: entry.data[key] for key in shown if key in entry.data},
+    )
+
+
+def _question(case: Case, entries: Sequence[TimelineEntry]) -> str:
+    if case.state != "waiting":
+        return ""
+    asked = [entry for entry in entries if entry.command == "ask_reporter"]
+    return str(asked[-1].data.get("question", "")) if asked else ""
+
+
+def _replies(case: Case) -> list[tuple[datetime, str, str]]:
+    if case.is_open and not case.reopens:
+        return []
+    look_up = reference()
+    approved = case.answers.filter(approved_at__isnull=False).order_by("-id")
+    return [
+        (answer.answered_at, unit.name if (unit := look_up.unit_named(answer.unit_id)) else "", answer.public_reply)
+        for answer in approved
+    ]

@@ -1,0 +1,231 @@
+"""The words for states, commands, steps and refusals, in one place for pages, API and documents."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+type Words = Mapping[str, "StrOrPromise"]
+
+STATES: Words = MappingProxyType(
+    {
+        "received": _("To be accepted"),
+        "accepted": _("To be dispatched"),
+        "assigned": _("To be claimed"),
+        "handling": _("Being handled"),
+        "returned": _("Returned, awaiting a ruling"),
+        "waiting": _("Waiting for the reporter"),
+        "suspended": _("Suspended"),
+        "answered": _("To be reviewed"),
+        "approved": _("To be closed"),
+        "closed": _("Closed, to be followed up"),
+        "finished": _("Settled and filed"),
+        "declined": _("Declined"),
+        "withdrawn": _("Withdrawn"),
+        "merged": _("Merged"),
+        "met": _("Met on site"),
+    }
+)
+
+# On a button or in a menu: what one does.
+COMMANDS: Words = MappingProxyType(
+    {
+        "accept": _("Accept"),
+        "add_information": _("Add information"),
+        "answer": _("Answer"),
+        "approve": _("Approve"),
+        "ask_reporter": _("Ask the reporter"),
+        "assign": _("Dispatch"),
+        "call_in": _("Call in a unit"),
+        "claim": _("Claim"),
+        "classify": _("Classify"),
+        "close": pgettext_lazy("command", "Close the case"),
+        "contribute": _("Give the assisting result"),
+        "decline": _("Decline"),
+        "escalate": _("Hand up a level"),
+        "finish": _("End the follow-up"),
+        "follow_up": _("Record the follow-up"),
+        "grant_extension": _("Grant the extension"),
+        "hand_on": _("Hand on to the centre"),
+        "merge": _("Merge into another case"),
+        "note": _("Note"),
+        "oversee": _("Issue an oversight order"),
+        "provide_information": _("Reply to the question"),
+        "rate": _("Rate"),
+        "refuse_extension": _("Refuse the extension"),
+        "remind": _("Remind"),
+        "reopen": _("Reopen"),
+        "reply_to_oversight": _("Reply to the order"),
+        "request_extension": _("Request an extension"),
+        "resume": _("Resume"),
+        "return": _("Return"),
+        "rule_on_return": _("Rule on the return"),
+        "send_back": _("Send back"),
+        "settle_on_the_spot": _("Settle on the spot"),
+        "stop_waiting": _("Go on without a reply"),
+        "suspend": _("Suspend"),
+        "transfer": _("Transfer"),
+        "withdraw": _("Withdraw"),
+    }
+)
+
+# On the timeline: what happened.
+HAPPENED: Words = MappingProxyType(
+    {
+        "accept": _("Accepted"),
+        "add_information": _("Information added"),
+        "alarm": _("Deadline alarm"),
+        "answer": _("Answered"),
+        "approve": _("Answer approved"),
+        "ask_reporter": _("Reporter asked"),
+        "assign": _("Dispatched"),
+        "attach": _("File added"),
+        "call_in": _("Unit called in"),
+        "claim": _("Claimed"),
+        "classify": _("Classified"),
+        "close": pgettext_lazy("happened", "Closed"),
+        "contribute": _("Assisting result given"),
+        "decline": _("Declined"),
+        "erase_contact": _("Contact erased on schedule"),
+        "escalate": _("Handed up a level"),
+        "finish": _("Follow-up ended"),
+        "follow_up": _("Followed up"),
+        "grant_extension": _("Extension granted"),
+        "hand_on": _("Handed on to the centre"),
+        "merge": _("Merged into another case"),
+        "merged_here": _("Another case merged into this one"),
+        "note": _("Note"),
+        "oversee": _("Oversight order issued"),
+        "provide_information": _("Reporter replied"),
+        "rate": _("Rated by the reporter"),
+        "recompute": _("Deadline recomputed"),
+        "refuse_extension": _("Extension refused"),
+        "rehome": _("Moved to another area after redrawing"),
+        "remind": _("Reminded"),
+        "reopen": _("Reopened"),
+        "reply_to_oversight": _("Oversight order replied to"),
+        "request_extension": _("Extension requested"),
+        "resume": _("Resumed"),
+        "return": _("Returned as not theirs"),
+        "rule_on_return": _("Return ruled on"),
+        "send_back": _("Answer sent back"),
+        "settle_on_the_spot": _("Settled on the spot"),
+        "stop_waiting": _("Went on without a reply"),
+        "submit": _("Received"),
+        "suspend": _("Suspended"),
+        "transfer": _("Transferred"),
+        "unmask_contact": _("Contact looked at"),
+        "withdraw": _("Withdrawn"),
+    }
+)
+
+STEPS: Words = MappingProxyType(
+    {
+        "whole": _("The whole case"),
+        "accept": _("Accept"),
+        "dispatch": _("Dispatch"),
+        "claim": _("Claim"),
+        "handle": _("Handle"),
+        "rule_on_return": _("Rule on the return"),
+        "wait_for_reporter": _("Wait for the reporter"),
+        "suspend": _("Suspension"),
+        "review": _("Review"),
+        "close": pgettext_lazy("step", "Close"),
+        "follow_up": _("Follow up"),
+        "settle": _("Settle on the spot"),
+    }
+)
+
+QUEUES: Words = MappingProxyType(
+    {
+        "to_accept": _("To accept"),
+        "to_dispatch": _("To dispatch"),
+        "to_claim": _("To claim"),
+        "to_handle": _("To handle"),
+        "to_assist": _("To assist"),
+        "waiting": _("Waiting"),
+        "to_review": _("To review"),
+        "to_follow_up": _("To follow up"),
+        "extensions": _("Extension requests"),
+        "overdue": _("Overdue"),
+        "oversight": _("Under oversight"),
+    }
+)
+
+CAPACITIES: Words = MappingProxyType(
+    {
+        "assisting_handler": _("Assisting unit"),
+        "dispatcher": _("Dispatcher"),
+        "field_worker": _("Field worker"),
+        "follow_up_caller": _("Follow-up caller"),
+        "intake_clerk": _("Intake clerk"),
+        "lead_handler": _("Lead unit"),
+        "lead_leader": _("Head of the lead unit"),
+        "reporter": _("Reporter"),
+        "reviewer": _("Reviewer"),
+        "supervisor": _("Supervisor"),
+        "system": _("Banjie itself"),
+    }
+)
+
+# What happened, what holds, and what to do: shown where the command was given.
+REFUSALS: Words = MappingProxyType(
+    {
+        "assists": _("Your unit has not been called in on this case, or has given its result already."),
+        "category_known": _("Choose a category first; the time limits and the unit follow from it."),
+        "extension_not_pending": _("An extension has been requested already and awaits a decision."),
+        "extension_pending": _("No extension request is waiting."),
+        "higher_centre_exists": _("This case is with the highest centre already."),
+        "lead_known": _("No unit has this case yet. Dispatch it first."),
+        "not_own_answer": _("You gave this answer yourself. Somebody else must review it."),
+        "not_rated_yet": _("The reporter has given a verdict already."),
+        "not_reminded_recently": _("A reminder was sent within the last 24 hours."),
+        "not_yours": _("This is not yours to do in this case."),
+        "oversight_open": _("No oversight order is waiting for a reply."),
+        "reopen_window_open": _("The time for reopening has passed. The matter can be raised anew."),
+        "reopens_left": _("This case has been reopened as often as is possible. The matter can be raised anew."),
+        "too_many_files": _("This case has as many files as it can hold."),
+        "unknown_command": _("There is no such command."),
+        "unknown_outcome": _("Choose one of the outcomes offered."),
+        "wrong_state": _("The case has moved on, and this can no longer be done. Look at what happened since."),
+    }
+)
+
+# What is wrong with a matter or with what was entered for a command.
+PROBLEMS: Words = MappingProxyType(
+    {
+        "anonymous_with_contact": _("An anonymous matter carries no contact. Remove it, or choose confidential."),
+        "answer_invalid": _("This answer does not fit the question."),
+        "area_unknown": _("There is no area with this code."),
+        "bad_span": _("Write a time such as 4wh (working hours), 2wd (working days), 24h or 3d."),
+        "category_needed": _("Choose a category."),
+        "category_retired": _("This category is no longer in use."),
+        "category_unknown": _("There is no such category."),
+        "closed_before_received": _("It cannot have been closed before it was received."),
+        "contacted_at_missing": _("Say when the reporter was contacted."),
+        "coordinates_out_of_range": _("Longitude lies between −180 and 180, latitude between −90 and 90."),
+        "coordinates_swapped": _("Longitude and latitude seem to be exchanged."),
+        "merge_into_itself": _("A case cannot be merged into itself."),
+        "no_higher_centre": _("There is no centre above this one."),
+        "outside_every_area": _("This point lies outside the areas served here."),
+        "place_needed": _("This category needs a place: set a pin or choose an area."),
+        "point_incomplete": _("Give both longitude and latitude, or neither."),
+        "received_in_future": _("The time of receipt lies in the future."),
+        "received_too_long_ago": _("The time of receipt lies before 1970."),
+        "unit_complained_of": _("The case complains about this unit, so it cannot go there."),
+        "unit_leads_already": _("This unit leads the case already."),
+        "unit_unknown": _("There is no such unit, or it is no longer in use."),
+        "unsolved_reason_missing": _("Say why it is not solved."),
+        "verdict_missing": _("Enter what the reporter said: whether it is settled, and how satisfied they are."),
+    }
+)
+
+
+def word(words: Words, key: str) -> "StrOrPromise":
+    """The words for a key; a key without any stands for itself, so that an old entry still shows."""
+    return words.get(key, key)

@@ -1,0 +1,1 @@
+"""The catalogue: categories with their questions, time limits and routing rules, published as releases."""

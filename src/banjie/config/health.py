@@ -1,0 +1,99 @@
+"""What `banjie doctor` looks at: each finding says what is so and what to do."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+ENOUGH_ROOM = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    grade: Literal["good", "note", "bad"]
+    subject: str
+    words: str
+
+
+def findings() -> Iterator[Finding]:
+    yield from _database()
+    yield from _keys()
+    yield from _files()
+    yield from _calendar()
+    yield from _jobs()
+
+
+def _database() -> Iterator[Finding]:
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            version = cursor.fetchone()[0]
+    except DatabaseError as error:
+        yield Finding("bad", "Database", f"does not answer ({str(error).splitlines()[0]}). Check DATABASE_URL.")
+        return
+    kind = "embedded" if settings.EMBEDDED_DATABASE else "your own"
+    yield Finding("good", "Database", f"PostgreSQL {version}, {kind}")
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Finding("bad", "Migrations", f"{len(waiting)} are not applied. `banjie serve` applies them.")
+    else:
+        yield Finding("good", "Migrations", "all applied")
+
+
+def _keys() -> Iterator[Finding]:
+    from banjie.platform import crypto
+
+    try:
+        token = crypto.encrypt("doctor", bound_to="doctor")
+        sound = crypto.decrypt(token, bound_to="doctor") == "doctor"
+    except crypto.BadKeys as error:
+        yield Finding("bad", "Contact keys", f"{error}. Make one with `banjie keys new`.")
+        return
+    yield Finding("good" if sound else "bad", "Contact keys", "encrypt and decrypt")
+    if settings.EMBEDDED_DATABASE:
+        yield Finding("note", "Keys", f"kept in {settings.DATA / 'secrets.env'}; back them up with the data")
+
+
+def _files() -> Iterator[Finding]:
+    room = shutil.disk_usage(Path(settings.DATA) if Path(settings.DATA).exists() else "/").free
+    grade: Literal["good", "bad"] = "good" if room > ENOUGH_ROOM else "bad"
+    yield Finding(grade, "Disk", f"{room // 1024**2} MB free" + ("" if room > ENOUGH_ROOM else "; make room"))
+
+
+def _calendar() -> Iterator[Finding]:
+    from banjie.platform import clock
+    from banjie.platform.calendar import queries
+
+    try:
+        missing = queries.missing_years(today=clock.now().date())
+    except DatabaseError:
+        yield Finding("bad", "Calendar", "cannot be read; apply the migrations")
+        return
+    if missing:
+        years = ", ".join(map(str, missing))
+        yield Finding("note", "Calendar", f"holidays of {years} are not in it; run `banjie calendar` once published")
+    else:
+        yield Finding("good", "Calendar", "holidays known as far as deadlines reach")
+
+
+def _jobs() -> Iterator[Finding]:
+    from banjie.platform import jobs
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+            failed = cursor.fetchone()[0]
+        waiting = jobs.waiting()
+    except DatabaseError:
+        yield Finding("bad", "Jobs", "cannot be read; apply the migrations")
+        return
+    yield Finding("bad" if failed else "good", "Jobs", f"{waiting} waiting, {failed} failed")

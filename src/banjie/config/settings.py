@@ -1,0 +1,184 @@
+"""Every setting, read from the environment (see docs/settings.md). Nothing else in Banjie reads it.
+
+Without any setting Banjie runs on one box: an embedded PostgreSQL, attachments and keys under `.var/`.
+"""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+
+from banjie.config import environment as env
+from banjie.config import local_secrets
+from banjie.platform.database import embedded
+
+django_stubs_ext.monkeypatch()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent.parent
+
+DATA = Path(env.text("BANJIE_DATA", str(ROOT / ".var"))).resolve()
+DATABASE_URL = env.text("DATABASE_URL", "")
+EMBEDDED_DATABASE = not DATABASE_URL
+
+# Keys are given to a real installation; a box that runs on the embedded database makes its own.
+_local = local_secrets.read_or_make(DATA) if EMBEDDED_DATABASE else {}
+SECRET_KEY = env.text("BANJIE_SECRET_KEY", _local.get("BANJIE_SECRET_KEY"))
+SECRET_KEY_FALLBACKS = env.listing("BANJIE_SECRET_KEY_FALLBACKS")
+BANJIE_CONTACT_KEYS = env.listing("BANJIE_CONTACT_KEYS", _local.get("BANJIE_CONTACT_KEYS", ""))
+
+DEBUG = env.flag("BANJIE_DEBUG", default=False)
+ALLOWED_HOSTS = env.listing("BANJIE_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = env.listing("BANJIE_ORIGINS")
+PUBLIC_URL = env.text("BANJIE_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+SECURE = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "banjie.ui",
+    "banjie.platform",
+    "banjie.places",
+    "banjie.organisations",
+    "banjie.catalogue",
+    "banjie.cases",
+    "banjie.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "banjie.web.middleware.honest_faults",
+    "banjie.web.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "banjie.config.urls"
+WSGI_APPLICATION = "banjie.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+
+def _database() -> dict[str, object]:
+    if EMBEDDED_DATABASE:
+        address: dict[str, object] = {
+            "NAME": embedded.DATABASE,
+            "USER": embedded.SUPERUSER,
+            "HOST": str(embedded.socket_folder(DATA / "postgres")),
+        }
+    else:
+        url = urlsplit(DATABASE_URL)
+        address = {
+            "NAME": unquote(url.path.lstrip("/")),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": unquote(url.hostname or ""),
+            "PORT": str(url.port or ""),
+        }
+    return address | {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 600,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        # A statement that waits longer than this has lost; the person is told and may try again.
+        "OPTIONS": {"options": "-c lock_timeout=4s -c idle_in_transaction_session_timeout=60s"},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organisations.Staff"
+AUTHENTICATION_BACKENDS = ["banjie.organisations.backend.StaffBackend"]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "workbench:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+if env.flag("BANJIE_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LANGUAGE_CODE = env.text("BANJIE_LANGUAGE", "zh-hans")
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("BANJIE_TIME_ZONE", "Asia/Shanghai")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "attachments": {
+        "BACKEND": "banjie.platform.files.local.LocalStorage",
+        "OPTIONS": {"location": str(DATA / "attachments")},
+    },
+}
+if bucket := env.text("BANJIE_S3_BUCKET", ""):
+    STORAGES["attachments"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.text("BANJIE_S3_ENDPOINT", "") or None,
+            "access_key": env.text("BANJIE_S3_ACCESS_KEY"),
+            "secret_key": env.text("BANJIE_S3_SECRET_KEY"),
+        },
+    }
+WHITENOISE_USE_FINDERS = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+BANJIE_ATTACHMENT_MAX_BYTES = env.number("BANJIE_ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
+BANJIE_TEXT_MAX_CHARACTERS = env.number("BANJIE_TEXT_MAX_CHARACTERS", 20_000)
+BANJIE_CONTACT_KEPT_DAYS = env.number("BANJIE_CONTACT_KEPT_DAYS", 365)
+BANJIE_COUNTRY = env.text("BANJIE_COUNTRY", "CN")
+BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")
+BANJIE_JURISDICTION = env.text("BANJIE_JURISDICTION", "")
+SITE_NAME = _("Banjie")
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("BANJIE_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,7 @@
+"""Every address of Banjie, by audience."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("banjie.web.urls")),
+]

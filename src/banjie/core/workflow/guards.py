@@ -1,0 +1,23 @@
+"""Conditions that processes name. Each is true when the command may go ahead."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from banjie.core.workflow.model import Facts
+
+GUARDS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
+    {
+        "assists": lambda facts: facts.assists,
+        "category_known": lambda facts: facts.has_category,
+        "extension_not_pending": lambda facts: not facts.extension_pending,
+        "extension_pending": lambda facts: facts.extension_pending,
+        "higher_centre_exists": lambda facts: facts.has_higher_centre,
+        "lead_known": lambda facts: facts.has_lead,
+        "not_own_answer": lambda facts: not facts.answered_by_actor,
+        "not_rated_yet": lambda facts: not facts.already_rated,
+        "not_reminded_recently": lambda facts: not facts.reminded_recently,
+        "oversight_open": lambda facts: facts.oversight_open,
+        "reopen_window_open": lambda facts: facts.reopen_window_open,
+        "reopens_left": lambda facts: facts.reopens_left > 0,
+    }
+)

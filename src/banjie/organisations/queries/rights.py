@@ -1,0 +1,122 @@
+"""Who can do what here, and why: from a permission back to the person, step by step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from banjie.organisations.models import Grant
+from banjie.organisations.permissions import ROLES, Permission, Reach, Role, Viewer
+
+from .people import StaffRef
+from .units import units_index
+from .viewers import held_on, in_use
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Why somebody may do something: appointed to a post of a unit, which carries a role over an area."""
+
+    staff: StaffRef
+    since: date
+    until: date | None
+    post_id: int
+    post_name: str
+    unit_id: int
+    unit_path: str
+    role: Role
+    area_path: str
+    area_name: str
+
+
+def who_may(
+    permission: Permission | None,
+    *,
+    at: datetime,
+    area_path: str | None = None,
+    unit_path: str | None = None,
+    staff_id: int | None = None,
+) -> tuple[Right, ...]:
+    """Every right in force that day that allows `permission` (None: anything) there, by person.
+
+    `area_path` and `unit_path` say where, as for `Viewer.may`; `staff_id` keeps to one person.
+    """
+    day = localdate(at)
+    allowed = Q(post__appointments__staff__is_active=True)
+    if permission is not None:
+        allowed &= Q(role__in=[key for key, role in ROLES.items() if permission in role.permissions])
+    if area_path is not None:
+        allowed &= Q(area__path__ancestors_of=area_path)
+    if unit_path is not None:
+        far = [key for key, role in ROLES.items() if role.reach is Reach.AREA]
+        allowed &= Q(role__in=far) | Q(post__unit__path__ancestors_of=unit_path)
+    if staff_id is not None:
+        allowed &= Q(post__appointments__staff_id=staff_id)
+    rows: Any = (
+        Grant.objects.filter(allowed, in_use(), held_on(day, "post__appointments__"))
+        .order_by("post__appointments__staff__name", "post__appointments__staff_id", "post__unit__path", "role")
+        .values_list(
+            "post__appointments__staff_id",
+            "post__appointments__staff__name",
+            "post__appointments__staff__phone",
+            "post__appointments__started_on",
+            "post__appointments__ended_on",
+            "post_id",
+            "post__name",
+            "post__unit_id",
+            "post__unit__path",
+            "role",
+            "area__path",
+            "area__name",
+        )
+    )
+    return tuple(
+        Right(
+            staff=StaffRef(*row[:3]),
+            since=row[3],
+            until=row[4],
+            post_id=row[5],
+            post_name=row[6],
+            unit_id=row[7],
+            unit_path=row[8],
+            role=ROLES[row[9]],
+            area_path=row[10],
+            area_name=row[11],
+        )
+        for row in rows
+    )
+
+
+def rights_seen_by(
+    viewer: Viewer,
+    permission: Permission | None,
+    *,
+    at: datetime,
+    area_path: str | None,
+    unit_path: str | None,
+    staff_id: int | None = None,
+) -> tuple[Right, ...]:
+    """`who_may` for somebody who looks: nothing outside of where they may see rights."""
+    if not viewer.may(Permission.ORGANISATIONS_SEE_RIGHTS, area_path=area_path, unit_path=unit_path):
+        return ()
+    return who_may(permission, at=at, area_path=area_path, unit_path=unit_path, staff_id=staff_id)
+
+
+def staff_with(
+    permission: Permission,
+    *,
+    at: datetime,
+    area_path: str | None = None,
+    unit_path: str | None = None,
+) -> tuple[StaffRef, ...]:
+    """Everybody who has the permission there, each once."""
+    rights = who_may(permission, at=at, area_path=area_path, unit_path=unit_path)
+    return tuple({right.staff.id: right.staff for right in rights}.values())
+
+
+def handlers(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:
+    """Who may answer a case that the unit leads."""
+    unit = units_index().get(unit_id)
+    return staff_with(Permission.CASES_ANSWER, at=at, unit_path=unit.path) if unit else ()

@@ -1,0 +1,18 @@
+"""Changing places. Each action is one transaction, and leaves its line in the record of the area."""
+
+from banjie.places.actions.areas import rename_area
+from banjie.places.actions.boundaries import ImportResult, import_areas
+from banjie.places.actions.gazetteer import PlacesResult, import_places
+from banjie.places.actions.place_names import PlaceData, add_place, change_place, remove_place
+
+__all__ = [
+    "ImportResult",
+    "PlaceData",
+    "PlacesResult",
+    "add_place",
+    "change_place",
+    "import_areas",
+    "import_places",
+    "remove_place",
+    "rename_area",
+]

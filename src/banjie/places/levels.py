@@ -1,0 +1,60 @@
+"""The levels of areas and the kinds of place names: closed sets, stored as whole words."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """From the widest to the narrowest; an area lies under one of a strictly wider level."""
+
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    GRID = "grid"
+    SUBGRID = "subgrid"
+
+    @property
+    def rank(self) -> int:
+        """0 for the widest; a level may be skipped, never repeated or inverted, from parent to child."""
+        return _RANKS[self]
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+
+
+class PlaceKind(StrEnum):
+    """What a place name names. `AREA` is one more name of the area itself (城关镇 for 城关街道)."""
+
+    AREA = "area"
+    BRIDGE = "bridge"
+    CARE_HOME = "care_home"
+    ESTATE = "estate"
+    FACTORY = "factory"
+    FARM = "farm"
+    HAMLET = "hamlet"
+    HOSPITAL = "hospital"
+    LANDMARK = "landmark"
+    MARKET = "market"
+    OFFICE = "office"
+    OTHER = "other"
+    PARK = "park"
+    ROAD = "road"
+    SCHOOL = "school"
+    SQUARE = "square"
+    STATION = "station"
+    WATER = "water"
+
+
+class Happening(StrEnum):
+    """What an `AreaChange` records."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    PLACE_ADDED = "place_added"
+    PLACE_CHANGED = "place_changed"
+    PLACE_REMOVED = "place_removed"
+    REDRAWN = "redrawn"
+    RENAMED = "renamed"
+    RESTORED = "restored"
+    RETIRED = "retired"

@@ -1,0 +1,63 @@
+"""Reading places. Areas, boundaries and names are kept in memory until they change."""
+
+from banjie.places.queries.areas import (
+    ancestors,
+    area,
+    areas_tree,
+    by_id,
+    by_path,
+    children,
+    line,
+    subtree,
+    tree,
+)
+from banjie.places.queries.locating import locate, nearest_area, rehome
+from banjie.places.queries.maps import Outline, boundaries_geojson, outline, outlines
+from banjie.places.queries.names import NamedPlace, names_for_matching, place, places_of, search_places
+from banjie.places.queries.standing import (
+    BoundaryVersion,
+    ChangeEntry,
+    basis,
+    boundary_history,
+    changes,
+    standing_areas,
+)
+from banjie.places.redrawing import Move, MoveReason
+from banjie.places.refs import AreaRef, PlaceMatch
+from banjie.places.tree import AreaNode, AreaTree
+
+__all__ = [
+    "AreaNode",
+    "AreaRef",
+    "AreaTree",
+    "BoundaryVersion",
+    "ChangeEntry",
+    "Move",
+    "MoveReason",
+    "NamedPlace",
+    "Outline",
+    "PlaceMatch",
+    "ancestors",
+    "area",
+    "areas_tree",
+    "basis",
+    "boundaries_geojson",
+    "boundary_history",
+    "by_id",
+    "by_path",
+    "changes",
+    "children",
+    "line",
+    "locate",
+    "names_for_matching",
+    "nearest_area",
+    "outline",
+    "outlines",
+    "place",
+    "places_of",
+    "rehome",
+    "search_places",
+    "standing_areas",
+    "subtree",
+    "tree",
+]

@@ -1,0 +1,87 @@
+"""Jobs as rows of the database, written in the transaction of the change that wants them.
+
+Nothing else imports procrastinate, so that another queue can take its place. A crash loses nothing: a job
+that was under way is taken up again by `rescue`, which is why every job must bear being run twice.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+logger = logging.getLogger(__name__)
+
+QUEUES = ("default", "bulk")
+
+
+@dataclass(frozen=True, slots=True)
+class Job[**P]:
+    """A named piece of work. Call it to do the work now; `later` to have a worker do it."""
+
+    name: str
+    work: Callable[P, None]
+    queue: str
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        self.work(*args, **kwargs)
+
+
+_jobs: dict[str, Job[...]] = {}
+_every: dict[str, str] = {}
+
+
+def job[**P](name: str, *, queue: str = "default", every: str | None = None) -> Callable[[Callable[P, None]], Job[P]]:
+    """Registers a function as a job under a name that stays; `every` is a cron line for periodic work.
+
+    Arguments are JSON values. A periodic job is called with no arguments.
+    """
+
+    def register(work: Callable[P, None]) -> Job[P]:
+        made = Job(name, work, queue)
+        if name in _jobs:
+            raise ValueError(f"two jobs are called {name}")
+        _jobs[name] = made
+        if every is not None:
+            _every[name] = every
+        return made
+
+    return register
+
+
+def later(wanted: Job[...], *, at: datetime | None = None, once: str | None = None, **arguments: Any) -> None:
+    """Has a worker do the job once this transaction commits, not before `at`.
+
+    With `once`, a job that already waits under that key is enough.
+    """
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    deferrer = app.configure_task(
+        wanted.name, queue=wanted.queue, queueing_lock=once, schedule_at=at, allow_unknown=True
+    )
+    # The savepoint keeps the caller's transaction usable when the job waits already.
+    try:
+        with transaction.atomic():
+            deferrer.defer(**arguments)
+    except AlreadyEnqueued:
+        logger.debug("job %s waits already under %s", wanted.name, once)
+
+
+def registered() -> dict[str, Job[...]]:
+    """Every job by name; `platform.worker` turns them into tasks of the queue's own kind."""
+    return dict(_jobs)
+
+
+def periodic() -> dict[str, str]:
+    """The cron line of each periodic job."""
+    return dict(_every)
+
+
+def waiting() -> int:
+    """How many jobs wait or are under way; `doctor` and tests ask."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,85 @@
+"""Runs the jobs: the registered functions as tasks of procrastinate, periodic ones included."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+from procrastinate import App
+from procrastinate import jobs as procrastinate_jobs
+from procrastinate.contrib.django import app as django_app
+from procrastinate.retry import RetryStrategy
+
+from banjie.platform import jobs
+
+logger = logging.getLogger(__name__)
+
+# A worker tells every few seconds that it lives; one silent for this long was killed, and its jobs go on.
+SILENT_SECONDS = 30.0
+_RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
+
+
+def run(*, queues: list[str] | None = None, concurrency: int = 2, until_empty: bool = False) -> None:
+    """Works until told to stop (SIGTERM, SIGINT), or with `until_empty` until nothing is left to do."""
+    asyncio.run(_work(queues, concurrency, until_empty))
+
+
+async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -> None:
+    worker_app = django_app.with_connector(django_app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    _register(worker_app)
+    async with worker_app.open_async():
+        await _rescue(worker_app)
+        await worker_app.run_worker_async(
+            queues=queues,
+            concurrency=concurrency,
+            wait=not until_empty,
+            install_signal_handlers=not until_empty,
+            delete_jobs="successful",
+            stalled_worker_timeout=SILENT_SECONDS,
+        )
+
+
+def _register(app: App) -> None:
+    for name, job in jobs.registered().items():
+        task = app.task(name=name, queue=job.queue, retry=_RETRY)(_in_thread(job.work))
+        if (cron := jobs.periodic().get(name)) is not None:
+            app.periodic(cron=cron)(task)
+    app.task(name="platform.rescue", queue="default", pass_context=True)(_rescue_task)
+    app.periodic(cron="* * * * *")(app.tasks["platform.rescue"])
+
+
+def _in_thread(work: Callable[..., None]) -> Callable[..., Any]:
+    """Django's ORM is synchronous: the job runs in a thread, on a connection that is still alive."""
+
+    async def run_job(*_: Any, timestamp: int | None = None, **arguments: Any) -> None:
+        await sync_to_async(_with_connection, thread_sensitive=False)(work, arguments)
+
+    return run_job
+
+
+def _with_connection(work: Callable[..., None], arguments: dict[str, Any]) -> None:
+    close_old_connections()
+    try:
+        work(**arguments)
+    finally:
+        close_old_connections()
+
+
+async def _rescue_task(context: Any, timestamp: int | None = None) -> None:
+    await _rescue(context.app)
+
+
+async def _rescue(app: App) -> None:
+    """Takes up the jobs of workers that were killed."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS)
+    for job in stalled:
+        logger.warning("job %s (%s) is taken up again", job.id, job.task_name)
+        await _retry(app, job)
+
+
+async def _retry(app: App, job: procrastinate_jobs.Job) -> None:
+    from banjie.platform.clock import now
+
+    await app.job_manager.retry_job(job, now())

@@ -1,0 +1,16 @@
+/* What a person hears when an htmx request does not bring what was asked for. */
+import { say } from "./strings.js";
+import { toast } from "./toasts.js";
+
+document.addEventListener("htmx:response:error", (event) => {
+  const status = event.detail.ctx?.response?.status ?? 0;
+  // 409 and 422 carry the page's own words and are swapped in like any answer.
+  if (status === 409 || status === 422) return;
+  toast(say(status === 401 || status === 403 ? "request_refused" : "request_failed"), { tone: "danger" });
+});
+
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.error?.name === "AbortError" || event.detail.error instanceof TypeError) {
+    toast(say("request_offline"), { tone: "danger" });
+  }
+});

@@ -1,0 +1,46 @@
+/* Short news at the foot of the page: from Django's messages, from HX-Trigger, or from a script. */
+import { element, icon } from "./elements.js";
+import { say } from "./strings.js";
+
+const icons = { good: "circle-check", warn: "triangle-alert", danger: "circle-alert", neutral: "info" };
+const stays = 6000;
+
+/** Show `text`. With `undo_url` it offers to undo, by POST; bad news stays until it is closed. */
+export function toast(text, { tone = "neutral", undo_url: undoUrl = "" } = {}) {
+  const region = document.getElementById("toasts");
+  if (!region) return;
+  const close = element("button", {
+    type: "button", class: "button button-quiet button-small button-icon", "data-toast-close": true, "aria-label": say("close"),
+  }, icon("x"));
+  const undo = undoUrl
+    ? element("button", { type: "button", class: "button button-quiet button-small", "hx-post": undoUrl, "hx-swap": "none", "data-toast-undo": true }, say("undo"))
+    : null;
+  const made = element("div", { class: `toast toast-${tone}`, "data-toast": true },
+    icon(icons[tone] ?? "info"), element("span", { class: "toast-text" }, text), undo, close);
+  region.append(made);
+  if (undo) window.htmx?.process(made);
+  retire(made, tone);
+}
+
+function retire(made, tone) {
+  if (tone === "danger" || tone === "warn") return;
+  let timer = setTimeout(() => made.remove(), stays);
+  const hold = () => clearTimeout(timer);
+  const release = () => { timer = setTimeout(() => made.remove(), stays); };
+  made.addEventListener("pointerenter", hold);
+  made.addEventListener("pointerleave", release);
+  made.addEventListener("focusin", hold);
+  made.addEventListener("focusout", release);
+}
+
+for (const made of document.querySelectorAll("[data-toast]")) {
+  retire(made, ["danger", "warn"].find((tone) => made.classList.contains(`toast-${tone}`)));
+}
+
+document.addEventListener("click", (event) => {
+  event.target.closest?.("[data-toast-close]")?.closest("[data-toast]")?.remove();
+});
+document.addEventListener("htmx:after:request", (event) => {
+  if (event.target.matches?.("[data-toast-undo]")) event.target.closest("[data-toast]")?.remove();
+});
+document.addEventListener("toast", (event) => toast(event.detail.text, event.detail));

@@ -1,0 +1,63 @@
+"""Guard-rails of the whole suite: a throwaway database, no network, no cache that outlives its test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from banjie.platform.database import embedded
+
+
+def _cluster() -> embedded.Cluster:
+    return embedded.Cluster(settings.DATA / "postgres", settings=embedded.SETTINGS | embedded.VOLATILE)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The cluster starts with the first test that needs a database, so that unit tests stay quick."""
+    _cluster().ensure_running()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    from django.db import connections
+
+    if not settings.configured:
+        return
+    connections.close_all()
+    if (settings.DATA / "postgres").exists():
+        _cluster().destroy()
+    shutil.rmtree(settings.DATA, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached() -> Iterator[None]:
+    yield
+    from banjie.platform import stamps
+
+    stamps.clear_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    """Between tests that commit, Django empties every table; the guards on the timeline stand aside for that."""
+    original: Callable[..., None] = DatabaseOperations.execute_sql_flush
+
+    def flush(operations: DatabaseOperations, statements: list[str]) -> None:
+        with _as_replica(operations):
+            original(operations, statements)
+
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[assignment,method-assign]
+    yield
+    DatabaseOperations.execute_sql_flush = original  # type: ignore[method-assign]
+
+
+@contextmanager
+def _as_replica(operations: DatabaseOperations) -> Iterator[None]:
+    with operations.connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+    yield
+    with operations.connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = DEFAULT")

@@ -1,0 +1,11 @@
+"""The settings of the tests: those of a fresh box, with its data in a folder that goes when the run ends."""
+
+import os
+import tempfile
+
+os.environ["BANJIE_DATA"] = tempfile.mkdtemp(prefix="banjie-test-")
+os.environ.pop("DATABASE_URL", None)
+
+from banjie.config.settings import *  # noqa: E402, F403 — the settings read the environment when imported
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
