@@ -16,25 +16,6 @@ from shapely.geometry import Point, Polygon, shape
 HERE = Path(__file__).parent
 COLUMNS = ("name", "aliases", "kind", "area", "lon", "lat")
 SEED = 20260118
-# What places.toml calls a kind of place, and what the product knows it as.
-KINDS = {
-    "bridge": "landmark",
-    "care_home": "facility",
-    "estate": "residential",
-    "factory": "facility",
-    "farm": "facility",
-    "hamlet": "village",
-    "hospital": "facility",
-    "landmark": "landmark",
-    "market": "facility",
-    "office": "facility",
-    "park": "landmark",
-    "road": "road",
-    "school": "facility",
-    "square": "landmark",
-    "station": "facility",
-    "water": "landmark",
-}
 
 
 def build(folder: Path) -> list[dict[str, str]]:
@@ -57,7 +38,7 @@ def build(folder: Path) -> list[dict[str, str]]:
                     {
                         "name": name,
                         "aliases": ";".join(aliases.split("/")) if aliases else "",
-                        "kind": KINDS[kind],
+                        "kind": kind,
                         "area": area,
                         "lon": f"{point.x:.6f}",
                         "lat": f"{point.y:.6f}",

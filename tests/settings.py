@@ -9,3 +9,6 @@ os.environ.pop("DATABASE_URL", None)
 from banjie.config.settings import *  # noqa: E402, F403 — the settings read the environment when imported
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests read the sources' static files; collecting and hashing them is `banjie serve`'s business.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+STATIC_ROOT.mkdir(parents=True)  # noqa: F405

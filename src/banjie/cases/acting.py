@@ -72,17 +72,28 @@ _BY_ROLE_IN_LEAD: Mapping[str, frozenset[Capacity]] = MappingProxyType(
 _ASSISTING_ROLES = frozenset({"handler", "unit_leader"})
 
 
-def capacities(acting: Acting, case: CaseInHand, assisting_paths: frozenset[str]) -> frozenset[Capacity]:
-    """Every capacity in which this person may act on the case.
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What somebody holds in one case: capacities, and the commands their roles there permit (None: all)."""
 
-    Whoever belongs to the unit complained of has none, whatever their role (DESIGN section 2).
+    capacities: frozenset[Capacity]
+    permitted: frozenset[str] | None
+
+
+def hand(acting: Acting, case: CaseInHand, assisting_paths: frozenset[str]) -> Hand:
+    """Everything this person holds in the case.
+
+    Whoever belongs to the unit complained of holds nothing, whatever their role (DESIGN section 2).
     """
     held = set(acting.fixed)
+    permitted: set[str] = set()
     for grant in acting.grants:
         if case.about_unit_path and inside(grant.unit_path, case.about_unit_path):
             continue
-        held |= _of_grant(grant, case, assisting_paths)
-    return frozenset(held)
+        if capacities := _of_grant(grant, case, assisting_paths):
+            held |= capacities
+            permitted |= {each.removeprefix("cases.") for each in grant.permissions}
+    return Hand(frozenset(held), None if acting.fixed else frozenset(permitted))
 
 
 def assisting_unit(acting: Acting, assisting: Mapping[str, int]) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from banjie.cases import recording
-from banjie.cases.acting import Acting, capacities
+from banjie.cases.acting import Acting, hand
 from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.models import Attachment, Case
 from banjie.cases.visibility import visible_to
@@ -71,7 +71,7 @@ def _case(case_id: int, by: Acting, *, lock: bool = False) -> Case:
 def _permitted(case: Case, by: Acting) -> None:
     """Whoever acts on a case in any capacity may add to it, while it is not at its end."""
     assisting = frozenset(case.assisting.filter(released_at=None).values_list("unit_path", flat=True))
-    if not capacities(by, case, assisting):
+    if not hand(by, case, assisting).capacities:
         raise CommandRefused(Refusal("attach", Reason.NOT_YOURS, case.state))
     if case.attachments.count() >= MOST_FILES:
         raise CommandRefused(Refusal("attach", "too_many_files", case.state))

@@ -5,7 +5,7 @@ instants in UTC with microseconds. Anyone can recompute it from an export with t
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -46,8 +46,8 @@ def digest(previous: bytes, entry: Entry, data: bytes | None = None) -> bytes:
     head = [
         entry.case_id,
         entry.sequence,
-        _moment(entry.at),
-        _moment(entry.recorded_at),
+        moment(entry.at),
+        moment(entry.recorded_at),
         entry.command,
         entry.source,
         entry.target,
@@ -57,8 +57,17 @@ def digest(previous: bytes, entry: Entry, data: bytes | None = None) -> bytes:
         entry.unit_id,
         entry.resident_sees,
     ]
-    body = data if data is not None else data_json(entry.data)
-    return hashlib.sha256(previous + orjson.dumps(head) + body).digest()
+    return linked(previous, head, data if data is not None else data_json(entry.data))
+
+
+def linked(previous: bytes, head: Sequence[Any], data: bytes) -> bytes:
+    """The digest over what `digest` makes of an entry; for those who have it at hand in this form."""
+    return hashlib.sha256(previous + orjson.dumps(head) + data).digest()
+
+
+def moment(at: datetime) -> str:
+    """An instant as it is hashed: UTC, with microseconds."""
+    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
 
 
 def seal(previous: bytes, digests: Iterable[bytes]) -> bytes:
@@ -67,10 +76,6 @@ def seal(previous: bytes, digests: Iterable[bytes]) -> bytes:
     for each in digests:
         running.update(each)
     return running.digest()
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from banjie.cases.commands.change import Context
@@ -11,6 +11,11 @@ from banjie.core import clocks as c
 from banjie.core.workflow import ClockPlan
 
 WHOLE = c.WHOLE
+# The reason on a deadline that an imported matter brought along.
+GIVEN = "given_elsewhere"
+_A_MINUTE = c.Target(1, c.Unit.CALENDAR_MINUTES)
+_MINUTE = timedelta(minutes=1)
+_LEAST = timedelta(microseconds=1)
 
 type Clocks = dict[str, c.Clock]
 
@@ -30,6 +35,30 @@ def load(stored: Mapping[str, Any]) -> Clocks:
 
 def dump(clocks: Clocks) -> dict[str, Any]:
     return {name: c.clock_to_record(clock) for name, clock in clocks.items()}
+
+
+def given(started_at: datetime, due_at: datetime, *, stopped_at: datetime | None = None) -> c.Clock:
+    """The whole's clock with a deadline that was set elsewhere, to the second: a minute, then what is left.
+
+    It stands whatever our own limits are (see `retargeted`); pauses and extensions move it as any other.
+    """
+    rest = max(due_at - started_at - _MINUTE, _LEAST)
+    brought = c.Extension(rest, started_at, GIVEN)
+    return c.Clock(WHOLE, _A_MINUTE, started_at, extensions=(brought,), stopped_at=stopped_at)
+
+
+def is_given(clock: c.Clock) -> bool:
+    """Whether the deadline of a clock was set elsewhere."""
+    return any(extension.reason == GIVEN for extension in clock.extensions)
+
+
+def due_of(clock: c.Clock, calendar: c.WorkingCalendar) -> datetime | None:
+    """The deadline of a clock; at once for one that was brought along and that nothing has moved."""
+    if not clock.pauses and len(clock.extensions) == 1 and clock.extensions[0].reason == GIVEN:
+        brought = clock.extensions[0].by
+        assert isinstance(brought, timedelta)
+        return clock.started_at + _MINUTE + brought
+    return c.due_at(clock, calendar)
 
 
 def opened(steps: tuple[str, ...], targets: Mapping[str, c.Target], at: datetime) -> Clocks:
@@ -76,7 +105,7 @@ def moments(clocks: Clocks, calendar: c.WorkingCalendar, after: datetime) -> Mom
         if (alarm := c.next_alarm_at(clock, calendar, c.DEFAULT_LADDER, after=after)) is not None
     ]
     return Moments(
-        due_at=c.due_at(whole, calendar) if whole is not None else None,
+        due_at=due_of(whole, calendar) if whole is not None else None,
         step_due_at=min(steps, default=None),
         next_alarm_at=min(alarms, default=None),
     )
@@ -109,7 +138,7 @@ def stopped_late(clocks: Clocks, calendar: c.WorkingCalendar) -> bool | None:
     whole = clocks.get(WHOLE)
     if whole is None or whole.stopped_at is None:
         return None
-    due = c.due_at(whole, calendar)
+    due = due_of(whole, calendar)
     return due is not None and whole.stopped_at > due
 
 
@@ -156,8 +185,10 @@ def _extended(clocks: Clocks, context: Context) -> Clocks:
 
 
 def retargeted(clocks: Clocks, targets: Mapping[str, c.Target]) -> Clocks:
-    """The running clocks under other targets; what is over stays as it was judged."""
+    """The running clocks under other targets; what is over stays as it was judged, what was given as it was."""
     return {
-        name: c.retarget(clock, targets[name]) if clock.stopped_at is None and name in targets else clock
+        name: c.retarget(clock, targets[name])
+        if clock.stopped_at is None and name in targets and not is_given(clock)
+        else clock
         for name, clock in clocks.items()
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from banjie.cases.acting import Acting, assisting_unit, capacities
+from banjie.cases.acting import Acting, assisting_unit, hand
 from banjie.cases.models import Answer, Assisting, Case, Extension
 from banjie.cases.reference import Reference
 from banjie.core.workflow import Facts
@@ -33,8 +33,10 @@ def gather(case: Case, by: Acting, at: datetime, reference: Reference) -> Gather
         else ()
     )
     own_assisting = assisting_unit(by, assisting)
+    held = hand(by, case, frozenset(assisting))
     facts = Facts(
-        capacities=capacities(by, case, frozenset(assisting)),
+        capacities=held.capacities,
+        permitted=held.permitted,
         previous_state=case.previous_state or None,
         has_category=case.category_id is not None,
         has_lead=case.lead_unit_id is not None,

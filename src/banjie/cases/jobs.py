@@ -1,9 +1,12 @@
 """Periodic and deferred work on cases. Thin: each job asks the clock and calls an action."""
 
+from typing import Any
+
 from banjie.cases import contacts, deadlines, integrity
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
-from banjie.platform.jobs import job
+from banjie.platform.events import subscribe
+from banjie.platform.jobs import job, later
 
 
 @job("cases.tick", every="* * * * *")
@@ -34,3 +37,13 @@ def seal() -> None:
 def recompute(*, reason: str) -> None:
     for _ in deadlines.recompute_open(by=SYSTEM, reason=reason, at=clock.now()):
         continue
+
+
+@subscribe("platform.calendar_changed", "cases.recompute")
+def follow_calendar(news: dict[str, Any]) -> None:
+    later(recompute, once="cases.recompute", reason="calendar")
+
+
+@subscribe("catalogue.published", "cases.recompute")
+def follow_catalogue(news: dict[str, Any]) -> None:
+    later(recompute, once="cases.recompute", reason="targets")

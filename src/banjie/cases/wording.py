@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from banjie.cases.models import Channel, ContactedBy, Identity, Kind, Level, Ruling, Solved
+from banjie.core.clocks import Unit, parse_target
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -202,6 +205,7 @@ PROBLEMS: Words = MappingProxyType(
         "anonymous_with_contact": _("An anonymous matter carries no contact. Remove it, or choose confidential."),
         "answer_invalid": _("This answer does not fit the question."),
         "area_unknown": _("There is no area with this code."),
+        "before_received": _("This cannot have happened before the matter was received."),
         "bad_span": _("Write a time such as 4wh (working hours), 2wd (working days), 24h or 3d."),
         "category_needed": _("Choose a category."),
         "category_retired": _("This category is no longer in use."),
@@ -210,6 +214,7 @@ PROBLEMS: Words = MappingProxyType(
         "contacted_at_missing": _("Say when the reporter was contacted."),
         "coordinates_out_of_range": _("Longitude lies between −180 and 180, latitude between −90 and 90."),
         "coordinates_swapped": _("Longitude and latitude seem to be exchanged."),
+        "in_future": _("This time lies in the future."),
         "merge_into_itself": _("A case cannot be merged into itself."),
         "no_higher_centre": _("There is no centre above this one."),
         "outside_every_area": _("This point lies outside the areas served here."),
@@ -229,3 +234,44 @@ PROBLEMS: Words = MappingProxyType(
 def word(words: Words, key: str) -> "StrOrPromise":
     """The words for a key; a key without any stands for itself, so that an old entry still shows."""
     return words.get(key, key)
+
+
+# The options of closed fields, by the name that the field has in every payload and submission.
+CHOICES: Mapping[str, Words] = MappingProxyType(
+    {
+        "channel": dict(Channel.choices),
+        "contacted_how": dict(ContactedBy.choices),
+        "identity": dict(Identity.choices),
+        "kind": dict(Kind.choices),
+        "level": dict(Level.choices),
+        "outcome": dict(Ruling.choices),
+        "solved": dict(Solved.choices),
+    }
+)
+SATISFACTION: Words = MappingProxyType(
+    {
+        "5": _("Very satisfied"),
+        "4": _("Satisfied"),
+        "3": _("Neither"),
+        "2": _("Dissatisfied"),
+        "1": _("Very dissatisfied"),
+    }
+)
+
+
+def span(text: str) -> str:
+    """A span such as "2wd" in words, for lists and sentences."""
+    target = parse_target(text)
+    return str(_SPANS[target.unit] % {"count": target.amount})
+
+
+_SPANS: Mapping[Unit, "StrOrPromise"] = MappingProxyType(
+    {
+        Unit.CALENDAR_MINUTES: _("%(count)s minutes"),
+        Unit.CALENDAR_HOURS: _("%(count)s hours"),
+        Unit.CALENDAR_DAYS: _("%(count)s days"),
+        Unit.WORKING_MINUTES: _("%(count)s working minutes"),
+        Unit.WORKING_HOURS: _("%(count)s working hours"),
+        Unit.WORKING_DAYS: _("%(count)s working days"),
+    }
+)

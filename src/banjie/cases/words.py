@@ -1,29 +1,29 @@
-"""Words for the search index: Chinese cut by rjieba, everything else by letters and digits. Pure.
+"""Words for the search index. Pure.
 
-The index holds plain words without positions, so a query is the same cutting applied to what was typed.
+Chinese is indexed by pairs of characters: however a text is cut into words, 路灯 is found in 主街路灯不亮.
+What was typed is cut into words by rjieba first, so that a sentence need not occur letter by letter; each
+word then asks for its pairs. Everything else goes by runs of letters and digits.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import rjieba
 
 _RUN = re.compile(r"[㐀-䶿一-鿿]+|[0-9a-zà-ɏ]+")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _MOST_WORDS = 4000
+_MOST_ASKED = 30
 _LONGEST = 60
 
 
 def words(text: str) -> set[str]:
-    """The distinct words of a text, folded to lower case and normal width.
-
-    Chinese words come whole and also in their parts (rjieba's search mode), and every single character of a
-    one-character word, so that 路灯 finds 路灯杆.
-    """
+    """The distinct terms of a text, folded to lower case and normal width; a few thousand at most."""
     found: set[str] = set()
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+    for run in _runs(text):
         if _HAN.match(run):
-            found.update(rjieba.cut_for_search(run))
+            found.update(map("".join, zip(run, run[1:], strict=False)) if len(run) > 1 else (run,))
         else:
             found.add(run[:_LONGEST])
         if len(found) > _MOST_WORDS:
@@ -32,21 +32,42 @@ def words(text: str) -> set[str]:
 
 
 def tsvector(*texts: str) -> str:
-    """The text form of a tsvector over all texts. Words hold neither quotes nor backslashes."""
-    found: set[str] = set()
-    for text in texts:
-        found |= words(text)
-    return " ".join(f"'{word}'" for word in found)
+    """The text form of a tsvector over all texts. Terms hold neither quotes nor backslashes."""
+    return " ".join(f"'{word}'" for word in words("\n".join(texts)))
 
 
 def tsquery(text: str) -> str:
-    """The text form of the tsquery that asks for every word; the last may be the beginning of a word.
+    """The text form of the tsquery that asks for every word; the last may be the beginning of one.
 
     Empty when nothing searchable was typed.
     """
-    runs = _RUN.findall(unicodedata.normalize("NFKC", text).lower())
-    terms: list[str] = []
-    for run in runs:
-        terms.extend(rjieba.cut(run) if _HAN.match(run) else [run[:_LONGEST]])
-    asked = list(dict.fromkeys(terms))[:20]
-    return " & ".join(f"'{term}':*" if index == len(asked) - 1 else f"'{term}'" for index, term in enumerate(asked))
+    asked = list(dict.fromkeys(_asked(text)))[:_MOST_ASKED]
+    return " & ".join(asked)
+
+
+def _asked(text: str) -> Iterator[str]:
+    runs = list(_runs(text))
+    for position, run in enumerate(runs):
+        if not _HAN.match(run):
+            # The word still being typed is known by its beginning.
+            yield f"'{run[:_LONGEST]}'" + (":*" if position == len(runs) - 1 else "")
+            continue
+        start = 0
+        for word in rjieba.cut(run):
+            yield from _pairs(run, start, len(word))
+            start += len(word)
+
+
+def _pairs(run: str, start: int, length: int) -> Iterator[str]:
+    """The pairs of one word of a run; a word of one character asks for a pair with its neighbour."""
+    if len(run) == 1:
+        yield f"'{run}':*"
+    elif length == 1:
+        first = min(start, len(run) - 2)
+        yield f"'{run[first : first + 2]}'"
+    else:
+        yield from (f"'{run[place : place + 2]}'" for place in range(start, start + length - 1))
+
+
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())

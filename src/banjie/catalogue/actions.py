@@ -9,11 +9,14 @@ from banjie.catalogue.compiled import Catalogue
 from banjie.catalogue.content import CatalogueContent
 from banjie.catalogue.editing import Edit, ReplaceAll
 from banjie.catalogue.events import CataloguePublished
+from banjie.catalogue.loading import default_content
 from banjie.catalogue.models import CatalogueDraft, CatalogueRelease, Category
 from banjie.catalogue.queries import STAMP, Draft, as_draft, current, problems_of
 from banjie.catalogue.refusals import Reason, Refused
 from banjie.platform import events, stamps
-from banjie.platform.actors import Actor
+from banjie.platform.actors import SYSTEM, Actor
+
+FIRST_NOTE = "The catalogue that a new installation begins with"
 
 
 def start_draft(*, by: Actor, at: datetime) -> Draft:
@@ -36,11 +39,14 @@ def start_draft(*, by: Actor, at: datetime) -> Draft:
 
 
 def change_draft(*, edit: Edit, revision: int, by: Actor, at: datetime) -> Draft:
-    """Makes one edit on the draft as it was at `revision`.
+    """Makes one edit on the draft as it was at `revision`; 0 says there was none, and starts it.
 
-    Raises Refused: no_draft, draft_changed (somebody else edited it meanwhile); EditRefused; BadContent.
+    Raises Refused: no_draft, draft_exists, draft_changed (somebody else edited it meanwhile); EditRefused;
+    BadContent.
     """
     with transaction.atomic():
+        if revision == 0:
+            revision = start_draft(by=by, at=at).revision
         row = _locked(revision)
         row.content = edit.apply(as_draft(row).content).as_json()
         row.revision += 1
@@ -89,6 +95,14 @@ def publish_content(*, content: CatalogueContent, note: str, by: Actor, at: date
         if previous.number and content == previous.content:
             return previous.number
         return _release(content, previous, note=note, by=by, at=at)
+
+
+def install_default(*, at: datetime) -> int:
+    """Gives an installation that has no catalogue the plain one; returns the number in force."""
+    number = current().number
+    if number:
+        return number
+    return publish_content(content=default_content(), note=FIRST_NOTE, by=SYSTEM, at=at)
 
 
 def _release(content: CatalogueContent, previous: Catalogue, *, note: str, by: Actor, at: datetime) -> int:

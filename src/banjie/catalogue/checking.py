@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from banjie.catalogue.compiled import Catalogue
-from banjie.catalogue.content import CatalogueContent, ContentProblem, Location, RuleEntry
+from banjie.catalogue.content import CatalogueContent, RuleEntry
+from banjie.catalogue.problems import ContentProblem, Location
 from banjie.catalogue.tree import CategoryNode, structure_problems
 from banjie.catalogue.vocabulary import Kind, Level, every_step, process_keys, steps_of
 from banjie.core.questions import Question, condition_problem, definition_problems
@@ -76,9 +77,7 @@ def _targets(catalogue: Catalogue) -> Iterator[ContentProblem]:
                 "unknown_category", Location("targets", entry.key, "category"), {"value": entry.category}
             )
         if entry.step not in every_step():
-            yield ContentProblem(
-                "unknown_step", Location("targets", entry.key, "step"), {"value": entry.step}
-            )
+            yield ContentProblem("unknown_step", Location("targets", entry.key, "step"), {"value": entry.step})
     yield from _missing_targets(catalogue)
 
 
@@ -107,9 +106,7 @@ def _rules(
             yield ContentProblem("duplicate_rule", Location("rules", rule.id, "id"))
         seen.add(rule.id)
         if rule.category and rule.category not in catalogue.nodes:
-            yield ContentProblem(
-                "unknown_category", Location("rules", rule.id, "category"), {"value": rule.category}
-            )
+            yield ContentProblem("unknown_category", Location("rules", rule.id, "category"), {"value": rule.category})
         elif rule.category and not catalogue.nodes[rule.category].active:
             at = Location("rules", rule.id, "category")
             yield ContentProblem("retired_category", at, {"value": rule.category}, warning=True)
@@ -117,9 +114,7 @@ def _rules(
             at = Location("rules", rule.id, "unit_role")
             yield ContentProblem("role_held_by_none", at, {"value": rule.unit_role}, warning=True)
         if area_paths is not None and rule.area and rule.area not in area_paths:
-            yield ContentProblem(
-                "unknown_area", Location("rules", rule.id, "area"), {"value": rule.area}, warning=True
-            )
+            yield ContentProblem("unknown_area", Location("rules", rule.id, "area"), {"value": rule.area}, warning=True)
         yield from _rule_conditions(catalogue, rule)
 
 
@@ -129,9 +124,7 @@ def _rule_conditions(catalogue: Catalogue, rule: RuleEntry) -> Iterator[ContentP
     asked = _asked_within(catalogue, rule.category)
     for condition in rule.answers:
         # The same key may be another question elsewhere; one that the condition fits is enough.
-        found = [
-            condition_problem(condition, {condition.question: q}) for q in asked.get(condition.question, [])
-        ]
+        found = [condition_problem(condition, {condition.question: q}) for q in asked.get(condition.question, [])]
         if None not in found:
             problem = found[0] if found else condition_problem(condition, {})
             if problem is not None:
@@ -153,15 +146,11 @@ def _shadowed(catalogue: Catalogue, area_paths: Mapping[str, str]) -> Iterator[C
     for rule in catalogue.content.rules:
         by = next((one for one in earlier if _covers_rule(one, rule, catalogue, area_paths)), None)
         if by is not None:
-            yield ContentProblem(
-                "rule_never_reached", Location("rules", rule.id), {"by": by.id}, warning=True
-            )
+            yield ContentProblem("rule_never_reached", Location("rules", rule.id), {"by": by.id}, warning=True)
         earlier.append(rule)
 
 
-def _covers_rule(
-    one: RuleEntry, other: RuleEntry, catalogue: Catalogue, area_paths: Mapping[str, str]
-) -> bool:
+def _covers_rule(one: RuleEntry, other: RuleEntry, catalogue: Catalogue, area_paths: Mapping[str, str]) -> bool:
     """Whether every case that `other` matches is matched by `one`."""
     if one.category:
         node = catalogue.nodes.get(other.category)

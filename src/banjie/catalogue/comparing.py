@@ -49,9 +49,7 @@ class Difference:
     agreed_new: int = 0
 
 
-def compare(
-    old: Catalogue, new: Catalogue, subjects: Iterable[SubjectWithOutcome], resolve: Resolve
-) -> Difference:
+def compare(old: Catalogue, new: Catalogue, subjects: Iterable[SubjectWithOutcome], resolve: Resolve) -> Difference:
     """Routes every subject by both catalogues, with the units of today."""
     old_router, new_router = Router(old.rules, resolve), Router(new.rules, resolve)
     by_unit: Counter[tuple[int | None, int | None]] = Counter()

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from banjie.catalogue.content import BadContent, CatalogueContent, TargetEntry
+from banjie.catalogue.content import CatalogueContent, TargetEntry
+from banjie.catalogue.problems import BadContent
 from banjie.catalogue.search import SearchIndex
 from banjie.catalogue.tree import CategoryNode, grow, structure_problems
 from banjie.catalogue.vocabulary import Level
-from banjie.core.clocks.targets import Target
+from banjie.core.clocks import Target
 from banjie.core.routing import CompiledRules
 
 type Limits = Mapping[str, Target]
@@ -21,9 +22,7 @@ class UnknownCategory(LookupError):
 class Catalogue:
     """One release (or a draft, with number 0) in memory. Immutable, and shared between threads."""
 
-    def __init__(
-        self, content: CatalogueContent, *, number: int = 0, ids: Mapping[str, int] | None = None
-    ) -> None:
+    def __init__(self, content: CatalogueContent, *, number: int = 0, ids: Mapping[str, int] | None = None) -> None:
         """`ids` are the rows of the categories by code. Raises BadContent if the tree does not hold."""
         if problems := tuple(structure_problems(content.categories)):
             raise BadContent(problems)
@@ -69,9 +68,7 @@ class Catalogue:
         return tuple(self.nodes[code] for code in node.children)
 
 
-def _limits(
-    entries: tuple[TargetEntry, ...], nodes: Mapping[str, CategoryNode]
-) -> dict[tuple[str, Level], Limits]:
+def _limits(entries: tuple[TargetEntry, ...], nodes: Mapping[str, CategoryNode]) -> dict[tuple[str, Level], Limits]:
     stated: dict[tuple[str, Level | None], dict[str, Target]] = {}
     for entry in entries:
         stated.setdefault((entry.category, entry.level), {})[entry.step] = entry.target

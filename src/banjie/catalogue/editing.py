@@ -7,15 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from banjie.catalogue.content import (
-    BadContent,
-    CatalogueContent,
-    CategoryEntry,
-    TargetEntry,
-    read,
-)
+from banjie.catalogue.content import CatalogueContent, CategoryEntry, TargetEntry, read
+from banjie.catalogue.problems import BadContent
 from banjie.catalogue.tree import grow, structure_problems
-from banjie.core.clocks.targets import Target
+from banjie.core.clocks import Target
 from banjie.core.questions import Question
 
 
@@ -40,7 +35,9 @@ class AddCategory:
     values: Mapping[str, Any]
 
     def apply(self, content: CatalogueContent) -> CatalogueContent:
-        return _sound(content, categories=[*_plain(content)["categories"], dict(self.values)])
+        entries = _plain(content)["categories"]
+        place = _after_siblings(content.categories, str(self.values.get("parent", "")))
+        return _sound(content, categories=[*entries[:place], dict(self.values), *entries[place:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,8 @@ class MoveCategory:
 
     def apply(self, content: CatalogueContent) -> CatalogueContent:
         entry = _category(content, self.code).model_copy(update={"parent": self.parent})
-        others = [other for other in content.categories if other.code != self.code]
-        place = len(others)
+        others = tuple(other for other in content.categories if other.code != self.code)
+        place = _after_siblings(others, self.parent)
         if self.before is not None:
             place = next((n for n, other in enumerate(others) if other.code == self.before), -1)
             if place < 0 or others[place].parent != self.parent:
@@ -94,8 +91,7 @@ class RetireCategory:
             return _with_category(content, self.code, {"active": True})
         below = {code for code, node in nodes.items() if self.code in node.path.split(".")}
         retired = (
-            entry.model_copy(update={"active": False}) if entry.code in below else entry
-            for entry in content.categories
+            entry.model_copy(update={"active": False}) if entry.code in below else entry for entry in content.categories
         )
         return content.model_copy(update={"categories": tuple(retired)})
 
@@ -179,15 +175,20 @@ class AddRule:
 
 @dataclass(frozen=True, slots=True)
 class EditRule:
-    """Sets the fields named; a rule keeps its id, which past routings name."""
+    """Sets the fields named, and puts the rule at a place in the order (from 0) where one is given.
+
+    A rule keeps its id, which past routings name.
+    """
 
     id: str
     values: Mapping[str, Any]
+    place: int | None = None
 
     def apply(self, content: CatalogueContent) -> CatalogueContent:
         place = _place(content, self.id)
         rules = _dumped(content.rules)
-        rules[place] = {**rules[place], **self.values, "id": self.id}
+        rule = {**rules.pop(place), **self.values, "id": self.id}
+        rules.insert(place if self.place is None else self.place, rule)
         return _shaped(content, rules=rules)
 
 
@@ -227,9 +228,7 @@ class ReplaceAll:
     def apply(self, content: CatalogueContent) -> CatalogueContent:
         given = {entry.code for entry in self.content.categories}
         missing = tuple(
-            entry.model_copy(update={"active": False})
-            for entry in self.published.categories
-            if entry.code not in given
+            entry.model_copy(update={"active": False}) for entry in self.published.categories if entry.code not in given
         )
         categories = (*self.content.categories, *missing)
         _refuse_unsound(categories)
@@ -249,6 +248,12 @@ def _category(content: CatalogueContent, code: str) -> CategoryEntry:
     raise EditRefused("unknown_category", code=code)
 
 
+def _after_siblings(entries: tuple[CategoryEntry, ...], parent: str) -> int:
+    """Where the last of these siblings would stand in the document, so that a family stays together."""
+    family = [n for n, entry in enumerate(entries) if entry.parent == parent or (parent and entry.code == parent)]
+    return family[-1] + 1 if family and parent else len(entries)
+
+
 def _place(content: CatalogueContent, rule_id: str) -> int:
     for place, rule in enumerate(content.rules):
         if rule.id == rule_id:
@@ -257,9 +262,7 @@ def _place(content: CatalogueContent, rule_id: str) -> int:
 
 
 def _with_category(content: CatalogueContent, code: str, values: Mapping[str, Any]) -> CatalogueContent:
-    changed = [
-        {**entry, **values} if entry["code"] == code else entry for entry in _plain(content)["categories"]
-    ]
+    changed = [{**entry, **values} if entry["code"] == code else entry for entry in _plain(content)["categories"]]
     return _sound(content, categories=changed)
 
 

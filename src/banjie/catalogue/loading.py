@@ -28,8 +28,8 @@ def from_folder(path: Path) -> CatalogueContent:
         if sheet == "rules" and not file.exists():
             continue
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *rows = csv.reader(lines)
-        reader.take(Sheet(sheet, header, enumerate(rows, start=2)))
+            rows = list(csv.reader(lines)) or [[]]
+        reader.take(Sheet(sheet, rows[0], enumerate(rows[1:], start=2)))
     if (questions := path / QUESTIONS).exists():
         _read_questions(reader, tomllib.loads(questions.read_text("utf-8")))
     return reader.finish()
@@ -49,12 +49,17 @@ def _read_questions(reader: Reader, document: dict[str, list[dict[str, Any]]]) -
                 reader.take_question(category, number, _question(question))
             except BadNotation as bad:
                 data = {"value": bad.text, "category": category}
-                problems.append(SheetProblem(bad.code, "questions", number, "shown_if", data))
+                column = "options" if bad.code == "bad_option" else "shown_if"
+                problems.append(SheetProblem(bad.code, "questions", number, column, data))
     if problems:
         raise BadSheets(problems)
 
 
 def _question(written: dict[str, Any]) -> dict[str, Any]:
     conditions = parse_conditions("\n".join(written.get("shown_if", ())))
-    options = [Option(*option) for option in written.get("options", ())]
+    options = []
+    for option in written.get("options", ()):
+        if not isinstance(option, list) or not 2 <= len(option) <= 3:
+            raise BadNotation("bad_option", str(option))
+        options.append(Option(*option))
     return {**written, "options": options, "shown_if": conditions}

@@ -76,9 +76,7 @@ class Category(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="category_code_is_a_label", condition=Q(code__regex=r"^[A-Za-z0-9_]+$")
-            ),
+            models.CheckConstraint(name="category_code_is_a_label", condition=Q(code__regex=r"^[A-Za-z0-9_]+$")),
             models.CheckConstraint(name="category_has_a_name", condition=~Q(name="")),
         ]
         indexes = [GistIndex(name="category_path", fields=["path"])]

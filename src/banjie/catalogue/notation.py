@@ -90,9 +90,8 @@ def _condition(part: str) -> Condition:
     operator = _OPERATORS.get(found["symbol"] or found["word"]) if found else None
     if found is None or operator is None:
         raise BadNotation("bad_condition", part.strip())
-    values = tuple(
-        _WORDS.get(value, value) for piece in found["values"].split("|") if (value := piece.strip())
-    )
+    pieces = (piece.strip() for piece in re.split(r"[|｜]", part[found.start("values") :]))
+    values = tuple(_WORDS.get(piece, piece) for piece in pieces if piece)
     takes_none = operator in (Operator.ANSWERED, Operator.UNANSWERED)
     if takes_none == bool(values):
         raise BadNotation("bad_condition", part.strip())

@@ -4,6 +4,7 @@ Some characters are read in several ways (行: xing or hang); a name then has se
 first. What is not Chinese stands for itself.
 """
 
+from functools import lru_cache
 from itertools import islice, product
 
 from pypinyin import Style, pinyin
@@ -11,16 +12,19 @@ from pypinyin import Style, pinyin
 MOST_FORMS = 6
 
 
+@lru_cache(maxsize=8192)
 def initials(text: str) -> str:
     """路灯不亮 -> ldbl; the usual reading only."""
     return "".join(syllable[0][:1] if han else syllable[0] for han, syllable in _syllables(text, many=False))
 
 
+@lru_cache(maxsize=8192)
 def every_initials(text: str) -> tuple[str, ...]:
     """The initials of the likely readings."""
     return _forms([[s[:1] for s in found] if han else found for han, found in _syllables(text, many=True)])
 
 
+@lru_cache(maxsize=8192)
 def every_spelling(text: str) -> tuple[str, ...]:
     """The full pinyin of the likely readings, syllables apart: ("lu deng", ...)."""
     return _forms([found for _han, found in _syllables(text, many=True)], " ")
@@ -48,6 +52,4 @@ def _syllables(text: str, *, many: bool) -> list[tuple[bool, list[str]]]:
 
 def _letters(run: str) -> str:
     """A run without Chinese, marked so that it is not taken for a syllable."""
-    return "=" + "".join(
-        character for character in run.lower() if character.isascii() and character.isalnum()
-    )
+    return "=" + "".join(character for character in run.lower() if character.isascii() and character.isalnum())

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from banjie.catalogue.checking import check
 from banjie.catalogue.compiled import Catalogue, UnknownCategory
-from banjie.catalogue.content import CatalogueContent, ContentProblem, read
+from banjie.catalogue.content import CatalogueContent, read
 from banjie.catalogue.models import CatalogueDraft, CatalogueRelease, Category
+from banjie.catalogue.problems import ContentProblem
 from banjie.catalogue.tree import CategoryNode
+from banjie.core.routing import Resolve, UnitChoice
 from banjie.organisations import queries as organisations
 from banjie.places import queries as places
 from banjie.platform.stamps import Cached
@@ -29,8 +31,10 @@ __all__ = [
     "draft_or_release",
     "problems_of",
     "release",
+    "release_facts",
     "releases",
     "search_categories",
+    "unit_resolver",
 ]
 
 
@@ -100,6 +104,18 @@ def releases(limit: int = 200) -> list[Release]:
     return [Release(*row) for row in rows[:limit]]
 
 
+def release_facts(number: int) -> Release:
+    """Who published a release, when and why. Raises UnknownRelease."""
+    row = (
+        CatalogueRelease.objects.filter(number=number)
+        .values_list("number", "note", "published_at", "published_by_name")
+        .first()
+    )
+    if row is None:
+        raise UnknownRelease(number)
+    return Release(*row)
+
+
 def draft() -> Draft | None:
     """The draft that is being worked on, if there is one."""
     row = CatalogueDraft.objects.first()
@@ -129,10 +145,19 @@ def problems_of(content: CatalogueContent) -> tuple[ContentProblem, ...]:
     return check(content, unit_roles=organisations.units_index().roles, area_paths=paths)
 
 
+def unit_resolver() -> Resolve:
+    """What routing asks for units, answered from the units of this moment."""
+    units = organisations.units_index()
+
+    def resolve(role: str, area_path: str, level: str | None) -> UnitChoice | None:
+        found = units.unit_for_role(role, area_path, level)
+        return UnitChoice(found.id, found.path) if found is not None else None
+
+    return resolve
+
+
 def as_draft(row: CatalogueDraft) -> Draft:
-    return Draft(
-        read(row.content), row.based_on, row.revision, row.started_at, row.edited_at, row.edited_by_name
-    )
+    return Draft(read(row.content), row.based_on, row.revision, row.started_at, row.edited_at, row.edited_by_name)
 
 
 def _ids() -> dict[str, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from banjie.catalogue.content import ContentProblem
+from banjie.catalogue.problems import ContentProblem
 
 
 class Reason(StrEnum):

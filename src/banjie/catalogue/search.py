@@ -82,9 +82,7 @@ def _finds(entry: _Entry, token: str, english: bool) -> Iterator[int]:
     if token == entry.code:
         yield CODE
     if token in entry.name:
-        yield (
-            WHOLE_NAME if token == entry.name else NAME_STARTS if entry.name.startswith(token) else NAME_HOLDS
-        )
+        yield (WHOLE_NAME if token == entry.name else NAME_STARTS if entry.name.startswith(token) else NAME_HOLDS)
     if any(token in keyword for keyword in entry.keywords):
         yield KEYWORD
     if token in entry.description:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from banjie.catalogue.content import CategoryEntry, ContentProblem, Location
+from banjie.catalogue.content import CategoryEntry
 from banjie.catalogue.pinyin import initials
+from banjie.catalogue.problems import ContentProblem, Location
 from banjie.catalogue.vocabulary import DEEPEST, Kind, Level
 from banjie.core.questions import Question
 
@@ -66,9 +67,7 @@ def grow(entries: Iterable[CategoryEntry], ids: Mapping[str, int] | None = None)
     for entry in entries:
         below.setdefault(entry.parent, []).append(entry)
     nodes: dict[str, CategoryNode] = {}
-    waiting: list[tuple[CategoryEntry, CategoryNode | None]] = [
-        (e, None) for e in reversed(below.get("", ()))
-    ]
+    waiting: list[tuple[CategoryEntry, CategoryNode | None]] = [(e, None) for e in reversed(below.get("", ()))]
     while waiting:
         entry, parent = waiting.pop()
         children = below.get(entry.code, [])

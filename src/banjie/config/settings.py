@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_htmx",
     "procrastinate.contrib.django",
     "banjie.ui",
@@ -62,11 +63,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "banjie.web.accounts.middleware.staff_session",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+FORM_RENDERER = "banjie.ui.forms.UiRenderer"
 ROOT_URLCONF = "banjie.config.urls"
 WSGI_APPLICATION = "banjie.config.wsgi.application"
 TEMPLATES = [
@@ -78,6 +81,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "banjie.ui.context_processors.appearance",
+                "banjie.web.context.everywhere",
             ],
         },
     },
@@ -145,7 +150,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "banjie.ui.staticfiles.BundledStaticFiles"},
     "attachments": {
         "BACKEND": "banjie.platform.files.local.LocalStorage",
         "OPTIONS": {"location": str(DATA / "attachments")},

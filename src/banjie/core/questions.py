@@ -62,9 +62,7 @@ class Problem:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(
-    questions: Sequence[Question], answers: Mapping[str, object]
-) -> tuple[dict[str, Answer], dict[str, Problem]]:
+def check(questions: Sequence[Question], answers: Mapping[str, object]) -> tuple[dict[str, Answer], dict[str, Problem]]:
     """Read raw answers, as a form, a spreadsheet or a program gives them, into clean ones.
 
     Returns the clean answers (fit for JSON; dates as ISO text) and the problems by question key. An answer

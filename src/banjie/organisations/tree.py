@@ -3,7 +3,7 @@
 Pure. `queries.units_index` loads it and keeps it for as long as nothing changes.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .permissions import inside
@@ -44,8 +44,8 @@ class UnitsIndex:
     """Every unit, retired ones included (old cases still name them). Immutable once made."""
 
     def __init__(self, units: Iterable[UnitRef]) -> None:
-        # By path, which puts a parent before its children.
-        self._units = tuple(sorted(units, key=lambda unit: unit.path.split(".")))
+        given = {unit.path: unit for unit in units}
+        self._units = tuple(sorted(given.values(), key=lambda unit: _order(unit, given)))
         self._by_id = {unit.id: unit for unit in self._units}
         self._by_code = {unit.code: unit for unit in self._units}
         self._by_role: dict[tuple[str, str], list[UnitRef]] = {}
@@ -110,6 +110,15 @@ class UnitsIndex:
         unit = self._by_id[unit_id]
         above = unit.area_path.rpartition(".")[0]
         return self.centre(above) if above else None
+
+
+# Siblings stand from the highest level down, centres first: in the order in which one looks for them.
+_LEVELS = ("province", "prefecture", "county", "township", "village")
+
+
+def _order(unit: UnitRef, by_path: Mapping[str, UnitRef]) -> list[tuple[int, bool, str]]:
+    line = [by_path[path] for path in reversed(tuple(_upwards(unit.path))) if path in by_path]
+    return [(_LEVELS.index(one.level), one.kind != "centre", one.code) for one in line]
 
 
 def _upwards(path: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ MOST_NAME = 100
 MOST_ROWS = 200_000
 
 # What people write for a kind, beside the words of PlaceKind itself. Compared in lower case.
-KIND_WORDS: Mapping[str, PlaceKind] = {
+KIND_SYNONYMS: Mapping[str, PlaceKind] = {
     "桥": PlaceKind.BRIDGE,
     "养老院": PlaceKind.CARE_HOME,
     "小区": PlaceKind.ESTATE,
@@ -42,7 +42,7 @@ KIND_WORDS: Mapping[str, PlaceKind] = {
     "水体": PlaceKind.WATER,
     "河湖": PlaceKind.WATER,
 }
-_KINDS = {word.lower(): kind for word, kind in KIND_WORDS.items()} | {str(kind): kind for kind in PlaceKind}
+_KINDS = {word.lower(): kind for word, kind in KIND_SYNONYMS.items()} | {str(kind): kind for kind in PlaceKind}
 
 # The headings under which the columns are looked for, in lower case, the first that is there wins.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -54,7 +54,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "lat": ("lat", "latitude", "纬度"),
 }
 
-type Row = tuple[int, Mapping[str, str]]
+# The number of the row and its cells by heading; None for a row that could not be read.
+type Row = tuple[int, Mapping[str, str] | None]
 type Locate = Callable[[float, float], AreaRef | None]
 
 
@@ -73,6 +74,7 @@ class RowFaultCode(StrEnum):
     BAD_POSITION = "bad_position"  # (lon, lat)
     SWAPPED = "swapped"  # (lon, lat)
     REPEATED = "repeated"  # (first)
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,13 @@ class _Planner:
             if count > MOST_ROWS:
                 faults.append(RowFault(RowFaultCode.TOO_MANY_ROWS, None, data={"most": MOST_ROWS}))
                 break
+            if cells is None:
+                faults.append(RowFault(RowFaultCode.UNREADABLE, number))
+                continue
             try:
                 drafts.append(self._draft(number, cells))
             except _Unusable as reason:
-                faults.append(
-                    RowFault(reason.code, number, self._raw(cells, "name")[:MOST_NAME], reason.data)
-                )
+                faults.append(RowFault(reason.code, number, self._raw(cells, "name")[:MOST_NAME], reason.data))
         return PlacesPlan(tuple(drafts), tuple(faults), count)
 
     def _raw(self, cells: Mapping[str, str], column: str) -> str:
@@ -223,7 +226,5 @@ class _Planner:
             raise _Unusable(RowFaultCode.NO_AREA)
         found = self._around.locate(*position)
         if found is None:
-            raise _Unusable(
-                RowFaultCode.OUTSIDE_EVERY_AREA, lon=round(position[0], 6), lat=round(position[1], 6)
-            )
+            raise _Unusable(RowFaultCode.OUTSIDE_EVERY_AREA, lon=round(position[0], 6), lat=round(position[1], 6))
         return found

@@ -58,3 +58,10 @@ class Happening(StrEnum):
     RENAMED = "renamed"
     RESTORED = "restored"
     RETIRED = "retired"
+
+
+class FileKind(StrEnum):
+    """What a file holds that was uploaded and is yet to be decided on."""
+
+    BOUNDARIES = "boundaries"
+    NAMES = "names"

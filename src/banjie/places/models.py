@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Func, Q
 
-from banjie.places.levels import Happening, Level, PlaceKind
+from banjie.places.levels import FileKind, Happening, Level, PlaceKind
 from banjie.platform.actors import ActorKind
 from banjie.platform.fields import LtreeField
 
@@ -27,12 +27,8 @@ class Area(models.Model):
         indexes = [GistIndex(fields=["path"], name="places_area_path_gist")]
         constraints = [
             models.UniqueConstraint(fields=["path"], name="places_area_path_unique"),
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[A-Za-z0-9_]+$"), name="places_area_code_is_label"
-            ),
-            models.CheckConstraint(
-                condition=Q(level__in=list(map(str, Level))), name="places_area_level_known"
-            ),
+            models.CheckConstraint(condition=Q(code__regex=r"^[A-Za-z0-9_]+$"), name="places_area_code_is_label"),
+            models.CheckConstraint(condition=Q(level__in=list(map(str, Level))), name="places_area_level_known"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="places_area_not_its_own_parent"
             ),
@@ -98,9 +94,7 @@ class PlaceName(models.Model):
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["area", "name", "kind"], name="places_name_unique_in_area"),
-            models.CheckConstraint(
-                condition=Q(kind__in=list(map(str, PlaceKind))), name="places_name_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=list(map(str, PlaceKind))), name="places_name_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="places_name_not_empty"),
             models.CheckConstraint(
                 condition=Q(alias_of__isnull=True) | ~Q(alias_of=F("id")),
@@ -137,13 +131,28 @@ class AreaChange(models.Model):
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["area", "-at"], name="places_change_of_area")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(what__in=list(map(str, Happening))), name="places_change_what_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(by_kind__in=list(map(str, ActorKind))), name="places_change_by_known"
-            ),
+            models.CheckConstraint(condition=Q(what__in=list(map(str, Happening))), name="places_change_what_known"),
+            models.CheckConstraint(condition=Q(by_kind__in=list(map(str, ActorKind))), name="places_change_by_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ImportFile(models.Model):
+    """A file between its preview and the decision. Only who uploaded it sees it; after two days it goes."""
+
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    # Compressed by zlib: coordinates as text shrink to a quarter.
+    content = models.BinaryField()
+    kept_by = models.BigIntegerField()
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=list(map(str, FileKind))), name="places_file_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,6 +7,8 @@ from itertools import islice, product
 from pypinyin import Style, pinyin
 
 _MOST_READINGS = 4
+# The areas of a prefecture, whose names are spelt anew with every change of any of them.
+_NAMES_REMEMBERED = 32_768
 # Control characters, marks of direction and joining, halves of surrogate pairs.
 _NOT_IN_NAMES = {"Cc", "Cf", "Cs"}
 
@@ -27,6 +29,7 @@ def tidy(text: str) -> str | None:
     return None if any(unicodedata.category(character) in _NOT_IN_NAMES for character in words) else words
 
 
+@lru_cache(maxsize=_NAMES_REMEMBERED)
 def initials(name: str) -> str:
     """The first letters: "青禾路" → "qhl", "Mill Lane" → "ml". Readings are parted by spaces, at most 4."""
     if name.isascii():
@@ -35,6 +38,7 @@ def initials(name: str) -> str:
     return " ".join(_readings(name, Style.FIRST_LETTER))
 
 
+@lru_cache(maxsize=_NAMES_REMEMBERED)
 def full(name: str) -> str:
     """The pinyin without tones: "青禾路" → "qinghelu". Readings are parted by spaces, at most 4."""
     if name.isascii():
@@ -44,9 +48,7 @@ def full(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _syllables(character: str, style: Style) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(_ascii(reading) for reading in pinyin(character, style=style, heteronym=True)[0])
-    )
+    return tuple(dict.fromkeys(_ascii(reading) for reading in pinyin(character, style=style, heteronym=True)[0]))
 
 
 def _ascii(reading: str) -> str:
@@ -61,8 +63,7 @@ def _readings(name: str, style: Style) -> list[str]:
     if len(usual) != len(text):
         return ["".join(usual)]
     choices = [
-        tuple(dict.fromkeys((said, *_common(character, style))))
-        for said, character in zip(usual, text, strict=True)
+        tuple(dict.fromkeys((said, *_common(character, style)))) for said, character in zip(usual, text, strict=True)
     ]
     readings = ("".join(parts) for parts in islice(product(*choices), 64))
     return list(dict.fromkeys(readings))[:_MOST_READINGS]

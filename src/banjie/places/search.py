@@ -54,12 +54,8 @@ class PlaceIndex:
         self._paths = [entry.path for entry in self._entries]
         numbered = list(enumerate(self._entries))
         self._names = _Haystack((entry.plain, number) for number, entry in numbered)
-        self._initials = _Haystack(
-            (text, number) for number, entry in numbered for text in entry.initials.split()
-        )
-        self._pinyin = _Haystack(
-            (text, number) for number, entry in numbered for text in entry.pinyin.split()
-        )
+        self._initials = _Haystack((text, number) for number, entry in numbered for text in entry.initials.split())
+        self._pinyin = _Haystack((text, number) for number, entry in numbered for text in entry.pinyin.split())
         self._small: OrderedDict[str, PlaceIndex] = OrderedDict()
 
     def search(self, text: str, *, within: str | None = None, limit: int = 10) -> list[Hit]:
@@ -99,11 +95,9 @@ class PlaceIndex:
                     yield entry, "alias" if entry.is_alias and matched_by == "name" else matched_by
 
     def _questions(self, text: str) -> Iterator[tuple["_Haystack", str, str]]:
-        """From the surest to the vaguest; a line break stands for the start or the end of a name."""
+        """From the surest to the vaguest. A line break stands for the start of a name; the name that is the text
+        and no more comes first among those that begin with it, being the shortest."""
         typed_latin = text.isascii()
-        yield self._names, f"\n{text}\n", "name"
-        if typed_latin:
-            yield self._initials, f"\n{text}\n", "initials"
         yield self._names, f"\n{text}", "name"
         if typed_latin:
             yield self._initials, f"\n{text}", "initials"

@@ -54,7 +54,7 @@ class AreaTree:
         labels = path.split(".") if path else []
         return tuple(self._by_code[code] for code in labels if code in self._by_code)
 
-    def subtree(self, path: str) -> Iterator[AreaRef]:
+    def subtree(self, path: str = "") -> Iterator[AreaRef]:
         """The area itself and everything below it, parents first; all areas for ""."""
         own = self.by_path(path) if path else None
         if own is not None and own.active:

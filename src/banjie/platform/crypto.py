@@ -1,12 +1,12 @@
 """Small secrets at rest, and codes that cannot be guessed.
 
 A token is AES-256-GCM: ``version(1) | key id(4) | nonce(12) | ciphertext and tag``, as bytes for a
-``BinaryField``. AES-GCM was chosen over Fernet because a bulk import encrypts a contact for every row:
+``BinaryField``. AES-GCM was chosen over Fernet because a bulk import encrypts something in every row:
 it is about seven times as fast, half as long, and takes associated data, which ties a token to the row
 it was made for: copied to another row it no longer opens. (Random 96-bit nonces are safe for 2^32 tokens
 under one key, NIST SP 800-38D section 8.3: two centuries of the largest hotline. Rotate long before.)
 
-There is deliberately no keyed fingerprint here: one would let two cases be linked by their contact.
+There is deliberately no keyed fingerprint here: it would let two rows be linked by the person in them.
 """
 
 import base64

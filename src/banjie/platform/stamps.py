@@ -7,6 +7,8 @@ everywhere within that time, and at once in the process that made it.
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -18,27 +20,36 @@ _read_at = float("-inf")
 
 
 def current(name: str) -> int:
-    """The stamp's value, at most `FRESH_FOR` seconds old; 0 for one never bumped."""
+    """The stamp's value, at most `FRESH_FOR` seconds old; 0 for one never bumped.
+
+    A transaction that has bumped a stamp sees its own values, and nobody else sees them before it commits.
+    """
+    own = _own_values()
+    if own is not None:
+        return own.get(name, 0)
     global _read_at, _values
     if time.monotonic() - _read_at > FRESH_FOR:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name, value FROM platform_stamp")
-            values = dict(cursor.fetchall())
+        values = _read()
         with _lock:
             _values, _read_at = values, time.monotonic()
     return _values.get(name, 0)
 
 
 def bump(name: str) -> None:
-    """Tell every process that what it cached under `name` is stale. Part of the caller's transaction."""
+    """Tell every process that what it cached under `name` is stale. Part of the caller's transaction.
+
+    Values come from a sequence, which never gives the same one again: what was loaded under the number of a
+    transaction that was rolled back is never taken for fresh.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO platform_stamp (name, value) VALUES (%s, 1) "
-            "ON CONFLICT (name) DO UPDATE SET value = platform_stamp.value + 1",
+            "INSERT INTO platform_stamp (name, value) VALUES (%s, nextval('platform_stamp_values')) "
+            "ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
             [name],
         )
     transaction.on_commit(forget)
-    forget()
+    if connection.in_atomic_block:
+        _thread.own = _Own(connection.run_on_commit, _read())
 
 
 def forget() -> None:
@@ -46,6 +57,35 @@ def forget() -> None:
     global _read_at
     with _lock:
         _read_at = float("-inf")
+
+
+def _read() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, value FROM platform_stamp")
+        return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a transaction that has bumped sees. Django makes `mark` anew with every transaction and rollback."""
+
+    mark: list[Any]
+    values: dict[str, int]
+
+
+_thread = threading.local()
+
+
+def _own_values() -> dict[str, int] | None:
+    own: _Own | None = getattr(_thread, "own", None)
+    if own is None:
+        return None
+    if not connection.in_atomic_block:
+        _thread.own = None
+        return None
+    if own.mark is not connection.run_on_commit:
+        own = _thread.own = _Own(connection.run_on_commit, _read())
+    return own.values
 
 
 class Cached[T]:
@@ -81,6 +121,7 @@ _every: list[Cached[object]] = []
 
 def clear_all() -> None:
     """Forget everything cached in this process; tests call it when they roll the database back."""
+    _thread.own = None
     for cached in _every:
         cached.clear()
     forget()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -42,6 +43,38 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
         )
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, href)
+
+
+def button(
+    text: str,
+    *,
+    kind: str,
+    icon_name: str,
+    reason: str,
+    small: bool,
+    wide: bool,
+    icon_only: bool,
+    extra: Mapping[str, Any],
+) -> SafeString:
+    """A <button>, or an <a> when `extra` holds an href. With `reason` it is unusable and says why beside it."""
+    looks = (kind, "small" if small else "", "wide" if wide else "", "icon" if icon_only else "")
+    tag = "a" if "href" in extra else "button"
+    reason_id = f"reason-{crc32(f'{text}{reason}'.encode()):x}" if reason else ""
+    written = {
+        "class": " ".join(["button", *(f"button-{look}" for look in looks if look)]),
+        "type": "" if tag == "a" else "submit" if kind == "primary" else "button",
+        "aria_label": text if icon_only else "",
+        "title": text if icon_only else "",
+        "aria_disabled": "true" if reason else "",
+        "aria_describedby": reason_id,
+        **extra,
+    }
+    drawing = icon(icon_name) if icon_name else ""
+    words = "" if icon_only else format_html("<span>{}</span>", text)
+    made = format_html("<{}{}>{}{}</{}>", tag, attributes(written), drawing, words, tag)
+    if not reason:
+        return made
+    return format_html('{} <span class="button-reason" id="{}">{}</span>', made, reason_id, reason)
 
 
 def badge(text: str, *, tone: str, icon_name: str, outline: bool) -> SafeString:

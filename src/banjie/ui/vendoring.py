@@ -71,7 +71,7 @@ def refresh(manifest: Path = MANIFEST) -> tuple[VendoredFile, ...]:
     Raises subprocess.CalledProcessError when npm cannot give a package, KeyError when a file is not in it.
     """
     entries = read_manifest(manifest)
-    packages = {(entry.package, entry.version): {} for entry in entries}
+    packages: dict[tuple[str, str], dict[str, bytes]] = {(e.package, e.version): {} for e in entries}
     with tempfile.TemporaryDirectory() as folder:
         for package, version in packages:
             packages[package, version] = _fetch(package, version, Path(folder))

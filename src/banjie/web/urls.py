@@ -1,5 +1,12 @@
-"""The addresses of the pages."""
+"""The addresses of the pages: residents at the root, staff under work/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("banjie.web.resident.urls")),
+    path("work/", include("banjie.web.workbench.urls")),
+    # path("work/areas/", include("banjie.web.areas.urls")),
+    path("language/", set_language, name="set-language"),
+    path("", include("banjie.web.accounts.urls")),
+]

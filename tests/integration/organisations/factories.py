@@ -27,8 +27,9 @@ def make_area(code: str = "county", *, level: str = "county", parent: Area | Non
     if found is not None:
         return found
     path = f"{parent.path}.{code}" if parent else code
+    made = Area.objects.create(code=code, name=name or code, level=level, parent=parent, path=path)
     stamps.bump("areas")
-    return Area.objects.create(code=code, name=name or code, level=level, parent=parent, path=path)
+    return made
 
 
 def make_unit(

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
-from tests.integration.organisations.factories import AT, give_role, make_area, make_staff, make_unit
 
 from banjie.organisations import actions, queries
 from banjie.organisations.models import (
@@ -18,6 +17,7 @@ from banjie.organisations.models import (
 )
 from banjie.organisations.refusals import Reason, Refused
 from banjie.platform.actors import SYSTEM, Actor, ActorKind
+from tests.integration.organisations.factories import AT, give_role, make_area, make_staff, make_unit
 
 pytestmark = pytest.mark.django_db
 

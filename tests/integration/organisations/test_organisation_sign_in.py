@@ -5,7 +5,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
-from tests.integration.organisations.factories import AT, PASSWORD, make_staff
 
 from banjie.organisations import actions, rules, sign_in
 from banjie.organisations.models import RecoveryCode, SignInEvent, Staff
@@ -13,17 +12,13 @@ from banjie.organisations.refusals import Reason, Refused
 from banjie.organisations.sign_in import NotOpened, Opened, SecondFactorAsked, Visit
 from banjie.platform import crypto
 from banjie.platform.actors import SYSTEM
+from tests.integration.organisations.factories import AT, PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db
 
 HERE = Visit("10.1.2.3", "Chrome · Windows")
 MINUTE = timedelta(minutes=1)
 STEP = timedelta(seconds=30)
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

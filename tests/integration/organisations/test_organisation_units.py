@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
-from tests.integration.organisations.factories import AT, give_role, make_area, make_staff, make_unit
 
 from banjie.organisations import actions, queries
 from banjie.organisations.models import OrganisationChange, Unit, UnitKind, UnitLevel
 from banjie.organisations.refusals import Reason, Refused
 from banjie.platform.actors import SYSTEM, Actor, ActorKind
+from tests.integration.organisations.factories import AT, give_role, make_area, make_staff, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -212,7 +212,7 @@ def test_units_are_loaded_once_and_again_when_something_changed(
     assert queries.unit(unit.pk) == found
 
 
-@pytest.mark.parametrize("statement", ["UPDATE {} SET verb = 'x'", "DELETE FROM {}"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET verb = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
 def test_what_was_recorded_can_not_be_altered(statement: str) -> None:
     make_unit("works")
     with (

@@ -1,9 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from banjie.catalogue.content import BadContent, Location, read
 from tests.unit.catalogue.sample_catalogue import CATEGORIES, RULES, changed, content, document
+
+from banjie.catalogue.content import read
+from banjie.catalogue.problems import BadContent, Location
 
 
 def problems_of(**sheets: object) -> list[tuple[str, Location]]:

@@ -1,8 +1,8 @@
 import pytest
+from tests.unit.catalogue.sample_catalogue import CATEGORIES, changed, content
 
 from banjie.catalogue.compiled import Catalogue
 from banjie.catalogue.pinyin import every_initials, every_spelling, initials
-from tests.unit.catalogue.sample_catalogue import CATEGORIES, changed, content
 
 CATALOGUE = Catalogue(content())
 

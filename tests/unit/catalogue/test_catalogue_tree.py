@@ -1,10 +1,10 @@
 import pytest
+from tests.unit.catalogue.sample_catalogue import CATEGORIES, changed, content
 
 from banjie.catalogue.compiled import Catalogue, UnknownCategory
-from banjie.catalogue.content import BadContent
+from banjie.catalogue.problems import BadContent
 from banjie.catalogue.tree import structure_problems
 from banjie.catalogue.vocabulary import Kind, Level, every_step
-from tests.unit.catalogue.sample_catalogue import CATEGORIES, changed, content
 
 
 @pytest.fixture

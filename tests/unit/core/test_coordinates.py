@@ -58,9 +58,7 @@ def test_nothing_moves_outside_china(datum: Datum, position: tuple[float, float]
 
 
 @pytest.mark.parametrize("datum", Datum)
-@pytest.mark.parametrize(
-    ("lon", "lat"), [(math.nan, 30.0), (math.inf, 30.0), (110.0, -math.inf), (1e300, 1e300)]
-)
+@pytest.mark.parametrize(("lon", "lat"), [(math.nan, 30.0), (math.inf, 30.0), (110.0, -math.inf), (1e300, 1e300)])
 def test_what_is_no_position_stays_what_it_is(datum: Datum, lon: float, lat: float) -> None:
     assert to_wgs84(lon, lat, datum) == pytest.approx((lon, lat), nan_ok=True)
     assert from_wgs84(lon, lat, datum) == pytest.approx((lon, lat), nan_ok=True)
@@ -73,9 +71,7 @@ def test_arrays_give_what_single_numbers_give(datum: Datum) -> None:
     lats = np.append(random.uniform(-10, 60, 500), [30.0, 30.0, 0.8293, 55.8271])
     for many, one in ((to_wgs84_many, to_wgs84), (from_wgs84_many, from_wgs84)):
         got = np.column_stack(many(lons, lats, datum))
-        wanted = np.array(
-            [one(lon, lat, datum) for lon, lat in zip(lons.tolist(), lats.tolist(), strict=True)]
-        )
+        wanted = np.array([one(lon, lat, datum) for lon, lat in zip(lons.tolist(), lats.tolist(), strict=True)])
         np.testing.assert_allclose(got, wanted, atol=1e-10)
 
 

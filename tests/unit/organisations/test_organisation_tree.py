@@ -98,3 +98,18 @@ def test_the_centre_above_serves_the_area_above() -> None:
 def test_a_unit_is_named_in_the_language_of_the_reader() -> None:
     unit = UnitRef(1, "c", "中心", "Centre", "centre", "county", "c", None, 1, "qh", "青禾", frozenset())
     assert (unit.named("en"), unit.named("zh-hans"), LAMPS.named("en")) == ("Centre", "中心", "Lamp_Team")
+
+
+def test_siblings_stand_by_level_then_centres_first_then_code() -> None:
+    def unit(number: int, code: str, kind: str, level: str) -> UnitRef:
+        return UnitRef(number, code, code, "", kind, level, code, None, 1, "qh", "qh", frozenset())
+
+    index = UnitsIndex(
+        [
+            unit(1, "a_village", "committee", "village"),
+            unit(2, "b_works", "department", "county"),
+            unit(3, "a_works", "department", "county"),
+            unit(4, "z_centre", "centre", "county"),
+        ]
+    )
+    assert [ref.code for ref in index] == ["z_centre", "a_works", "b_works", "a_village"]

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from tests.unit.places.squares import collection
-
 from banjie.places.boundaries import ImportOptions, ImportPlan, Standing, plan
+from tests.unit.places.squares import collection
 
 
 def planned(

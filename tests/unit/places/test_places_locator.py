@@ -5,11 +5,11 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.places.planning import planned
-from tests.unit.places.squares import SOUTH, STEP, WEST, feature, land, square
 
 from banjie.places.boundaries import ImportOptions, Node
 from banjie.places.locator import NOWHERE, Locator
+from tests.unit.places.planning import planned
+from tests.unit.places.squares import SOUTH, STEP, WEST, feature, land, square
 
 AREAS = [(node, node.shape) for node in planned(land(2, 2)).nodes if node.shape is not None]
 LOCATOR = Locator(AREAS)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.places.planning import faults, planned, standing_after
-from tests.unit.places.squares import STEP, by_code, feature, land, ring_of, square
 
 from banjie.core.coordinates import Datum, from_wgs84
 from banjie.places.boundaries import Fault, FaultCode, ImportOptions, ImportPlan, Severity, Tolerances
 from banjie.places.levels import Happening
 from banjie.places.measure import square_metres_of
+from tests.unit.places.planning import faults, planned, standing_after
+from tests.unit.places.squares import STEP, by_code, feature, land, ring_of, square
 
 # One grid of the made-up land: 0.01° × 0.01° at 33° north.
 GRID_SQUARE_METRES = 935.0 * 1109.1
@@ -25,8 +25,8 @@ def test_a_sound_file_is_planned_parents_first() -> None:
     done = planned(list(reversed(land(2, 2))))
     assert done.can_be_imported
     assert len(done.added) == 1 + 4 + 16
-    assert done.nodes[0].path == "C"
-    assert done.nodes[-1].path == "C.V11.V11G11"
+    assert [node.path.count(".") for node in done.nodes] == [0] + [1] * 4 + [2] * 16
+    assert {node.code: node.path for node in done.nodes}["V11G11"] == "C.V11.V11G11"
 
 
 def test_a_parent_that_is_nowhere_is_missed() -> None:

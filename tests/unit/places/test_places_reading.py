@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from tests.unit.places.planning import faults, planned
-from tests.unit.places.squares import collection, feature, land, ring_of, square
 
 from banjie.places.boundaries import FaultCode, ImportOptions, PropertyNames, plan
 from banjie.places.boundaries import reading as reading_module
 from banjie.places.levels import Level
+from tests.unit.places.planning import faults, planned
+from tests.unit.places.squares import collection, feature, land, ring_of, square
 
 ONE = square(0, 0, 1, 1)
 

@@ -1,9 +1,8 @@
+from banjie.places.boundaries import ImportOptions
+from banjie.places.redrawing import Move, MoveReason, redraw_preview
 from tests.unit.places.planning import planned, standing_after
 from tests.unit.places.squares import SOUTH, STEP, WEST, feature, land, square
 from tests.unit.places.test_places_plan import moved_line
-
-from banjie.places.boundaries import ImportOptions
-from banjie.places.redrawing import Move, MoveReason, redraw_preview
 
 STANDING = standing_after(planned(land(1, 2)))
 JUST_EAST = (WEST + 1.1 * STEP, SOUTH + STEP / 2)

@@ -71,7 +71,10 @@ class Submission(Payload):
 
 @dataclass(slots=True)
 class Past:
-    """What had already happened to a matter elsewhere, when it is imported."""
+    """What had already happened to a matter elsewhere, when it is imported.
+
+    `due_at` is the deadline it had there; the whole keeps it instead of a limit of the catalogue.
+    """
 
     accepted_at: datetime | None = None
     lead_unit: int | None = None
@@ -109,6 +112,8 @@ class Draft:
     lead: int | None = None
     on_the_spot: bool = False
     past: Past | None = None
+    # Where an imported matter comes from: kept in the first entry of its timeline.
+    imported: Mapping[str, Any] | None = None
 
 
 class ProblemCode(StrEnum):
@@ -127,6 +132,8 @@ class ProblemCode(StrEnum):
     RECEIVED_IN_FUTURE = "received_in_future"
     RECEIVED_TOO_LONG_AGO = "received_too_long_ago"
     CLOSED_BEFORE_RECEIVED = "closed_before_received"
+    BEFORE_RECEIVED = "before_received"
+    IN_FUTURE = "in_future"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Settles what each draft leaves open: category, kind, level, place, unit. Says what cannot be settled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from banjie.cases.intake.draft import Draft, Problem, ProblemCode, Through
+from banjie.cases.intake.draft import Draft, Past, Problem, ProblemCode, Through
 from banjie.cases.reference import Reference
 from banjie.catalogue.tree import CategoryNode
 from banjie.core import questions, workflow
@@ -19,8 +18,7 @@ AHEAD = timedelta(minutes=10)
 EARLIEST_YEAR = 1970
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Everything about one draft that is not its own words."""
 
     process: workflow.Process
@@ -46,7 +44,8 @@ def settle_batch(
 ) -> list[Settled | None]:
     """One entry a draft, None for those that `problems` now names."""
     areas = _areas(batch, reference, at)
-    return [_settle(index, draft, areas.get(index), reference, at, problems) for index, draft in enumerate(batch)]
+    settling = _Settling(reference, at, problems)
+    return [settling.settle(index, draft, areas.get(index)) for index, draft in enumerate(batch)]
 
 
 def _areas(batch: Sequence[Draft], reference: Reference, at: datetime) -> dict[int, AreaRef]:
@@ -60,60 +59,182 @@ def _areas(batch: Sequence[Draft], reference: Reference, at: datetime) -> dict[i
     return {index: area for (index, _), area in zip(pointed, found, strict=True) if area is not None}
 
 
-def _settle(
-    index: int, draft: Draft, located: AreaRef | None, reference: Reference, at: datetime, problems: list[Problem]
-) -> Settled | None:
-    before = len(problems)
+class _Settling:
+    """Settles one batch. What depends on few things only is looked up once for all drafts that share it."""
 
-    def wrong(field: str, code: ProblemCode, detail: str = "") -> None:
-        problems.append(Problem(index, field, code, detail))
+    def __init__(self, reference: Reference, at: datetime, problems: list[Problem]) -> None:
+        self._reference = reference
+        self._at = at
+        self._problems = problems
+        self._index = 0
+        self._processes: dict[bool, workflow.Process] = {}
+        self._centres: dict[str, int | None] = {}
+        self._targets: dict[tuple[str, str], Mapping[str, Target]] = {}
 
-    category = _category(draft, reference, wrong)
-    answers = _answers(draft, category, wrong)
-    area = _area(draft, located, reference, wrong)
-    _check_times(draft, at, wrong)
-    about = _about(draft, reference, wrong)
-    if len(problems) > before:
-        return None
-    return _settled(draft, category, answers, area, about, reference)
+    def settle(self, index: int, draft: Draft, located: AreaRef | None) -> Settled | None:
+        before = len(self._problems)
+        self._index = index
+        category = self._category(draft)
+        answers = self._answers(draft, category)
+        area = self._area(draft, located)
+        self._check_times(draft)
+        about = self._about(draft)
+        if len(self._problems) > before:
+            return None
+        return self._settled(draft, category, answers, area, about)
 
+    def _wrong(self, field: str, code: ProblemCode, detail: str = "") -> None:
+        self._problems.append(Problem(self._index, field, code, detail))
 
-def _settled(
-    draft: Draft,
-    category: CategoryNode | None,
-    answers: Mapping[str, Any],
-    area: AreaRef | None,
-    about: UnitRef | None,
-    reference: Reference,
-) -> Settled:
-    kind = draft.kind or (category.kind if category else "report")
-    level = draft.level or (category.level if category else "general")
-    path = category.path if category else ""
-    area_path = area.path if area else ""
-    centre = reference.centre(area_path)
-    subject = Subject(path, area_path, kind, level, answers, reference.about(about.id if about else None))
-    routing = reference.route(subject) if category is not None and draft.lead is None and draft.past is None else None
-    lead = reference.unit_named(draft.lead or (draft.past.lead_unit if draft.past else None))
-    if lead is None and routing is not None and routing.unit_id is not None:
-        lead = reference.unit(routing.unit_id)
-    return Settled(
-        process=workflow.newest("fast" if draft.on_the_spot else "standard"),
-        kind=kind,
-        level=level,
-        category_id=category.id if category else None,
-        category_path=path,
-        answers=answers,
-        area=area,
-        longitude=draft.longitude,
-        latitude=draft.latitude,
-        centre_id=centre.id if centre else None,
-        lead=lead,
-        routing=routing,
-        about_unit_id=about.id if about else None,
-        about_unit_path=about.path if about else "",
-        public=_public(draft, category),
-        targets=reference.targets(reference.catalogue.number, path, level),
-    )
+    def _settled(
+        self,
+        draft: Draft,
+        category: CategoryNode | None,
+        answers: Mapping[str, Any],
+        area: AreaRef | None,
+        about: UnitRef | None,
+    ) -> Settled:
+        kind = draft.kind or (category.kind if category else "report")
+        level = draft.level or (category.level if category else "general")
+        path = category.path if category else ""
+        area_path = area.path if area else ""
+        lead, routing = self._lead(draft, path, area_path, kind, level, answers, about)
+        return Settled(
+            self._process(draft.on_the_spot),
+            kind,
+            level,
+            category.id if category else None,
+            path,
+            answers,
+            area,
+            draft.longitude,
+            draft.latitude,
+            self._centre_id(area_path),
+            lead,
+            routing,
+            about.id if about else None,
+            about.path if about else "",
+            _public(draft, category),
+            self._limits(path, level),
+        )
+
+    def _lead(
+        self,
+        draft: Draft,
+        path: str,
+        area_path: str,
+        kind: str,
+        level: str,
+        answers: Mapping[str, Any],
+        about: UnitRef | None,
+    ) -> tuple[UnitRef | None, Routing | None]:
+        """The unit that was named, or that had it elsewhere; else the one that routing finds."""
+        reference = self._reference
+        named = draft.lead or (draft.past.lead_unit if draft.past else None)
+        if named is not None or draft.past is not None or not path:
+            return reference.unit_named(named), None
+        subject = Subject(path, area_path, kind, level, answers, reference.about(about.id if about else None))
+        routing = reference.route(subject)
+        return reference.unit(routing.unit_id) if routing.unit_id is not None else None, routing
+
+    def _process(self, on_the_spot: bool) -> workflow.Process:
+        if on_the_spot not in self._processes:
+            self._processes[on_the_spot] = workflow.newest("fast" if on_the_spot else "standard")
+        return self._processes[on_the_spot]
+
+    def _centre_id(self, area_path: str) -> int | None:
+        if area_path not in self._centres:
+            centre = self._reference.centre(area_path)
+            self._centres[area_path] = centre.id if centre else None
+        return self._centres[area_path]
+
+    def _limits(self, path: str, level: str) -> Mapping[str, Target]:
+        key = path, level
+        if key not in self._targets:
+            self._targets[key] = self._reference.targets(self._reference.catalogue.number, path, level)
+        return self._targets[key]
+
+    def _category(self, draft: Draft) -> CategoryNode | None:
+        if draft.category is None:
+            if draft.through is not Through.RECEIVED:
+                self._wrong("category", ProblemCode.CATEGORY_NEEDED)
+            return None
+        known = self._reference.category_at(draft.category)
+        if known is None or known.id is None:
+            self._wrong("category", ProblemCode.CATEGORY_UNKNOWN, draft.category)
+            return None
+        if not known.active and draft.past is None:
+            self._wrong("category", ProblemCode.CATEGORY_RETIRED, known.name)
+        return known
+
+    def _answers(self, draft: Draft, category: CategoryNode | None) -> Mapping[str, Any]:
+        if category is None or not (category.questions or draft.answers):
+            return {}
+        answers, faults = questions.check(category.questions, draft.answers)
+        # A file from elsewhere cannot have answered what only our forms ask.
+        if draft.past is None and draft.imported is None:
+            for key, fault in faults.items():
+                self._wrong(f"answers.{key}", ProblemCode.ANSWER_INVALID, str(fault.code))
+        return answers
+
+    def _area(self, draft: Draft, located: AreaRef | None) -> AreaRef | None:
+        if draft.area is not None:
+            named = self._reference.area(draft.area)
+            if named is None:
+                self._wrong("area", ProblemCode.AREA_UNKNOWN, draft.area)
+            return located or named
+        if draft.longitude is not None and located is None:
+            self._explain_outside(draft)
+        return located
+
+    def _explain_outside(self, draft: Draft) -> None:
+        """What came in elsewhere may lie outside every area of today; a point that was mistyped may not."""
+        assert draft.longitude is not None
+        assert draft.latitude is not None
+        point = f"{draft.longitude}, {draft.latitude}"
+        if self._lies_here(draft.latitude, draft.longitude):
+            self._wrong("longitude", ProblemCode.COORDINATES_SWAPPED, point)
+        elif not _on_earth(draft):
+            self._wrong("longitude", ProblemCode.COORDINATES_OUT_OF_RANGE, point)
+        elif draft.past is None:
+            self._wrong("longitude", ProblemCode.OUTSIDE_EVERY_AREA, point)
+
+    def _lies_here(self, longitude: float, latitude: float) -> bool:
+        if abs(longitude) > 180 or abs(latitude) > 90:
+            return False
+        return self._reference.locate_many([(longitude, latitude)], self._at)[0] is not None
+
+    def _about(self, draft: Draft) -> UnitRef | None:
+        if draft.about_unit is None:
+            return None
+        unit = self._reference.unit_named(draft.about_unit)
+        if unit is None:
+            self._wrong("about_unit", ProblemCode.UNIT_UNKNOWN, str(draft.about_unit))
+        return unit
+
+    def _check_times(self, draft: Draft) -> None:
+        if draft.received_at > self._at + AHEAD:
+            self._wrong("received_at", ProblemCode.RECEIVED_IN_FUTURE, draft.received_at.isoformat())
+        elif draft.received_at.year < EARLIEST_YEAR:
+            self._wrong("received_at", ProblemCode.RECEIVED_TOO_LONG_AGO, draft.received_at.isoformat())
+        if draft.past is not None:
+            self._check_past(draft.past, draft.received_at)
+
+    def _check_past(self, past: Past, received_at: datetime) -> None:
+        latest = self._at + AHEAD
+        for field, moment in (
+            ("accepted_at", past.accepted_at),
+            ("replied_at", past.replied_at),
+            ("closed_at", past.closed_at),
+        ):
+            if moment is None:
+                continue
+            if moment < received_at:
+                closed = field == "closed_at"
+                code = ProblemCode.CLOSED_BEFORE_RECEIVED if closed else ProblemCode.BEFORE_RECEIVED
+                self._wrong(field, code, moment.isoformat())
+            elif moment > latest:
+                self._wrong(field, ProblemCode.IN_FUTURE, moment.isoformat())
 
 
 def _public(draft: Draft, category: CategoryNode | None) -> bool:
@@ -121,72 +242,5 @@ def _public(draft: Draft, category: CategoryNode | None) -> bool:
     return bool(draft.public) and category is not None and category.public and not category.sensitive
 
 
-def _category(draft: Draft, reference: Reference, wrong: Any) -> CategoryNode | None:
-    if draft.category is None:
-        if draft.through is not Through.RECEIVED:
-            wrong("category", ProblemCode.CATEGORY_NEEDED)
-        return None
-    known = reference.category_at(draft.category)
-    if known is None or known.id is None:
-        wrong("category", ProblemCode.CATEGORY_UNKNOWN, draft.category)
-        return None
-    if not known.active and draft.past is None:
-        wrong("category", ProblemCode.CATEGORY_RETIRED, known.name)
-    return known
-
-
-def _answers(draft: Draft, category: CategoryNode | None, wrong: Any) -> Mapping[str, Any]:
-    if category is None or not (category.questions or draft.answers):
-        return {}
-    clean, faults = questions.check(category.questions, draft.answers)
-    if draft.past is None:
-        for key, fault in faults.items():
-            wrong(f"answers.{key}", ProblemCode.ANSWER_INVALID, fault.code)
-    return clean
-
-
-def _area(draft: Draft, located: AreaRef | None, reference: Reference, wrong: Any) -> AreaRef | None:
-    if draft.area is not None:
-        named = reference.area(draft.area)
-        if named is None:
-            wrong("area", ProblemCode.AREA_UNKNOWN, draft.area)
-        return located or named
-    if draft.longitude is not None and not _on_earth(draft):
-        wrong("longitude", ProblemCode.COORDINATES_OUT_OF_RANGE, f"{draft.longitude}, {draft.latitude}")
-        return None
-    if draft.longitude is not None and located is None and draft.past is None:
-        _explain_outside(draft, reference, wrong)
-    return located
-
-
-def _explain_outside(draft: Draft, reference: Reference, wrong: Any) -> None:
-    assert draft.longitude is not None
-    assert draft.latitude is not None
-    swapped = (draft.latitude, draft.longitude)
-    if abs(swapped[1]) <= 90 and reference.locate_many([swapped], draft.received_at)[0] is not None:
-        wrong("longitude", ProblemCode.COORDINATES_SWAPPED)
-    else:
-        wrong("longitude", ProblemCode.OUTSIDE_EVERY_AREA, f"{draft.longitude}, {draft.latitude}")
-
-
 def _on_earth(draft: Draft) -> bool:
     return abs(draft.longitude or 0) <= 180 and abs(draft.latitude or 0) <= 90
-
-
-def _about(draft: Draft, reference: Reference, wrong: Any) -> UnitRef | None:
-    if draft.about_unit is None:
-        return None
-    unit = reference.unit_named(draft.about_unit)
-    if unit is None:
-        wrong("about_unit", ProblemCode.UNIT_UNKNOWN, str(draft.about_unit))
-    return unit
-
-
-def _check_times(draft: Draft, at: datetime, wrong: Any) -> None:
-    if draft.received_at > at + AHEAD:
-        wrong("received_at", ProblemCode.RECEIVED_IN_FUTURE, draft.received_at.isoformat())
-    elif draft.received_at.year < EARLIEST_YEAR:
-        wrong("received_at", ProblemCode.RECEIVED_TOO_LONG_AGO, draft.received_at.isoformat())
-    past = draft.past
-    if past is not None and past.closed_at is not None and past.closed_at < draft.received_at:
-        wrong("closed_at", ProblemCode.CLOSED_BEFORE_RECEIVED, past.closed_at.isoformat())

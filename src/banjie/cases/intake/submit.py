@@ -91,7 +91,7 @@ def submit_many(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> BatchRe
 
 def check_many(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> tuple[Problem, ...]:
     """What `submit_many` would complain of; nothing is written."""
-    made = plan(drafts, reference(), _tools(), ids=range(1, len(drafts) + 1), at=at, by=by.actor)
+    made = plan(drafts, reference(), tools_for(len(drafts)), ids=range(1, len(drafts) + 1), at=at, by=by.actor)
     return tuple(made.problems)
 
 
@@ -124,13 +124,15 @@ def drafted(submission: Submission, *, channel: str, at: datetime) -> Draft:
 
 def _plan_and_write(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> Plan:
     ids = reserve_ids(len(drafts))
-    made = plan(drafts, reference(), _tools(), ids=ids, at=at, by=by.actor)
+    made = plan(drafts, reference(), tools_for(len(drafts)), ids=ids, at=at, by=by.actor)
     write(made.rows)
     return made
 
 
-def _tools() -> Tools:
-    return Tools(crypto.tracking_code, _seal, timedelta(days=settings.BANJIE_CONTACT_KEPT_DAYS))
+def tools_for(count: int) -> Tools:
+    """What planning `count` drafts needs from outside."""
+    codes = iter(crypto.tracking_codes(count))
+    return Tools(lambda: next(codes), _seal, timedelta(days=settings.BANJIE_CONTACT_KEPT_DAYS))
 
 
 def _seal(case_id: int, plain: bytes) -> bytes:

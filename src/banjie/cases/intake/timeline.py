@@ -2,34 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from banjie.cases import chain
 from banjie.cases.intake.history import Step
 from banjie.cases.intake.rows import EntryColumns
+
+_NO_DATA = chain.data_json({})
 
 
 def chained(case_id: int, steps: Sequence[Step], *, recorded_at: datetime) -> tuple[list[EntryColumns], bytes]:
     """The rows of the timeline and the digest of the last."""
     rows: list[EntryColumns] = []
     previous = chain.GENESIS
+    recorded = _moment(recorded_at)
     for sequence, step in enumerate(steps, 1):
-        data = chain.data_json(step.data)
-        entry = chain.Entry(
+        by = step.by
+        data = chain.data_json(step.data) if step.data else _NO_DATA
+        head = (
             case_id,
             sequence,
-            step.at,
-            recorded_at,
+            _moment(step.at),
+            recorded,
             step.command,
             step.source,
             step.target,
-            step.by.kind,
-            step.by.id,
-            step.by.name,
-            step.by.unit_id,
+            by.kind,
+            by.id,
+            by.name,
+            by.unit_id,
             step.resident_sees,
-            {},
         )
-        digest = chain.digest(previous, entry, data)
+        digest = chain.linked(previous, head, data)
         rows.append(
             EntryColumns(
                 case_id,
@@ -39,10 +43,10 @@ def chained(case_id: int, steps: Sequence[Step], *, recorded_at: datetime) -> tu
                 step.command,
                 step.source,
                 step.target,
-                step.by.kind,
-                step.by.id,
-                step.by.name,
-                step.by.unit_id,
+                by.kind,
+                by.id,
+                by.name,
+                by.unit_id,
                 step.resident_sees,
                 data,
                 previous,
@@ -51,3 +55,9 @@ def chained(case_id: int, steps: Sequence[Step], *, recorded_at: datetime) -> tu
         )
         previous = digest
     return rows, previous
+
+
+@lru_cache(maxsize=64)
+def _moment(at: datetime) -> str:
+    """The steps of one case share their moments, and a batch its moment of recording."""
+    return chain.moment(at)

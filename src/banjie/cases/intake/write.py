@@ -46,21 +46,25 @@ def reserve_ids(count: int) -> Sequence[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def write(rows: Rows) -> None:
-    """Writes everything, inside the caller's transaction. Raises SubmittedBefore and leaves that unusable."""
+def write(rows: Rows, *, into: psycopg.Connection[Any] | None = None) -> None:
+    """Writes everything, inside the caller's transaction. Raises SubmittedBefore and leaves that unusable.
+
+    `into` is another connection than Django's, whose transaction an import holds open.
+    """
+    raw = into if into is not None else _raw()
     try:
         if len(rows.cases) >= _COPY_FROM:
-            _copy(rows)
+            _copy(rows, raw)
         else:
-            _insert(rows)
+            _insert(rows, raw)
     except psycopg.errors.UniqueViolation as error:
         if error.diag.constraint_name == "case_submission_once":
             raise SubmittedBefore from error
         raise
 
 
-def _copy(rows: Rows) -> None:
-    with _raw().cursor() as cursor:
+def _copy(rows: Rows, raw: psycopg.Connection[Any]) -> None:
+    with raw.cursor() as cursor:
         for table, name, columns in _TABLES:
             batch = getattr(rows, name)
             if not batch:
@@ -80,8 +84,7 @@ def _decoded(row: Sequence[Any], texts: list[int]) -> Sequence[Any]:
     return values
 
 
-def _insert(rows: Rows) -> None:
-    raw = _raw()
+def _insert(rows: Rows, raw: psycopg.Connection[Any]) -> None:
     with raw.pipeline(), raw.cursor() as cursor:
         for table, name, columns in _TABLES:
             batch = getattr(rows, name)

@@ -1,6 +1,7 @@
 """Tables of cases, private to this capability: others call its queries and actions."""
 
 from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
+from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.records import (
     Answer,
     Assisting,
@@ -26,12 +27,16 @@ __all__ = [
     "ContactedBy",
     "Extension",
     "Identity",
+    "ImportFault",
+    "ImportMapping",
+    "ImportRun",
     "Kind",
     "Level",
     "OversightOrder",
     "Rating",
     "Return",
     "Ruling",
+    "RunState",
     "Seal",
     "Solved",
     "TimelineEntry",

@@ -8,6 +8,7 @@ from typing import Any
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Case, TimelineEntry
+from banjie.cases.queries.detail import AttachmentLine
 from banjie.cases.queries.offering import offer
 from banjie.cases.reference import reference
 from banjie.platform import crypto
@@ -65,6 +66,7 @@ class Tracked:
     question: str
     replies: Sequence[tuple[datetime, str, str]]
     entries: Sequence[TrackedEntry]
+    attachments: Sequence[AttachmentLine]
     version: int
     allowed: Sequence[str]
 
@@ -100,6 +102,10 @@ def tracked(code: str, *, at: datetime) -> Tracked:
         question=_question(case, entries),
         replies=_replies(case),
         entries=[_entry(each, look_up.unit_named(each.unit_id)) for each in entries],
+        attachments=[
+            AttachmentLine(**row)
+            for row in case.attachments.filter(resident_sees=True).order_by("id").values(*AttachmentLine.__slots__)
+        ],
         version=case.entries,
         allowed=offer(case, AS_REPORTER, at=at).allowed,
     )

@@ -182,9 +182,7 @@ def match_headers(sheet: str, headers: Iterable[str]) -> tuple[dict[str, int], l
     places: dict[str, int] = {}
     unknown: list[str] = []
     for place, header in enumerate(headers):
-        key = next(
-            (c.key for c in SHEETS[sheet] if header_key(header) in c.names and c.key not in places), None
-        )
+        key = next((c.key for c in SHEETS[sheet] if header_key(header) in c.names and c.key not in places), None)
         if key is None:
             unknown.append(header)
         else:

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from banjie.catalogue.checking import check, errors
-from banjie.catalogue.content import BadContent, CatalogueContent, ContentProblem, read
+from banjie.catalogue.content import CatalogueContent, read
 from banjie.catalogue.notation import BadNotation, parse_conditions, parse_list, parse_options
+from banjie.catalogue.problems import BadContent, ContentProblem
 from banjie.catalogue.sheets.columns import SHEETS, UnknownWord, match_headers, read_word
 from banjie.catalogue.vocabulary import every_step
 from banjie.platform.tables import Cell, cell_text
@@ -122,8 +123,7 @@ class Reader:
             else:
                 title = self._title("questions", "category")
                 self._problems.extend(
-                    SheetProblem("unknown_category", "questions", number, title, {"value": code})
-                    for number, _ in asked
+                    SheetProblem("unknown_category", "questions", number, title, {"value": code}) for number, _ in asked
                 )
 
     def _placed(self, problem: ContentProblem) -> SheetProblem:
@@ -135,10 +135,11 @@ class Reader:
             return self._problem(problem, "questions", number, name.partition(".")[0])
         if at.sheet == "questions":
             category, _, key = at.key.partition(".")
-            rows = [
-                number for number, question in self._questions.get(category, []) if question["key"] == key
-            ]
+            rows = [number for number, question in self._questions.get(category, []) if question["key"] == key]
             return self._problem(problem, "questions", rows[-1] if rows else None, at.field)
+        if at.sheet == "targets" and code == "target" and at.entry is not None:
+            # A row holds the limits of many steps; the step is the column.
+            code = str(self._document["targets"][at.entry]["step"])
         return self._problem(problem, at.sheet, self._row_of(problem), code)
 
     def _problem(self, problem: ContentProblem, sheet: str, row: int | None, key: str) -> SheetProblem:
@@ -179,10 +180,8 @@ class _Row:
         return self._try(key, lambda: read_word(kind, text)) if text else None
 
     def words(self, key: str, kind: str) -> list[str]:
-        found = (
-            self._try(key, lambda word=word: read_word(kind, word)) for word in parse_list(self.text(key))
-        )
-        return [word for word in found if word is not None]
+        text = self.text(key)
+        return self._try(key, lambda: _words(kind, text)) or []
 
     def flag(self, key: str) -> bool | None:
         word = self.word(key, "flag")

@@ -22,23 +22,31 @@ def write_workbook(stream: IO[bytes], content: CatalogueContent, *, language: st
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     # Quoted, so that a name that begins with = or + stays a text when somebody edits the cell.
     body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "quote_prefix": True})
+    for sheet in as_sheets(content, language=language):
+        page = book.add_worksheet(SHEET_TITLES[sheet.name][1 if language.startswith("en") else 0])
+        page.freeze_panes(1, 1)
+        for place, column in enumerate(SHEETS[sheet.name]):
+            page.set_column(place, place, _WIDTHS.get(column.key, 14))
+            page.write_string(0, place, sheet.headers[place], head)
+        for number, cells in sheet.rows:
+            for place, cell in enumerate(cells):
+                if cell:
+                    page.write_string(number - 1, place, str(cell), body)
+    book.close()
+
+
+def as_sheets(content: CatalogueContent, *, language: str = "zh-hans") -> tuple[Sheet, ...]:
+    """The catalogue as rows of text, which `read_sheets` reads back as the same catalogue."""
     rows = {
         "categories": _category_rows(content, language),
         "questions": _question_rows(content, language),
         "targets": _target_rows(content, language),
         "rules": _rule_rows(content, language),
     }
-    for sheet, columns in SHEETS.items():
-        page = book.add_worksheet(SHEET_TITLES[sheet][1 if language.startswith("en") else 0])
-        page.freeze_panes(1, 1)
-        for place, column in enumerate(columns):
-            page.set_column(place, place, _WIDTHS.get(column.key, 14))
-            page.write_string(0, place, column.title(language), head)
-        for number, cells in enumerate(rows[sheet], start=1):
-            for place, cell in enumerate(cells):
-                if cell:
-                    page.write_string(number, place, cell, body)
-    book.close()
+    return tuple(
+        Sheet(sheet, [column.title(language) for column in columns], enumerate(rows[sheet], start=2))
+        for sheet, columns in SHEETS.items()
+    )
 
 
 def read_workbook(source: tables.Source, *, name: str = "") -> CatalogueContent:

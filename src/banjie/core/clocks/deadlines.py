@@ -43,11 +43,12 @@ def moment_of(clock: Clock, calendar: WorkingCalendar, when: When, at: datetime 
     if when.anchor in (Anchor.DUE, Anchor.AFTER_DUE):
         due = due_at(clock, calendar, at)
         return due if due is None or when.offset is None else calendar.add(due, when.offset)
-    axis = axis_of(_measure_for(clock, when), calendar)
+    measure = _measure_for(clock, when)
+    axis = axis_of(measure, calendar)
     allowance = allowance_of(clock, calendar)
     used_us = allowance.used_us(allowance.due_us, axis)
     if when.offset is not None:
-        used_us -= _left_us(allowance.due_us, when.offset, calendar, axis)
+        used_us -= _left_us(allowance.due_us, when.offset, calendar, measure)
     elif when.percent is not None:
         used_us = used_us * when.percent // 100
     if used_us <= 0:
@@ -101,19 +102,19 @@ def _measure_for(clock: Clock, when: When) -> Measure:
     return measure_of(clock.target.unit)
 
 
-def _left_us(due_us: int, offset: Target, calendar: WorkingCalendar, axis: Axis) -> int:
-    """How much is still to come, on an axis, so long before a deadline.
+def _left_us(due_us: int, offset: Target, calendar: WorkingCalendar, measure: Measure) -> int:
+    """How much is still to come, in a measure, so long before a deadline.
 
-    The last n working days are whole ones, also when the deadline lies within a day.
+    The last n working days of a clock in working time are whole ones, also when it is due within a day.
     """
-    if offset.unit is not Unit.WORKING_DAYS:
-        if offset.unit.in_working_time:
-            return offset.amount * UNIT_US[offset.unit]
-        return axis.position(due_us) - axis.position(due_us - offset.amount * UNIT_US[offset.unit])
-    timeline = calendar.timeline
-    last = timeline.closed_days(due_us - 1) + 1
-    until_us = due_us if axis.position(due_us) == due_us else timeline.closing(last)
-    return axis.position(until_us) - axis.position(timeline.closing(last - offset.amount))
+    position = axis_of(measure, calendar).position
+    if offset.unit is Unit.WORKING_DAYS:
+        timeline = calendar.timeline
+        last = timeline.closed_days(due_us - 1) + 1
+        until_us = timeline.closing(last) if measure is Measure.WORKING else due_us
+        return position(until_us) - position(timeline.closing(last - offset.amount))
+    amount_us = offset.amount * UNIT_US[offset.unit]
+    return amount_us if offset.unit.in_working_time else position(due_us) - position(due_us - amount_us)
 
 
 def _reached(

@@ -76,21 +76,7 @@ def build_table(first_year: int, last_year: int, zone: ZoneInfo, shifts_of: Shif
     first_ordinal = date(first_year, 1, 1).toordinal()
     count = date(last_year, 12, 31).toordinal() - first_ordinal + 1
     ruler = _Ruler(zone, first_ordinal, count)
-    worked_days: list[int] = []
-    closings: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for index in range(count):
-        shifts = shifts_of(date.fromordinal(first_ordinal + index))
-        for shift in shifts:
-            start, end = ruler.place(index, shift)
-            start = max(start, ends[-1]) if ends else start  # a night shift may run into the next day's
-            if start < end:
-                starts.append(start)
-                ends.append(end)
-        if shifts:
-            closings.append(ends[-1] if ends else ruler.midnights[index])
-        worked_days.append(len(closings))
+    worked_days, closings, starts, ends = _lay_out(ruler, shifts_of)
     anchor = date(ANCHOR_YEAR, 1, 1).toordinal() - first_ordinal
     zero = worked_days[anchor - 1] if anchor else 0
     before, after = _accumulate(starts, ends, ruler.midnights[anchor])
@@ -107,6 +93,26 @@ def build_table(first_year: int, last_year: int, zone: ZoneInfo, shifts_of: Shif
         before=before,
         after=after,
     )
+
+
+def _lay_out(ruler: "_Ruler", shifts_of: ShiftsOf) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Number of working days up to each day, their closes of business, and the starts and ends of shifts."""
+    worked_days: list[int] = []
+    closings: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index in range(ruler.count):
+        shifts = shifts_of(date.fromordinal(ruler.first_ordinal + index))
+        for shift in shifts:
+            start, end = ruler.place(index, shift)
+            start = max(start, ends[-1]) if ends else start  # a night shift may run into the next day's
+            if start < end:
+                starts.append(start)
+                ends.append(end)
+        if shifts:
+            closings.append(ends[-1] if ends else ruler.midnights[index])
+        worked_days.append(len(closings))
+    return worked_days, closings, starts, ends
 
 
 def _accumulate(starts: list[int], ends: list[int], anchor: int) -> tuple[list[int], list[int]]:
@@ -130,7 +136,8 @@ class _Ruler:
 
     def __init__(self, zone: ZoneInfo, first_ordinal: int, count: int) -> None:
         self._zone = zone
-        self._first_ordinal = first_ordinal
+        self.first_ordinal = first_ordinal
+        self.count = count
         offsets = [self._offset(index) for index in range(count + 3)]
         first_us = (first_ordinal - _EPOCH_ORDINAL) * DAY_US
         self.midnights = [first_us + index * DAY_US - offsets[index] for index in range(count + 1)]
@@ -145,10 +152,10 @@ class _Ruler:
         return self._instant(index, shift.start_minute), self._instant(index, shift.end_minute)
 
     def _offset(self, index: int) -> int:
-        local = datetime.combine(date.fromordinal(self._first_ordinal + index), time(), self._zone)
+        local = datetime.combine(date.fromordinal(self.first_ordinal + index), time(), self._zone)
         return span_us(local.utcoffset() or timedelta())
 
     def _instant(self, index: int, minute: int) -> int:
-        local = datetime.combine(date.fromordinal(self._first_ordinal + index), time())
+        local = datetime.combine(date.fromordinal(self.first_ordinal + index), time())
         local += timedelta(minutes=minute)
         return to_us(local.replace(tzinfo=self._zone).astimezone(UTC))

@@ -25,7 +25,7 @@ def decide(
         return Refusal(command, Reason.UNKNOWN_COMMAND, state)
     if state not in rule.sources:
         return Refusal(command, Reason.WRONG_STATE, state)
-    if not rule.by & facts.capacities:
+    if not _is_theirs(rule, facts):
         return Refusal(command, Reason.NOT_YOURS, state)
     for guard in rule.guards:
         if not GUARDS[guard](facts):
@@ -43,7 +43,7 @@ def allowed(process: Process, state: str, facts: Facts) -> tuple[str, ...]:
     return tuple(
         key
         for key, rule in process.commands.items()
-        if state in rule.sources and rule.by & facts.capacities and all(GUARDS[guard](facts) for guard in rule.guards)
+        if state in rule.sources and _is_theirs(rule, facts) and all(GUARDS[guard](facts) for guard in rule.guards)
     )
 
 
@@ -51,7 +51,7 @@ def withheld(process: Process, state: str, facts: Facts) -> tuple[Refusal, ...]:
     """The commands that are this person's to give, but that a guard holds back just now, with the reason."""
     refusals = []
     for key, rule in process.commands.items():
-        if state in rule.sources and rule.by & facts.capacities:
+        if state in rule.sources and _is_theirs(rule, facts):
             failed = next((guard for guard in rule.guards if not GUARDS[guard](facts)), None)
             if failed is not None:
                 refusals.append(Refusal(key, failed, state))
@@ -76,6 +76,10 @@ def clock_plan(process: Process, source: str, target: str, *, continues: bool = 
         stop_whole=ends,
         restart_whole=begins_again,
     )
+
+
+def _is_theirs(rule: Command, facts: Facts) -> bool:
+    return bool(rule.by & facts.capacities) and (facts.permitted is None or rule.key in facts.permitted)
 
 
 def _stopped_steps(process: Process, source: str, target: str) -> tuple[str, ...]:

@@ -80,7 +80,10 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is true of a case and of the person acting, gathered before a decision."""
+    """What is true of a case and of the person acting, gathered before a decision.
+
+    `permitted` are the commands that the person's roles allow in this case; None does not limit them.
+    """
 
     capacities: frozenset[Capacity]
     previous_state: str | None = None
@@ -95,6 +98,7 @@ class Facts:
     reopen_window_open: bool = False
     reopens_left: int = 0
     already_rated: bool = False
+    permitted: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

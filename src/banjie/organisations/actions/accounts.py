@@ -55,7 +55,7 @@ def register_staff(
     staff.set_password(password)
     with one_change():
         staff.save(force_insert=True)
-        record("register", staff, name=staff.name, by=by, at=at, after=_facts(staff))
+        record("register", staff, name=staff.name, staff_id=staff.pk, by=by, at=at, after=_facts(staff))
     return staff
 
 
@@ -70,7 +70,7 @@ def change_staff(*, staff_id: int, changes: StaffChanges, by: Actor, at: datetim
         after = _facts(staff)
         if after != before:
             staff.save(update_fields=list(changes))
-            record("change", staff, name=staff.name, by=by, at=at, **differing(before, after))
+            record("change", staff, name=staff.name, staff_id=staff.pk, by=by, at=at, **differing(before, after))
     return staff
 
 
@@ -85,7 +85,7 @@ def deactivate_staff(*, staff_id: int, by: Actor, at: datetime) -> Staff:
             staff.is_active = False
             staff.save(update_fields=["is_active"])
             end_sessions(staff.pk)
-            record("deactivate", staff, name=staff.name, by=by, at=at)
+            record("deactivate", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
     return staff
 
 
@@ -96,7 +96,7 @@ def reactivate_staff(*, staff_id: int, by: Actor, at: datetime) -> Staff:
         if not staff.is_active:
             staff.is_active = True
             staff.save(update_fields=["is_active"])
-            record("reactivate", staff, name=staff.name, by=by, at=at)
+            record("reactivate", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
     return staff
 
 
@@ -114,7 +114,7 @@ def set_temporary_password(*, staff_id: int, password: str, by: Actor, at: datet
         staff.save(update_fields=["password", "must_change_password", "failed_attempts", "locked_until"])
         end_sessions(staff.pk)
         _note(staff, SignInEventKind.PASSWORD_CHANGED, at=at)
-        record("set_temporary_password", staff, name=staff.name, by=by, at=at)
+        record("set_temporary_password", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
     return staff
 
 
@@ -126,7 +126,7 @@ def unlock_staff(*, staff_id: int, by: Actor, at: datetime) -> Staff:
             staff.failed_attempts, staff.locked_until = 0, None
             staff.save(update_fields=["failed_attempts", "locked_until"])
             _note(staff, SignInEventKind.UNLOCKED, at=at)
-            record("unlock", staff, name=staff.name, by=by, at=at)
+            record("unlock", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
     return staff
 
 

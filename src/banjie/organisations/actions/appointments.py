@@ -15,7 +15,7 @@ from .guard import (
     refuse_own_rights,
     refuse_separated_duties,
 )
-from .record import record
+from .record import Whose, record
 
 
 def appoint(
@@ -42,9 +42,9 @@ def appoint(
             post=post, staff=staff, started_on=started_on or localdate(at), ended_on=ended_on
         )
         refuse_separated_duties([staff.pk], at=at)
-        held = {"post": post.pk, "post_name": post.name, **_period(appointment)}
-        path = post.unit.path
-        record("appoint", appointment, name=staff.name, unit_path=path, by=by, at=at, after=held)
+        held = {"post_name": post.name, **_period(appointment)}
+        whose = Whose(unit_id=post.unit_id, post_id=post.pk, staff_id=staff.pk)
+        record("appoint", appointment, name=staff.name, by=by, at=at, after=held, **whose)
     return appointment
 
 
@@ -56,7 +56,7 @@ def end_appointment(*, appointment_id: int, by: Actor, at: datetime, ended_on: d
     with one_change(), keeping_an_administrator(at=at):
         appointment = (
             Appointment.objects.select_for_update(of=("self",))
-            .select_related("post__unit", "staff")
+            .select_related("post", "staff")
             .filter(pk=appointment_id)
             .first()
         )
@@ -70,11 +70,13 @@ def end_appointment(*, appointment_id: int, by: Actor, at: datetime, ended_on: d
             "end_appointment",
             appointment,
             name=appointment.staff.name,
-            unit_path=appointment.post.unit.path,
+            unit_id=appointment.post.unit_id,
+            post_id=appointment.post_id,
+            staff_id=appointment.staff_id,
             by=by,
             at=at,
             before=before,
-            after=_period(appointment),
+            after={"post_name": appointment.post.name, **_period(appointment)},
         )
     return appointment
 

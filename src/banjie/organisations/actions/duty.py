@@ -11,7 +11,7 @@ from banjie.organisations.refusals import Reason, Refused, one_change
 from banjie.platform.actors import Actor
 
 from .guard import locked_staff, locked_unit
-from .record import record
+from .record import Whose, record
 
 LONGEST_SHIFT = timedelta(hours=48)
 
@@ -41,24 +41,23 @@ def add_shifts(
             for starts_at, ends_at in shifts
         )
         for shift in added:
-            record("add", shift, name=staff.name, unit_path=unit.path, by=by, at=at, after=_period(shift))
+            record("add", shift, name=staff.name, by=by, at=at, after=_period(shift), **_whose(shift))
     return added
 
 
 def remove_shift(*, shift_id: int, by: Actor, at: datetime) -> None:
     """Raises Refused: unknown."""
     with one_change():
-        shift = (
-            DutyShift.objects.select_for_update(of=("self",))
-            .select_related("unit", "staff")
-            .filter(pk=shift_id)
-            .first()
-        )
+        shift = DutyShift.objects.select_for_update(of=("self",)).select_related("staff").filter(pk=shift_id).first()
         if shift is None:
             raise Refused(Reason.UNKNOWN, kind="shift", id=shift_id)
-        name, path = shift.staff.name, shift.unit.path
-        record("remove", shift, name=name, unit_path=path, by=by, at=at, before=_period(shift))
+        name = shift.staff.name
+        record("remove", shift, name=name, by=by, at=at, before=_period(shift), **_whose(shift))
         shift.delete()
+
+
+def _whose(shift: DutyShift) -> Whose:
+    return {"unit_id": shift.unit_id, "staff_id": shift.staff_id}
 
 
 def _period(shift: DutyShift) -> dict[str, str]:

@@ -11,6 +11,7 @@ from banjie.organisations.models import Appointment, Grant, Post, Staff, Unit
 from banjie.organisations.permissions import ROLES, Holding, breach_between
 from banjie.organisations.queries.viewers import held_on, in_use
 from banjie.organisations.refusals import Reason, Refused
+from banjie.places import queries as places
 from banjie.platform.actors import Actor, ActorKind
 
 ADMINISTRATOR = "administrator"
@@ -38,6 +39,14 @@ def locked_staff(staff_id: int) -> Staff:
     if staff is None:
         raise Refused(Reason.UNKNOWN, kind="staff", id=staff_id)
     return staff
+
+
+def known_area(area_id: int) -> int:
+    """The id again, if there is such an area in use. Raises Refused: unknown."""
+    area = places.by_id(area_id)
+    if area is None or not area.active:
+        raise Refused(Reason.UNKNOWN, kind="area", id=area_id)
+    return area_id
 
 
 def lock_tree() -> None:

@@ -11,13 +11,14 @@ from banjie.platform.actors import Actor
 
 from .guard import (
     keeping_an_administrator,
+    known_area,
     locked_post,
     locked_unit,
     refuse_own_rights,
     refuse_separated_duties,
     refuse_separated_post,
 )
-from .record import record
+from .record import Difference, Whose, record
 
 
 def create_post(*, unit_id: int, name: str, by: Actor, at: datetime) -> Post:
@@ -27,7 +28,7 @@ def create_post(*, unit_id: int, name: str, by: Actor, at: datetime) -> Post:
         if not unit.active:
             raise Refused(Reason.RETIRED, kind="unit")
         post = Post.objects.create(unit=unit, name=clean(name))
-        record("create", post, name=post.name, unit_path=unit.path, by=by, at=at)
+        record("create", post, name=post.name, unit_id=unit.pk, post_id=post.pk, by=by, at=at)
     return post
 
 
@@ -38,8 +39,8 @@ def rename_post(*, post_id: int, name: str, by: Actor, at: datetime) -> Post:
         old, post.name = post.name, clean(name)
         if post.name != old:
             post.save(update_fields=["name"])
-            named = {"before": {"name": old}, "after": {"name": post.name}}
-            record("rename", post, name=post.name, unit_path=post.unit.path, by=by, at=at, **named)
+            named = Difference(before={"name": old}, after={"name": post.name})
+            record("rename", post, name=post.name, unit_id=post.unit_id, post_id=post.pk, by=by, at=at, **named)
     return post
 
 
@@ -75,28 +76,24 @@ def grant_role(*, post_id: int, role: str, area_id: int, by: Actor, at: datetime
             raise Refused(Reason.RETIRED, kind="post")
         holders = _present_and_coming(post, at=at)
         refuse_own_rights(holders, by=by)
-        grant = Grant.objects.create(post=post, role=role, area_id=area_id)
+        grant = Grant.objects.create(post=post, role=role, area_id=known_area(area_id))
         refuse_separated_post(post)
         refuse_separated_duties(holders, at=at)
-        carried = {"post": post.pk, "role": role, "area": grant.area.path}
-        record("grant", grant, name=post.name, unit_path=post.unit.path, by=by, at=at, after=carried)
+        carried = {"role": role, "area": grant.area.path}
+        whose = Whose(unit_id=post.unit_id, post_id=post.pk)
+        record("grant", grant, name=post.name, by=by, at=at, after=carried, **whose)
     return grant
 
 
 def withdraw_role(*, grant_id: int, by: Actor, at: datetime) -> None:
     """Raises Refused: last_administrator, unknown."""
     with one_change(), keeping_an_administrator(at=at):
-        grant = (
-            Grant.objects.select_for_update(of=("self",))
-            .select_related("post__unit", "area")
-            .filter(pk=grant_id)
-            .first()
-        )
+        grant = Grant.objects.select_for_update(of=("self",)).select_related("post", "area").filter(pk=grant_id).first()
         if grant is None:
             raise Refused(Reason.UNKNOWN, kind="grant", id=grant_id)
-        carried = {"post": grant.post_id, "role": grant.role, "area": grant.area.path}
-        path = grant.post.unit.path
-        record("withdraw", grant, name=grant.post.name, unit_path=path, by=by, at=at, before=carried)
+        carried = {"role": grant.role, "area": grant.area.path}
+        whose = Whose(unit_id=grant.post.unit_id, post_id=grant.post_id)
+        record("withdraw", grant, name=grant.post.name, by=by, at=at, before=carried, **whose)
         grant.delete()
 
 
@@ -104,7 +101,7 @@ def _set_active(post: Post, active: bool, verb: str, *, by: Actor, at: datetime)
     if post.active != active:
         post.active = active
         post.save(update_fields=["active"])
-        record(verb, post, name=post.name, unit_path=post.unit.path, by=by, at=at)
+        record(verb, post, name=post.name, unit_id=post.unit_id, post_id=post.pk, by=by, at=at)
 
 
 def _present_and_coming(post: Post, *, at: datetime) -> list[int]:

@@ -21,6 +21,20 @@ from banjie.platform.actors import Actor
 
 type Subject = Appointment | DutyShift | Grant | Post | Staff | Unit
 
+
+class Difference(TypedDict):
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class Whose(TypedDict, total=False):
+    """The histories that a change belongs to."""
+
+    unit_id: int
+    post_id: int
+    staff_id: int
+
+
 _KINDS: dict[type, str] = {
     Appointment: "appointment",
     DutyShift: "shift",
@@ -38,11 +52,16 @@ def record(
     name: str,
     by: Actor,
     at: datetime,
-    unit_path: str = "",
+    unit_id: int | None = None,
+    post_id: int | None = None,
+    staff_id: int | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Adds the row and bumps the stamp. Call it last: what is cached must not be read again before commit."""
+    """Adds the row, to the histories of the unit, post and staff named, and bumps the stamp.
+
+    Call it last: what is cached must not be read again before commit.
+    """
     OrganisationChange.objects.create(
         at=at,
         actor_kind=by.kind,
@@ -52,15 +71,12 @@ def record(
         subject_kind=_KINDS[type(subject)],
         subject_id=subject.pk,
         subject_name=name,
-        unit_path=unit_path,
+        unit_id=unit_id,
+        post_id=post_id,
+        staff_id=staff_id,
         data={"before": dict(before or {}), "after": dict(after or {})},
     )
     stamps.bump(STAMP)
-
-
-class Difference(TypedDict):
-    before: dict[str, Any]
-    after: dict[str, Any]
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:

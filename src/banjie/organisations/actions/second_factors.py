@@ -49,14 +49,16 @@ def confirm_second_factor(*, staff_id: int, code: str, visit: sign_in.Visit, at:
     return codes
 
 
-def remove_own_second_factor(*, staff_id: int, password: str, visit: sign_in.Visit, at: datetime) -> None:
+def remove_own_second_factor(*, staff_id: int, password: str, visit: sign_in.Visit, at: datetime) -> Staff:
     """Raises Refused: password_wrong, unknown."""
     staff = Staff.objects.filter(pk=staff_id).first()
     if staff is None:
         raise Refused(Reason.UNKNOWN, kind="staff", id=staff_id)
     refuse_wrong_password(staff, password, visit=visit, at=at)
     with one_change():
-        _remove(locked_staff(staff_id), visit=visit, at=at)
+        staff = locked_staff(staff_id)
+        _remove(staff, visit=visit, at=at)
+    return staff
 
 
 def remove_second_factor(*, staff_id: int, by: Actor, at: datetime) -> None:
@@ -68,7 +70,7 @@ def remove_second_factor(*, staff_id: int, by: Actor, at: datetime) -> None:
         staff = locked_staff(staff_id)
         end_sessions(staff.pk)
         _remove(staff, visit=sign_in.Visit(None, ""), at=at)
-        record("remove_second_factor", staff, name=staff.name, by=by, at=at)
+        record("remove_second_factor", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
 
 
 def reseal_second_factors() -> int:

@@ -11,8 +11,8 @@ from banjie.organisations.permissions import inside
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
 from banjie.platform.actors import Actor
 
-from .guard import keeping_an_administrator, lock_tree, locked_unit
-from .record import differing, record
+from .guard import keeping_an_administrator, known_area, lock_tree, locked_unit
+from .record import Difference, differing, record
 
 
 class UnitChanges(TypedDict, total=False):
@@ -55,11 +55,11 @@ def create_unit(
             level=UnitLevel(level),
             parent=parent,
             path=_path(parent, code),
-            area_id=area_id,
+            area_id=known_area(area_id),
             roles=sorted(set(roles)),
             phone=clean(phone),
         )
-        record("create", unit, name=unit.name, unit_path=unit.path, by=by, at=at, after=_facts(unit))
+        record("create", unit, name=unit.name, unit_id=unit.pk, by=by, at=at, after=_facts(unit))
     return unit
 
 
@@ -74,7 +74,7 @@ def change_unit(*, unit_id: int, changes: UnitChanges, by: Actor, at: datetime) 
         if after != before:
             unit.save(update_fields=list(changes))
             changed = differing(before, after)
-            record("change", unit, name=unit.name, unit_path=unit.path, by=by, at=at, **changed)
+            record("change", unit, name=unit.name, unit_id=unit.pk, by=by, at=at, **changed)
     return unit
 
 
@@ -92,8 +92,8 @@ def move_unit(*, unit_id: int, parent_id: int | None, by: Actor, at: datetime) -
         if new != old:
             _move_subtree(old, new, unit.pk, parent_id)
             unit.refresh_from_db()
-            moved = {"before": {"path": old}, "after": {"path": new}}
-            record("move", unit, name=unit.name, unit_path=new, by=by, at=at, **moved)
+            moved = Difference(before={"path": old}, after={"path": new})
+            record("move", unit, name=unit.name, unit_id=unit.pk, by=by, at=at, **moved)
     return unit
 
 
@@ -125,7 +125,7 @@ def _set_active(unit: Unit, active: bool, verb: str, *, by: Actor, at: datetime)
     if unit.active != active:
         unit.active = active
         unit.save(update_fields=["active"])
-        record(verb, unit, name=unit.name, unit_path=unit.path, by=by, at=at)
+        record(verb, unit, name=unit.name, unit_id=unit.pk, by=by, at=at)
 
 
 def _parent(parent_id: int | None) -> Unit | None:
@@ -157,6 +157,8 @@ def _cleaned(changes: UnitChanges) -> dict[str, Any]:
     values: dict[str, Any] = dict(changes)
     for field in {"name", "name_en", "phone"} & values.keys():
         values[field] = clean(values[field])
+    if "area_id" in values:
+        known_area(values["area_id"])
     if "roles" in values:
         values["roles"] = sorted(set(values["roles"]))
     return values

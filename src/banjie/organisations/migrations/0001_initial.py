@@ -67,12 +67,28 @@ class Migration(migrations.Migration):
                 ("subject_kind", models.CharField(max_length=20)),
                 ("subject_id", models.BigIntegerField()),
                 ("subject_name", models.CharField(max_length=200)),
-                ("unit_path", models.TextField(blank=True)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("staff_id", models.BigIntegerField(null=True)),
                 ("data", models.JSONField(default=dict)),
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["subject_kind", "subject_id", "-at"], name="organisation_change_of_subject")
+                    models.Index(
+                        condition=models.Q(("unit_id", None), _negated=True),
+                        fields=["unit_id", "-at"],
+                        name="change_of_unit",
+                    ),
+                    models.Index(
+                        condition=models.Q(("post_id", None), _negated=True),
+                        fields=["post_id", "-at"],
+                        name="change_of_post",
+                    ),
+                    models.Index(
+                        condition=models.Q(("staff_id", None), _negated=True),
+                        fields=["staff_id", "-at"],
+                        name="change_of_staff",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

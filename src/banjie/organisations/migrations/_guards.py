@@ -53,6 +53,10 @@ APPEND_ONLY = migrations.RunSQL(
         BEFORE UPDATE OR DELETE ON organisations_organisationchange
         FOR EACH ROW EXECUTE FUNCTION organisations_append_only();
 
+    CREATE TRIGGER organisation_change_is_never_emptied
+        BEFORE TRUNCATE ON organisations_organisationchange
+        FOR EACH STATEMENT EXECUTE FUNCTION organisations_append_only();
+
     CREATE TRIGGER sign_in_event_is_never_altered
         BEFORE UPDATE ON organisations_signinevent
         FOR EACH ROW EXECUTE FUNCTION organisations_append_only();
@@ -60,10 +64,15 @@ APPEND_ONLY = migrations.RunSQL(
         BEFORE DELETE ON organisations_signinevent
         FOR EACH ROW WHEN (OLD.at > now() - interval '{SIGN_INS_KEPT_AT_LEAST}')
         EXECUTE FUNCTION organisations_append_only();
+    CREATE TRIGGER sign_in_event_is_never_emptied
+        BEFORE TRUNCATE ON organisations_signinevent
+        FOR EACH STATEMENT EXECUTE FUNCTION organisations_append_only();
     """,
     reverse_sql="""
+    DROP TRIGGER sign_in_event_is_never_emptied ON organisations_signinevent;
     DROP TRIGGER sign_in_event_is_kept ON organisations_signinevent;
     DROP TRIGGER sign_in_event_is_never_altered ON organisations_signinevent;
+    DROP TRIGGER organisation_change_is_never_emptied ON organisations_organisationchange;
     DROP TRIGGER organisation_change_is_append_only ON organisations_organisationchange;
     DROP FUNCTION organisations_append_only();
     """,

@@ -12,7 +12,8 @@ class OrganisationChange(models.Model):
     """One change to units, posts, rights, duty or accounts: who, when, what, from what to what.
 
     No foreign keys: the record stands on its own whatever becomes of what it speaks of. `data` holds
-    `{"before": {...}, "after": {...}}` with whole words as keys, and never a secret.
+    `{"before": {...}, "after": {...}}` with whole words as keys, and never a secret. `unit_id`, `post_id` and
+    `staff_id` are whose history it belongs to: an appointment is part of all three.
     """
 
     at = models.DateTimeField()
@@ -23,7 +24,9 @@ class OrganisationChange(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     subject_name = models.CharField(max_length=200)
-    unit_path = models.TextField(blank=True)
+    unit_id = models.BigIntegerField(null=True)
+    post_id = models.BigIntegerField(null=True)
+    staff_id = models.BigIntegerField(null=True)
     data = models.JSONField(default=dict)
 
     class Meta:
@@ -34,7 +37,9 @@ class OrganisationChange(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="organisation_change_of_subject", fields=["subject_kind", "subject_id", "-at"]),
+            models.Index(name="change_of_unit", fields=["unit_id", "-at"], condition=~Q(unit_id=None)),
+            models.Index(name="change_of_post", fields=["post_id", "-at"], condition=~Q(post_id=None)),
+            models.Index(name="change_of_staff", fields=["staff_id", "-at"], condition=~Q(staff_id=None)),
         ]
 
     def __str__(self) -> str:

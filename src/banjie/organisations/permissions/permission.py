@@ -14,7 +14,7 @@ class Permission(StrEnum):
 
     description: "StrOrPromise"
 
-    def __new__(cls, value: str, description: "StrOrPromise") -> "Permission":
+    def __new__(cls, value: str, description: "StrOrPromise" = "") -> "Permission":
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description

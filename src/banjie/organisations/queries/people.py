@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
 from banjie.organisations.models import Appointment, DutyShift, Grant, Post, Staff
+from banjie.organisations.rules import plain_username
 
 from .viewers import held_on
 
@@ -66,22 +67,26 @@ class Shift:
 
 def posts_of(unit_id: int, *, at: datetime) -> tuple[HeldPost, ...]:
     """The posts of a unit, those in use first, with present and coming holders."""
-    today = localdate(at)
+    posts = _with_holders(Post.objects.filter(unit_id=unit_id), at)
+    return tuple(_held(post) for post in posts.order_by("-active", "id"))
+
+
+def post(post_id: int, *, at: datetime) -> HeldPost | None:
+    """One post with its present and coming holders."""
+    return next((_held(post) for post in _with_holders(Post.objects.filter(pk=post_id), at)), None)
+
+
+def _with_holders(posts: QuerySet[Post], at: datetime) -> QuerySet[Post]:
     appointments = (
         Appointment.objects.filter(staff__is_active=True)
-        .exclude(ended_on__lte=today)
+        .exclude(ended_on__lte=localdate(at))
         .select_related("staff")
         .order_by("started_on", "staff__name")
     )
-    posts = (
-        Post.objects.filter(unit_id=unit_id)
-        .prefetch_related(
-            Prefetch("appointments", queryset=appointments, to_attr="present"),
-            Prefetch("grants", queryset=Grant.objects.select_related("area").order_by("role", "area__code")),
-        )
-        .order_by("-active", "id")
+    return posts.prefetch_related(
+        Prefetch("appointments", queryset=appointments, to_attr="present"),
+        Prefetch("grants", queryset=Grant.objects.select_related("area").order_by("role", "area__code")),
     )
-    return tuple(_held(post) for post in posts)
 
 
 def staff_of(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:
@@ -103,6 +108,13 @@ def staff_of(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:
 def staff_refs(staff_ids: Iterable[int]) -> Mapping[int, StaffRef]:
     """Names for ids, left members of staff included."""
     return {staff.pk: _ref(staff) for staff in Staff.objects.filter(pk__in=set(staff_ids))}
+
+
+def staff_named(username: str) -> StaffRef | None:
+    """Somebody whose account is in use, by username."""
+    plain = plain_username(username)
+    found = Staff.objects.filter(username=plain, is_active=True).first() if plain else None
+    return _ref(found) if found else None
 
 
 def on_duty(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:

@@ -2,6 +2,7 @@
 
 from banjie.places.actions.areas import rename_area
 from banjie.places.actions.boundaries import ImportResult, import_areas
+from banjie.places.actions.files import forget_file, forget_old_files, keep_file
 from banjie.places.actions.gazetteer import PlacesResult, import_places
 from banjie.places.actions.place_names import PlaceData, add_place, change_place, remove_place
 
@@ -11,8 +12,11 @@ __all__ = [
     "PlacesResult",
     "add_place",
     "change_place",
+    "forget_file",
+    "forget_old_files",
     "import_areas",
     "import_places",
+    "keep_file",
     "remove_place",
     "rename_area",
 ]

@@ -1,6 +1,6 @@
 """Importing planned areas: the tree, the versions of boundaries, the record, all in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from banjie.places.actions.naming import spelt
 from banjie.places.actions.record import entry
-from banjie.places.boundaries import Change, ImportPlan, Node
+from banjie.places.boundaries import NEW_VERSION, Change, ImportPlan, Node
 from banjie.places.events import BoundariesRedrawn
 from banjie.places.levels import Happening, PlaceKind
 from banjie.places.models import Area, AreaBoundary, AreaChange, PlaceName
@@ -23,7 +23,14 @@ from banjie.platform import events, stamps
 from banjie.platform.actors import Actor
 
 _BATCH = 2000
-_NEW_VERSION = frozenset({Happening.MOVED, Happening.REDRAWN, Happening.RESTORED})
+_CHANGE_AREAS = """
+    UPDATE places_area AS area
+    SET name = new.name, name_en = new.name_en, level = new.level, parent_id = new.parent,
+        path = new.path::ltree, active = true
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[])
+        AS new (id, name, name_en, level, parent, path)
+    WHERE area.id = new.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class _Import:
         self._write_aliases()
         AreaChange.objects.bulk_create(self._entries(), batch_size=_BATCH)
         if plan.added or plan.changed or plan.retired:
-            redrawn = BoundariesRedrawn(self._at, self._valid_from, tuple(_affected(plan)))
+            redrawn = BoundariesRedrawn(self._at, self._valid_from, plan.below)
             events.publish(redrawn)
             stamps.bump(STAMP)
         if plan.aliases:
@@ -88,11 +95,11 @@ class _Import:
 
     def _new_versions(self) -> list[Node]:
         """The areas whose boundary or place in the tree begins anew."""
-        changed = [change.after for change in self._plan.changed if change.happenings & _NEW_VERSION]
+        changed = [change.after for change in self._plan.changed if change.happenings & NEW_VERSION]
         return [node for node in (*self._plan.added, *changed) if node.shape is not None]
 
     def _ending(self) -> list[int]:
-        changed = [change.before.id for change in self._plan.changed if change.happenings & _NEW_VERSION]
+        changed = [change.before.id for change in self._plan.changed if change.happenings & NEW_VERSION]
         return [*changed, *(area.id for area in self._plan.retired)]
 
     def _check_order(self) -> None:
@@ -129,20 +136,22 @@ class _Import:
             ids |= {area.code: area.pk for area in made}
 
     def _change_areas(self) -> None:
-        areas = [
-            Area(
-                id=change.before.id,
-                name=change.after.name,
-                name_en=change.after.name_en or change.before.name_en,
-                level=change.after.level,
-                parent_id=self._ids[change.after.parent_code] if change.after.parent_code else None,
-                path=change.after.path,
-                active=True,
+        """In one statement: a prefecture redrawn changes some ten thousand rows."""
+        rows = [
+            (
+                change.before.id,
+                change.after.name,
+                change.after.name_en or change.before.name_en,
+                str(change.after.level),
+                self._ids[change.after.parent_code] if change.after.parent_code else None,
+                change.after.path,
             )
             for change in self._plan.changed
+            if change.happenings != {Happening.REDRAWN}
         ]
-        fields = ["name", "name_en", "level", "parent", "path", "active"]
-        Area.objects.bulk_update(areas, fields, batch_size=_BATCH)
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.execute(_CHANGE_AREAS, [list(column) for column in zip(*rows, strict=True)])
 
     def _retire_areas(self) -> None:
         Area.objects.filter(id__in=[area.id for area in self._plan.retired]).update(active=False)
@@ -155,9 +164,7 @@ class _Import:
         texts = shapely.to_wkb([node.shape for node in nodes])
         AreaBoundary.objects.bulk_create(
             [
-                AreaBoundary(
-                    area_id=self._ids[node.code], path=node.path, valid_from=self._valid_from, wkb=wkb
-                )
+                AreaBoundary(area_id=self._ids[node.code], path=node.path, valid_from=self._valid_from, wkb=wkb)
                 for node, wkb in zip(nodes, texts, strict=True)
             ],
             batch_size=_BATCH,
@@ -205,16 +212,3 @@ def _told(change: Change, happening: Happening, since: str) -> dict[str, object]
             return {"square_metres": round(change.square_metres), "valid_from": since}
         case _:
             return {"valid_from": since}
-
-
-def _affected(plan: ImportPlan) -> Sequence[str]:
-    """The areas above all that changed, old and new, reduced to the topmost."""
-    moved = [change for change in plan.changed if change.happenings & _NEW_VERSION]
-    paths = {node.path for node in plan.added} | {change.after.path for change in moved}
-    paths |= {change.before.path for change in moved} | {area.path for area in plan.retired}
-    above = sorted({path.rpartition(".")[0] for path in paths})
-    kept: list[str] = []
-    for path in above:
-        if not any(top == "" or path.startswith(f"{top}.") or path == top for top in kept):
-            kept.append(path)
-    return kept

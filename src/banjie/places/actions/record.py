@@ -11,6 +11,4 @@ from banjie.platform.actors import Actor
 
 def entry(what: Happening, area_id: int, data: Mapping[str, Any], *, by: Actor, at: datetime) -> AreaChange:
     """A row that is yet to be written."""
-    return AreaChange(
-        area_id=area_id, what=what, at=at, by_kind=by.kind, by_id=by.id, by_name=by.name, data=dict(data)
-    )
+    return AreaChange(area_id=area_id, what=what, at=at, by_kind=by.kind, by_id=by.id, by_name=by.name, data=dict(data))

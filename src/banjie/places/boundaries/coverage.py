@@ -28,9 +28,7 @@ class Coverage:
         place = {node.code: position for position, node in enumerate(self._nodes)}
         self._shapes: Shapes = np.array([node.shape for node in self._nodes], dtype=object)
         self._touched = np.array([node.code in touched for node in self._nodes], dtype=bool)
-        self._parents = np.array(
-            [place.get(node.parent_code or "", _NO_PARENT) for node in self._nodes], dtype=np.intp
-        )
+        self._parents = np.array([place.get(node.parent_code or "", _NO_PARENT) for node in self._nodes], dtype=np.intp)
         self._families = self._family_numbers()
 
     def overlaps(self) -> list[Fault]:
@@ -81,9 +79,7 @@ class Coverage:
         sizes = square_metres(missing)
         largest_first = np.argsort(-sizes)[:_MOST_GAPS_OF_A_PARENT]
         return [
-            self._fault(
-                FaultCode.GAP, parent, missing[n], severity=severity, square_metres=round(float(sizes[n]))
-            )
+            self._fault(FaultCode.GAP, parent, missing[n], severity=severity, square_metres=round(float(sizes[n])))
             for n in largest_first
             if sizes[n] > self._tolerances.gap
         ]
@@ -91,9 +87,7 @@ class Coverage:
     def _family_numbers(self) -> Indices:
         """Siblings share a number, also where their parent has no shape."""
         numbers: dict[str | None, int] = {}
-        return np.array(
-            [numbers.setdefault(node.parent_code, len(numbers)) for node in self._nodes], dtype=np.intp
-        )
+        return np.array([numbers.setdefault(node.parent_code, len(numbers)) for node in self._nodes], dtype=np.intp)
 
     def _neighbours(self) -> tuple[Indices, Indices]:
         """Pairs of siblings whose insides meet, each once, at least one of each touched."""

@@ -39,9 +39,7 @@ def likely(comparisons: Iterable[Comparison], said: Datum) -> Datum | None:
     as_said = _misfit(drawn, standing, same)
     if as_said < _NOTEWORTHY:
         return None
-    misfits = {
-        datum: _misfit(_reread(drawn, said, datum), standing, same) for datum in Datum if datum is not said
-    }
+    misfits = {datum: _misfit(_reread(drawn, said, datum), standing, same) for datum in Datum if datum is not said}
     best = min(misfits, key=lambda datum: misfits[datum])
     return best if misfits[best] < as_said * _CONVINCING else None
 

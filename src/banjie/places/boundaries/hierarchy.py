@@ -51,14 +51,10 @@ def grow(drafts: Sequence[Draft], standing: Sequence[Standing], retires_below: s
 
 
 def _node(area: Draft | Standing, index: int | None) -> Node:
-    return Node(
-        area.code, area.name, area.name_en, area.level, area.parent_code, area.code, area.shape, index
-    )
+    return Node(area.code, area.name, area.name_en, area.level, area.parent_code, area.code, area.shape, index)
 
 
-def _retired(
-    drafted: dict[str, Draft], standing: Sequence[Standing], below: str | None
-) -> tuple[Standing, ...]:
+def _retired(drafted: dict[str, Draft], standing: Sequence[Standing], below: str | None) -> tuple[Standing, ...]:
     if below is None:
         return ()
     levels = {draft.level for draft in drafted.values()}
@@ -74,13 +70,15 @@ def _is_below(path: str, ancestor: str) -> bool:
 
 
 def _link_faults(nodes: dict[str, Node]) -> list[Fault]:
+    """A county may stand alone beside others; below that, only the widest level there is needs no parent."""
     widest = min((node.level.rank for node in nodes.values()), default=0)
+    may_stand_alone = max(widest, Level.COUNTY.rank)
     faults = []
     for node in nodes.values():
         if node.index is None:
             continue
         parent = nodes.get(node.parent_code) if node.parent_code else None
-        if parent is None and (node.parent_code or node.level.rank > widest):
+        if parent is None and (node.parent_code or node.level.rank > may_stand_alone):
             faults.append(_fault(node, FaultCode.MISSING_PARENT, parent=node.parent_code or ""))
         elif parent is not None and parent.level.rank >= node.level.rank:
             data = {"parent": parent.code, "level": str(node.level), "parent_level": str(parent.level)}
@@ -128,9 +126,7 @@ def _placed(unplaced: dict[str, Node]) -> tuple[dict[str, Node], list[str]]:
 
 
 def _at(node: Node, path: str) -> Node:
-    return Node(
-        node.code, node.name, node.name_en, node.level, node.parent_code, path, node.shape, node.index
-    )
+    return Node(node.code, node.name, node.name_en, node.level, node.parent_code, path, node.shape, node.index)
 
 
 def _cycles(loose: dict[str, Node]) -> list[str]:

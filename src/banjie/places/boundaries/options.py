@@ -7,7 +7,7 @@ from banjie.core.coordinates import Datum
 from banjie.places.levels import Level
 
 # What offices write for a level, beside the words of Level itself. Compared in lower case.
-LEVEL_WORDS: Mapping[str, Level] = {
+LEVEL_SYNONYMS: Mapping[str, Level] = {
     "省": Level.PROVINCE,
     "自治区": Level.PROVINCE,
     "直辖市": Level.PROVINCE,
@@ -68,7 +68,7 @@ class ImportOptions:
     """
 
     properties: PropertyNames = PropertyNames()
-    levels: Mapping[str, Level] = field(default_factory=lambda: LEVEL_WORDS)
+    levels: Mapping[str, Level] = field(default_factory=lambda: LEVEL_SYNONYMS)
     default_level: Level | None = None
     datum: Datum = Datum.WGS84
     tolerances: Tolerances = Tolerances()

@@ -17,6 +17,8 @@ from banjie.places.boundaries.reading import Reading, read
 from banjie.places.levels import Happening
 from banjie.places.measure import square_metres
 
+# What gives an area a new version of its boundary, which carries its path.
+NEW_VERSION = frozenset({Happening.MOVED, Happening.REDRAWN, Happening.RESTORED})
 _KNOWN_LAND_MARGIN = 2.0
 
 
@@ -55,10 +57,19 @@ class ImportPlan:
     def can_be_imported(self) -> bool:
         return not self.errors
 
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The paths, old and new, of the areas above all whose boundary or place changes, reduced to the topmost.
 
-def plan(
-    content: bytes, standing: Sequence[Standing], options: ImportOptions, *, basis: int = 0
-) -> ImportPlan:
+        "" stands for the top: then an area that has none above it is added, changed or retired.
+        """
+        moved = [change for change in self.changed if change.happenings & NEW_VERSION]
+        paths = {node.path for node in self.added} | {change.after.path for change in moved}
+        paths |= {change.before.path for change in moved} | {area.path for area in self.retired}
+        return _topmost({path.rpartition(".")[0] for path in paths})
+
+
+def plan(content: bytes, standing: Sequence[Standing], options: ImportOptions, *, basis: int = 0) -> ImportPlan:
     """Reads the file against what stands. Never raises for what is in the file: that becomes `faults`."""
     reading = read(content, options, _bounds(standing))
     tree = grow(reading.drafts, standing, options.retires_below)
@@ -79,6 +90,14 @@ def plan(
         features=reading.features,
         basis=basis,
     )
+
+
+def _topmost(paths: set[str]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for path in sorted(paths):
+        if not any(top in ("", path) or path.startswith(f"{top}.") for top in kept):
+            kept.append(path)
+    return tuple(kept)
 
 
 def _order(fault: Fault) -> tuple[bool, int, str]:
@@ -125,18 +144,14 @@ def _happenings(area: Standing, node: Node, redrawn: bool) -> frozenset[Happenin
 def _redrawn(tree: Tree, before: Mapping[str, Standing], tolerance: float) -> dict[str, float]:
     """The codes of areas drawn otherwise than they stand, with the square metres that change hands."""
     drawn = [node for node in tree.nodes.values() if node.index is not None and node.code in before]
-    first_time = {
-        node.code: 0.0 for node in drawn if node.shape is not None and before[node.code].shape is None
-    }
+    first_time = {node.code: 0.0 for node in drawn if node.shape is not None and before[node.code].shape is None}
     again = [node for node in drawn if node.shape is not None and before[node.code].shape is not None]
     new = np.array([node.shape for node in again], dtype=object)
     old = np.array([before[node.code].shape for node in again], dtype=object)
     differing = np.flatnonzero(~shapely.equals_exact(shapely.normalize(new), shapely.normalize(old), 1e-9))
     sizes = square_metres(shapely.symmetric_difference(new[differing], old[differing]))
     return first_time | {
-        again[place].code: float(size)
-        for place, size in zip(differing, sizes, strict=True)
-        if size > tolerance
+        again[place].code: float(size) for place, size in zip(differing, sizes, strict=True) if size > tolerance
     }
 
 
@@ -153,9 +168,7 @@ def _coverage_faults(tree: Tree, touched: set[str], reading: Reading, options: I
     return faults
 
 
-def _datum_faults(
-    drafts: Sequence[Draft], before: Mapping[str, Standing], options: ImportOptions
-) -> list[Fault]:
+def _datum_faults(drafts: Sequence[Draft], before: Mapping[str, Standing], options: ImportOptions) -> list[Fault]:
     in_file = {draft.code for draft in drafts}
     comparisons = []
     for draft in drafts:

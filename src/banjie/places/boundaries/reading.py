@@ -39,7 +39,7 @@ def read(content: bytes, options: ImportOptions, bounds: Bounds | None = None) -
     if len(content) > MOST_BYTES:
         return _failed(FaultCode.FILE_TOO_LARGE, bytes=len(content), most=MOST_BYTES)
     try:
-        document = orjson.loads(_text(content))
+        document = orjson.loads(decoded(content))
     except orjson.JSONDecodeError as broken:
         return _failed(FaultCode.NOT_JSON, line=broken.lineno, column=broken.colno)
     if fault := _collection_fault(document):
@@ -47,7 +47,8 @@ def read(content: bytes, options: ImportOptions, bounds: Bounds | None = None) -
     return _Reader(options, bounds).read(document["features"])
 
 
-def _text(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """UTF-8 as the standard wants it, or what older programs of offices wrote."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -65,9 +66,7 @@ def _collection_fault(document: Any) -> Fault | None:
     if not document["features"]:
         return Fault(FaultCode.NO_FEATURES)
     if len(document["features"]) > MOST_FEATURES:
-        return Fault(
-            FaultCode.TOO_MANY_FEATURES, data={"count": len(document["features"]), "most": MOST_FEATURES}
-        )
+        return Fault(FaultCode.TOO_MANY_FEATURES, data={"count": len(document["features"]), "most": MOST_FEATURES})
     system = _system_name(document.get("crs"))
     if system and not _KNOWN_SYSTEMS.search(system):
         return Fault(FaultCode.UNSUPPORTED_REFERENCE_SYSTEM, data={"name": system})

@@ -11,9 +11,11 @@ from banjie.places.queries.areas import (
     subtree,
     tree,
 )
+from banjie.places.queries.files import KeptFile, kept_file
 from banjie.places.queries.locating import locate, nearest_area, rehome
 from banjie.places.queries.maps import Outline, boundaries_geojson, outline, outlines
 from banjie.places.queries.names import NamedPlace, names_for_matching, place, places_of, search_places
+from banjie.places.queries.planning import plan_areas, plan_names
 from banjie.places.queries.standing import (
     BoundaryVersion,
     ChangeEntry,
@@ -32,6 +34,7 @@ __all__ = [
     "AreaTree",
     "BoundaryVersion",
     "ChangeEntry",
+    "KeptFile",
     "Move",
     "MoveReason",
     "NamedPlace",
@@ -47,6 +50,7 @@ __all__ = [
     "by_path",
     "changes",
     "children",
+    "kept_file",
     "line",
     "locate",
     "names_for_matching",
@@ -55,6 +59,8 @@ __all__ = [
     "outlines",
     "place",
     "places_of",
+    "plan_areas",
+    "plan_names",
     "rehome",
     "search_places",
     "standing_areas",

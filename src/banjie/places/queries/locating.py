@@ -27,9 +27,7 @@ def holding_at(moment: datetime) -> Q:
 
 def _load() -> Timeline:
     began = AreaBoundary.objects.order_by().values_list("valid_from", flat=True).distinct()
-    ended = (
-        AreaBoundary.objects.order_by().exclude(valid_to=None).values_list("valid_to", flat=True).distinct()
-    )
+    ended = AreaBoundary.objects.order_by().exclude(valid_to=None).values_list("valid_to", flat=True).distinct()
     return Timeline([*began, *(moment for moment in ended if moment is not None)], _read)
 
 

@@ -88,15 +88,11 @@ def _rounded(zoom: float | None) -> int | None:
 
 def _draw(parent_path: str, at: datetime, zoom: int | None) -> tuple[Outline, ...]:
     locator = timeline().at(at)
-    chosen = sorted(
-        (area.code, place) for place, area in enumerate(locator.areas) if area.parent_path == parent_path
-    )
+    chosen = sorted((area.code, place) for place, area in enumerate(locator.areas) if area.parent_path == parent_path)
     places = np.array([place for _, place in chosen], dtype=np.intp)
     shapes = _simplified(locator.shapes[places], zoom)
     texts = shapely.to_geojson(shapely.transform(shapes, lambda positions: positions.round(_DECIMALS)))
-    return tuple(
-        Outline(locator.areas[place], text) for place, text in zip(places.tolist(), texts, strict=True)
-    )
+    return tuple(Outline(locator.areas[place], text) for place, text in zip(places.tolist(), texts, strict=True))
 
 
 def _simplified(shapes: Shapes, zoom: int | None) -> Shapes:

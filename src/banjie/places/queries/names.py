@@ -138,6 +138,4 @@ def place(place_id: int) -> NamedPlace | None:
 
 def _named(row: PlaceName) -> NamedPlace:
     aliases = tuple(sorted(alias.name for alias in row.aliases.all()))
-    return NamedPlace(
-        row.pk, row.name, PlaceKind(row.kind), row.area_id, row.longitude, row.latitude, aliases
-    )
+    return NamedPlace(row.pk, row.name, PlaceKind(row.kind), row.area_id, row.longitude, row.latitude, aliases)

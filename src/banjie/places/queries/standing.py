@@ -68,8 +68,7 @@ def boundary_history(area_id: int) -> list[BoundaryVersion]:
     shapes = shapely.from_wkb(np.array([bytes(row.wkb) for row in rows], dtype=object))
     sizes = square_metres(shapes).tolist()
     return [
-        BoundaryVersion(row.path, row.valid_from, row.valid_to, size)
-        for row, size in zip(rows, sizes, strict=True)
+        BoundaryVersion(row.path, row.valid_from, row.valid_to, size) for row, size in zip(rows, sizes, strict=True)
     ]
 
 

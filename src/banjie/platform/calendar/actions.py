@@ -79,12 +79,8 @@ def set_weekly_hours(
     if row is not None and row.hours == stored:
         return False
     before = row.hours if row else None
-    CalendarWeek.objects.update_or_create(
-        calendar=calendar, effective_from=effective_from, defaults={"hours": stored}
-    )
-    _record(
-        key, by, at, "set_weekly_hours", _name_of(effective_from), before, stored, first_day=effective_from
-    )
+    CalendarWeek.objects.update_or_create(calendar=calendar, effective_from=effective_from, defaults={"hours": stored})
+    _record(key, by, at, "set_weekly_hours", _name_of(effective_from), before, stored, first_day=effective_from)
     return True
 
 
@@ -181,9 +177,7 @@ def confirm_year(*, key: str = MAIN, year: int, source: str, by: Actor, at: date
     if row is not None and row.published and row.source == source:
         return False
     before = {"published": row.published, "source": row.source} if row else None
-    CalendarYear.objects.update_or_create(
-        calendar=calendar, year=year, defaults={"published": True, "source": source}
-    )
+    CalendarYear.objects.update_or_create(calendar=calendar, year=year, defaults={"published": True, "source": source})
     after = {"published": True, "source": source}
     _record(key, by, at, "confirm_year", str(year), before, after, first_day=date(year, 1, 1))
     return True
@@ -201,9 +195,7 @@ def _seed_year(calendar: Calendar, found: PublishedYear, source: str, by: Actor,
     after = {row.date.isoformat(): _stored(row) for row in wanted}
     year_changed = _note_year(calendar, found, source)
     if before != after:
-        CalendarDay.objects.filter(calendar=calendar, date__year=found.year).exclude(
-            date__in=by_hand
-        ).delete()
+        CalendarDay.objects.filter(calendar=calendar, date__year=found.year).exclude(date__in=by_hand).delete()
         CalendarDay.objects.bulk_create(wanted)
     changed = year_changed or before != after
     if changed:
@@ -225,9 +217,7 @@ def _note_year(calendar: Calendar, found: PublishedYear, source: str) -> bool:
     """A year that somebody has confirmed by hand stays confirmed."""
     row = CalendarYear.objects.filter(calendar=calendar, year=found.year).first()
     if row is None:
-        CalendarYear.objects.create(
-            calendar=calendar, year=found.year, published=found.published, source=source
-        )
+        CalendarYear.objects.create(calendar=calendar, year=found.year, published=found.published, source=source)
         return True
     if (row.published, row.source) == (found.published, source) or (row.published and not found.published):
         return False

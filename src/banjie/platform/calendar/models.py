@@ -71,9 +71,9 @@ class CalendarDay(models.Model):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(kind=OverrideKind.HOLIDAY, hours__isnull=True)
-                    | Q(kind=OverrideKind.CUSTOM, hours__isnull=False)
-                    | Q(kind=OverrideKind.WORKING_DAY)
+                    Q(kind=OverrideKind.HOLIDAY.value, hours__isnull=True)
+                    | Q(kind=OverrideKind.CUSTOM.value, hours__isnull=False)
+                    | Q(kind=OverrideKind.WORKING_DAY.value)
                 ),
                 name="platform_calendar_day_hours",
             ),
@@ -93,9 +93,7 @@ class CalendarYear(models.Model):
 
     class Meta:
         db_table = "platform_calendar_year"
-        constraints = (
-            models.UniqueConstraint(fields=("calendar", "year"), name="platform_calendar_year_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("calendar", "year"), name="platform_calendar_year_once"),)
 
     def __str__(self) -> str:
         return f"{self.calendar_id} {self.year}"

@@ -20,6 +20,7 @@ FIRST_YEAR: Final = 1950  # the package's first for China
 LAST_YEAR: Final = 2099  # and the last of its lunar calendar
 _LANGUAGES: Final = {"CN": "zh_CN"}
 _OBSERVED: Final = re.compile(r"（补假）|\s*\(observed\)")
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")  # the package would take the name of any of its classes
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -76,6 +77,8 @@ def published_year(country: str, year: int, subdivision: str | None = None) -> P
 
 
 def _read(country: str, year: int, subdivision: str | None, language: str | None) -> holidays.HolidayBase:
+    if _COUNTRY.fullmatch(country) is None:
+        raise UnknownCountry(country, subdivision)
     # The neighbours too: a block of days off may lie across the end of the year.
     years = range(year - 1, year + 2)
     try:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from banjie.core.clocks import DayOverride, OverrideKind, WorkingCalendar
 from banjie.platform.calendar import rules
@@ -73,21 +73,15 @@ def calendar(key: str = MAIN) -> WorkingCalendar:
 
 def years_covered(key: str = MAIN) -> tuple[YearCoverage, ...]:
     """The years seeded or confirmed, in order; a year that is missing has no holidays at all."""
-    days = CalendarDay.objects.filter(calendar=key)
-    counts = {
-        row["date__year"]: row
-        for row in days.values("date__year").annotate(
-            holidays=Count("id", filter=Q(kind=OverrideKind.HOLIDAY)),
-            working_days=Count("id", filter=Q(kind=OverrideKind.WORKING_DAY)),
-        )
-    }
+    counted = CalendarDay.objects.filter(calendar=key).values_list("date__year", "kind").annotate(Count("id"))
+    counts = {(year, kind): count for year, kind, count in counted}
     return tuple(
         YearCoverage(
             row.year,
             row.published,
             row.source,
-            counts.get(row.year, {}).get("holidays", 0),
-            counts.get(row.year, {}).get("working_days", 0),
+            counts.get((row.year, OverrideKind.HOLIDAY), 0),
+            counts.get((row.year, OverrideKind.WORKING_DAY), 0),
         )
         for row in CalendarYear.objects.filter(calendar=key).order_by("year")
     )

@@ -3,6 +3,7 @@
 Box layout: ISO/IEC 14496-12 (MP4, M4A) and Apple's QuickTime File Format; MP3 frames: ISO/IEC 11172-3.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from .kinds import FileKind, FileProblem, FileRefused
 _HEIC_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _AVIF_BRANDS: Final = {b"avif", b"avis"}
 _MP4_BRANDS: Final = {b"isom", b"iso", b"mp4", b"avc1", b"3gp", b"3g2", b"M4V ", b"MSNV", b"dash", b"mmp4"}
+_PICTURES: Final = re.compile(rb"hdlr.{8}vide", re.DOTALL)
 _METADATA_BOXES: Final = {b"udta", b"meta", b"uuid"}
 _MP3_KBITS_V1: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _MP3_KBITS_V2: Final = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
@@ -39,7 +41,7 @@ def iso_kind(content: bytes) -> FileKind:
     if brand in {b"M4A ", b"M4B "}:
         return FileKind.M4A
     if any(brand.startswith(known) for known in _MP4_BRANDS):
-        return FileKind.MP4
+        return FileKind.MP4 if _PICTURES.search(content) else FileKind.M4A
     raise FileRefused(FileProblem.KIND_NOT_ACCEPTED)
 
 

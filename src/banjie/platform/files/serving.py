@@ -10,9 +10,7 @@ from .kinds import FileGroup, FileKind
 
 _SHOWN: Final = {FileGroup.IMAGE, FileGroup.AUDIO, FileGroup.VIDEO}
 _LONGEST_NAME: Final = 120
-_UNSAFE: Final = re.compile(
-    r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff<>:"|?*]'
-)
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff<>:"|?*]')
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 

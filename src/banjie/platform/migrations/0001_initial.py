@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         BtreeGistExtension(),
         FUNCTION,
+        migrations.RunSQL("CREATE SEQUENCE platform_stamp_values", "DROP SEQUENCE platform_stamp_values"),
         migrations.CreateModel(
             name="Stamp",
             fields=[

@@ -4,6 +4,8 @@ import banjie.core.clocks.days
 import django.db.models.deletion
 from django.db import migrations, models
 
+from banjie.platform.database.guards import append_only
+
 
 class Migration(migrations.Migration):
 
@@ -85,4 +87,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('calendar', 'year'), name='platform_calendar_year_once')],
             },
         ),
+        append_only("platform_calendar_change"),
     ]

@@ -71,9 +71,7 @@ _SERIALS: Final = (20_000.0, 80_000.0)
 _AFTERNOON: Final = ("下午", "晚上", "p")
 
 
-def parse_datetime(
-    text: Cell, *, default_tz: tzinfo, dayfirst: bool | None = None
-) -> datetime | ParseProblem:
+def parse_datetime(text: Cell, *, default_tz: tzinfo, dayfirst: bool | None = None) -> datetime | ParseProblem:
     """The moment a cell means, aware, in UTC; or why it means none.
 
     ``default_tz`` is the zone of a time that names none; a day without a time is its midnight there.
@@ -141,7 +139,7 @@ def _from_parts(parts: dict[str, str | None], zone: tzinfo) -> datetime | ParseP
             return ParseProblem.NO_SUCH_TIME
         if half.startswith(_AFTERNOON) and value < 12:
             value += 12
-        elif half.startswith(("a", "凌晨")) and value == 12:
+        elif half.startswith(("a", "上午", "凌晨")) and value == 12:
             value = 0
         elif half == "中午" and value < 11:
             value += 12
@@ -240,9 +238,7 @@ class DateFormat:
         return self.read + self.ambiguous > 0 and self.unreadable <= 0.1 * (self.read + self.ambiguous)
 
 
-def infer_date_format(
-    samples: Iterable[Cell], *, default_tz: tzinfo, dayfirst: bool | None = None
-) -> DateFormat:
+def infer_date_format(samples: Iterable[Cell], *, default_tz: tzinfo, dayfirst: bool | None = None) -> DateFormat:
     """Look at a column (the more of it the better) and return the parser for all of it.
 
     ``dayfirst`` is what a person said; the samples are counted all the same.

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import IO, Any, Final, cast
 
-from .encodings import detect_encoding
+from .encodings import Encoding, detect_encoding
 from .headers import LOOKED_AT, find_header
 from .model import Cell, Row, RowProblem, Table, TableFormat, TableProblem, TableRefused, TableWarning
 
@@ -38,12 +38,7 @@ def look_at_delimited(file: IO[bytes], name: str) -> Table:
     first = 1 if said else 0
     with _decoded(file, encoding.name, encoding.damaged) as text:
         records = list(islice(_records(text, delimiter), first, first + LOOKED_AT))
-    header = find_header([record.cells for record in records])
-    warnings = dict(header.warnings)
-    if encoding.damaged:
-        warnings[TableWarning.UNDECODABLE_BYTES] = 1
-    if encoding.guessed:
-        warnings[TableWarning.ENCODING_GUESSED] = 1
+    header = find_header([record.cells for record in records], torn=True)
     skip = first + header.end
     table = Table(
         format=TableFormat.CSV,
@@ -58,10 +53,18 @@ def look_at_delimited(file: IO[bytes], name: str) -> Table:
         encoding=encoding.name,
         damaged=encoding.damaged,
         delimiter=delimiter,
-        warnings=warnings,
+        warnings=header.warnings | _warnings(encoding),
     )
     sample = tuple(islice(delimited_rows(file, table), SAMPLE_ROWS))
     return replace(table, sample=sample)
+
+
+def _warnings(encoding: Encoding) -> dict[TableWarning, int]:
+    found = {
+        TableWarning.UNDECODABLE_BYTES: encoding.damaged,
+        TableWarning.ENCODING_GUESSED: encoding.guessed,
+    }
+    return {warning: 1 for warning, present in found.items() if present}
 
 
 def delimited_rows(file: IO[bytes], table: Table) -> Iterator[Row]:

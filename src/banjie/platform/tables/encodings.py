@@ -18,7 +18,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What office computers wrote before UTF-8, for files that are neither UTF-8 nor Chinese by their bytes.
-_LEGACY: Final = ["big5", "gb18030", "cp1252", "cp1250", "cp1251", "shift_jis", "euc_kr", "mac_roman"]
+_LEGACY: Final = ["big5", "gb18030", "cp1252", "cp1251", "shift_jis", "euc_kr"]
 _HIGH: Final = bytes(range(0x80, 0x100))
 _TWO_BYTES: Final = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _COMMON_HAN: Final = re.compile(rb"[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]")
@@ -62,13 +62,20 @@ def detect_encoding(file: IO[bytes]) -> Encoding:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a mark: in a table every other byte of digits, commas and line ends is zero."""
-    if not sample:
-        return None
+    """UTF-16 without a mark: every other byte of its digits, commas and line ends is zero."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.05 * len(sample) or min(even, odd) > 0.1 * max(even, odd):
+    enough = 0.4 if _is_utf8(sample) else 0.05  # plain letters in UTF-16 are UTF-8 too, half of it NUL
+    if max(even, odd) <= enough * len(sample) or min(even, odd) > 0.1 * max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines_if_valid(file: IO[bytes], encoding: str) -> int | None:

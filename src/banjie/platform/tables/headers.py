@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from .model import Cell, Merge, TableWarning
@@ -13,9 +14,14 @@ from .text import cell_text, clean_text
 LOOKED_AT: Final = 40
 _LONGEST_NAME: Final = 100
 _WIDE_ENOUGH: Final = 0.5
+_NOTES: Final = 10
+_NEARLY_FULL: Final = 0.8
+_USUAL: Final = 0.9
 _MOSTLY_WORDS: Final = 0.6
 _MOSTLY_DIFFERENT: Final = 0.5
 _NUMBER: Final = re.compile(r"[\s¥$€￥%+\-.,:/年月日时分秒\dTZ]*\d[\s¥$€￥%+\-.,:/年月日时分秒\dTZ]*")
+_PERIOD: Final = re.compile(r"\d{4}年|\d{1,2}月份?")
+_NOTE: Final = re.compile(r"[^()（）:：]{1,12}[:：]\s*\S")
 _SPACES: Final = re.compile(r"\s+")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _MARKS: Final = re.compile(r"^[*＊:：\s]+|[*＊:：\s]+$")
@@ -24,9 +30,13 @@ _KEY: Final = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``names`` of the columns; ``rows`` the records they stand in, from 0; data begins at ``end``."""
+    """``names`` of the columns, made up where not ``named``; ``rows`` the records they stand in, from 0.
+
+    Data begins at record ``end``.
+    """
 
     names: tuple[str, ...]
+    named: tuple[bool, ...]
     rows: tuple[int, ...]
     end: int
     warnings: dict[TableWarning, int]
@@ -43,22 +53,42 @@ def header_key(text: str) -> str:
     return _KEY.sub("", normalise_header(text).casefold())
 
 
-def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge] = ()) -> Header:
+def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge] = (), *, torn: bool = False) -> Header:
     """Find the header among the first records of a table.
 
     It is the first row that is at least half as wide as the table and made of words; a row above it
     whose cells span several columns is part of it. Without such a row the columns are called A, B, C …
+    With ``torn`` a row may be longer than it should be (CSV), and does not make the table wider.
     """
     rows = rows[:LOOKED_AT]
     filled = [_filled(row) for row in rows]
-    widest = max((len(columns) for columns in filled), default=0)
-    width = max((columns[-1] + 1 for columns in filled if columns), default=0)
-    for index, columns in enumerate(filled):
-        if columns and len(columns) >= _WIDE_ENOUGH * widest:
-            if not _is_words(rows[index], columns):
-                return _named_by_letter(index, width)
-            return _header_at(rows, filled, index, width, merges)
-    return _named_by_letter(0, width)
+    counts = sorted(len(columns) for columns in filled if columns)
+    widest = counts[ceil((_USUAL if torn else 1) * (len(counts) - 1))] if counts else 0
+    width = _width(filled)
+    candidates = [index for index, columns in enumerate(filled) if columns and len(columns) >= _WIDE_ENOUGH * widest]
+    for index in candidates[:_NOTES]:
+        columns = filled[index]
+        full = len(columns) >= _NEARLY_FULL * widest
+        if _is_words(rows[index], columns) and (full or not _is_note(rows[index], columns)):
+            header = _header_at(rows, filled, index, width, merges)
+            return _without_torn(header, filled) if torn else header
+        if full:
+            break
+    return _named_by_letter(candidates[0] if candidates else 0, width)
+
+
+def _without_torn(header: Header, filled: list[list[int]]) -> Header:
+    """Leave out nameless columns at the end that few rows reach: those rows have too many cells."""
+    data = [columns[-1] for columns in filled[header.end :] if columns]
+    width = len(header.names)
+    while width and not header.named[width - 1] and sum(last >= width - 1 for last in data) * 2 < len(data):
+        width -= 1
+    warnings = dict(header.warnings)
+    if nameless := header.named[:width].count(False):
+        warnings[TableWarning.COLUMNS_WITHOUT_NAME] = nameless
+    else:
+        warnings.pop(TableWarning.COLUMNS_WITHOUT_NAME, None)
+    return replace(header, names=header.names[:width], named=header.named[:width], warnings=warnings)
 
 
 def _header_at(
@@ -80,12 +110,12 @@ def _header_at(
     unique = _unique([name or column_letters(column) for column, name in enumerate(names)])
     if repeated := sum(1 for name, made in zip(names, unique, strict=True) if name and name != made):
         warnings[TableWarning.COLUMN_NAMES_REPEATED] = repeated
-    return Header(tuple(unique), tuple(range(top, bottom + 1)), bottom + 1, warnings)
+    return Header(tuple(unique), tuple(map(bool, names)), tuple(range(top, bottom + 1)), bottom + 1, warnings)
 
 
 def _named_by_letter(index: int, width: int) -> Header:
     names = tuple(column_letters(column) for column in range(width))
-    return Header(names, (), index, {TableWarning.HEADER_GUESSED: 1})
+    return Header(names, (False,) * width, (), index, {TableWarning.HEADER_GUESSED: 1})
 
 
 def column_letters(column: int) -> str:
@@ -109,8 +139,15 @@ def _is_words(row: Sequence[Cell], columns: list[int]) -> bool:
     return words >= _MOSTLY_WORDS * len(columns) and different >= _MOSTLY_DIFFERENT * len(columns)
 
 
+def _is_note(row: Sequence[Cell], columns: list[int]) -> bool:
+    """Whether a row says something about the table: 填报单位：城管局 | 填报人：张三."""
+    return any(_NOTE.match(cell_text(row[column])) for column in columns)
+
+
 def _is_label(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) <= _LONGEST_NAME and not _NUMBER.fullmatch(cell.strip())
+    if not isinstance(cell, str) or len(cell) > _LONGEST_NAME:
+        return False
+    return _PERIOD.fullmatch(cell.strip()) is not None or not _NUMBER.fullmatch(cell.strip())
 
 
 def _has_second_line(
@@ -152,7 +189,7 @@ def _is_group_line(
     above = filled[index - 1]
     if len(above) < 2 or not all(_is_label(rows[index - 1][column]) for column in above):
         return False
-    if any(mark in cell_text(rows[index - 1][column]) for column in above for mark in ":："):
+    if _is_note(rows[index - 1], above):
         return False
     names = [normalise_header(cell_text(rows[index][column])) for column in filled[index]]
     return bool(_spans(merges, index - 1)) or len(set(names)) < len(names)
@@ -187,7 +224,7 @@ def _cell(rows: Sequence[Sequence[Cell]], row: int, column: int) -> str:
 
 
 def _width(filled: list[list[int]]) -> int:
-    return max(columns[-1] + 1 for columns in filled if columns)
+    return max((columns[-1] + 1 for columns in filled if columns), default=0)
 
 
 def _unique(names: list[str]) -> list[str]:

@@ -27,9 +27,7 @@ _NO_TABLE: Final = (
     b"\x1f\x8b",
     b"{\\rtf",
 )
-_MARKUP: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|style|body|div)", re.I
-)
+_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|table|\?xml|style|body|div)", re.I)
 _CONTROLS: Final = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _LOOKED_AT: Final = 64 << 10
 

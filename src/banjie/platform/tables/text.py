@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from math import isfinite
 from typing import Final, NamedTuple
 
 from .model import Cell
@@ -108,6 +109,8 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
+        if not isfinite(cell):
+            return ""
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     return str(cell)
 

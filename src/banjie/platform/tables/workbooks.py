@@ -28,7 +28,7 @@ from banjie.platform.files.archives import (
 )
 
 from .headers import find_header
-from .model import Cell, Merge, Row, Table, TableFormat, TableProblem, TableRefused, TableWarning, Workbook
+from .model import Cell, Merge, Row, RowProblem, Table, TableFormat, TableProblem, TableRefused, TableWarning, Workbook
 
 SAMPLE_ROWS: Final = 20
 _LIMITS: Final = ArchiveLimits(entries=5_000, bytes_inside=768 << 20, ratio=200)
@@ -38,7 +38,7 @@ _PROCESS: Final = Path(__file__).with_name("workbook_process.py")
 _OLE_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OLE_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
 # A formula that was written by a program and never computed has no value beside it.
-_NO_VALUE: Final = (b"</f></c>", b"</f><v/></c>", b"</f><v></v></c>")
+_NO_VALUE: Final = (b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>")
 _OVERLAP: Final = 16
 
 _ARCHIVE_PROBLEMS: Final = {
@@ -64,7 +64,7 @@ def look_at_workbook(file: IO[bytes], name: str) -> Workbook:
     """What tables a workbook holds. Raises TableRefused."""
     inside = _look_inside(file)
     with _reading(file, "look", 0) as answers:
-        found: dict[str, Any] = next(answers)
+        found: dict[str, Any] = next(answers, {"sheets": []})
     visible = [sheet for sheet in found["sheets"] if sheet["visible"]]
     hidden = tuple(sheet["name"] for sheet in found["sheets"] if not sheet["visible"])
     if not visible:
@@ -132,9 +132,12 @@ def _data_rows(rows: Iterator[tuple[int, list[Cell]]], table: Table) -> Iterator
             cells = merged.fill(index, cells)
         if index < table.skip or not any(cell != "" for cell in cells):
             continue
-        if len(cells) != width:
-            cells = (cells + [""] * width)[:width]
-        yield Row(index + 1, cells)
+        if len(cells) == width:
+            yield Row(index + 1, cells)
+        else:
+            beyond = any(cell != "" for cell in cells[width:])
+            problem = RowProblem.TOO_MANY_CELLS if beyond else None
+            yield Row(index + 1, (cells + [""] * width)[:width], problem)
 
 
 class _Merged:
@@ -235,18 +238,24 @@ def _answers(process: subprocess.Popen[bytes]) -> Iterator[Any]:
     while True:
         try:
             answer = _Plain(process.stdout).load()
-        except (EOFError, pickle.UnpicklingError) as error:
-            _raise_for(process.wait(), error)
+        except EOFError:
+            _check_end(process)
             return
+        except pickle.UnpicklingError as error:
+            _check_end(process)  # cut off in the middle of an answer
+            raise TableRefused(TableProblem.DAMAGED, str(error)) from error
         if isinstance(answer, dict) and "error" in answer:
             raise TableRefused(TableProblem(answer["error"]), answer["detail"])
         yield answer
 
 
-def _raise_for(code: int, error: Exception) -> None:
-    """The reader ended: in peace, or by running into its limits."""
-    if code == 0:
+def _check_end(process: subprocess.Popen[bytes]) -> None:
+    """Whether the reader ended in peace, or by running into its limits."""
+    try:
+        code = process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
         return
     if code in {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV}:
-        raise TableRefused(TableProblem.TOO_LARGE, f"the reader ended with {code}") from error
-    raise TableRefused(TableProblem.DAMAGED, f"the reader ended with {code}") from error
+        raise TableRefused(TableProblem.TOO_LARGE, f"the reader ended with {code}")
+    if code:
+        raise TableRefused(TableProblem.DAMAGED, f"the reader ended with {code}")

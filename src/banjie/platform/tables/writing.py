@@ -23,7 +23,6 @@ _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
 }
 
 
@@ -149,7 +148,7 @@ class _Sheets:
         elif isinstance(cell, (int, float)):
             if abs(cell) < 1e15:
                 page.write_number(at, column, cell)
-            else:  # Excel keeps 15 digits; an identity number must not lose its last
+            elif cell == cell:  # Excel keeps 15 digits; an identity number must not lose its last
                 page.write_string(at, column, cell_text(cell))
         elif cell is not None:
             self._time(page, at, column, cell)

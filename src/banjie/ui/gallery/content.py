@@ -1,4 +1,4 @@
-"""Made-up content that the examples share."""
+"""Made-up content that examples and sample pages share."""
 
 from __future__ import annotations
 
@@ -7,17 +7,8 @@ from typing import Any
 
 from django import forms
 
-from ..widgets import (
-    CheckboxList,
-    Combobox,
-    CountedTextarea,
-    DateInput,
-    DateTimeInput,
-    FilePicker,
-    RadioList,
-    RemoteCombobox,
-)
-from .words import both
+from ..widgets import CheckboxList, Combobox, CountedTextarea, DateInput, DateTimeInput, FilePicker, RadioList
+from .words import WORDS, both
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 
@@ -35,7 +26,7 @@ class SampleForm(forms.Form):
             ("road", both("Road surface", "路面")),
             ("tree", both("Tree", "树木")),
         ],
-        widget=RadioList(hints={"road": str(both("Holes, covers, kerbs", "坑洼、井盖、路沿"))}),
+        widget=RadioList(hints={"road": both("Holes, covers, kerbs", "坑洼、井盖、路沿")}),
     )
     times = forms.MultipleChoiceField(
         label=both("When is it worst", "什么时候最明显"),
@@ -52,19 +43,21 @@ class SampleForm(forms.Form):
     call_at = forms.DateTimeField(label=both("Call back at", "回电时间"), required=False, widget=DateTimeInput())
     text = forms.CharField(label=both("What happened", "情况说明"), widget=CountedTextarea(limit=500, rows=3))
     photos = forms.FileField(
-        label=both("Photos", "照片"), required=False, widget=FilePicker(limit_mb=10, accept="image/*", multiple=True)
+        label=both("Photos", "照片"),
+        required=False,
+        widget=FilePicker(limit_mb=10, accept="image/*", multiple=True),
     )
     answer = forms.ChoiceField(
         label=both("How urgent", "紧急程度"),
         choices=[("1", both("Can wait", "不急")), ("2", both("This week", "一周内"))],
-        widget=forms.Select(),
     )
     agreed = forms.BooleanField(label=both("I may be called about this", "可以就此事给我打电话"), required=False)
 
 
 def example_context() -> dict[str, Any]:
-    """What every example may use."""
+    """What every example may use; `w` are the words."""
     return {
+        "w": WORDS,
         "now": NOW,
         "hour_ago": NOW - timedelta(minutes=72),
         "minutes_ago": NOW - timedelta(minutes=8),
@@ -74,39 +67,64 @@ def example_context() -> dict[str, Any]:
         "two_days_over": NOW - timedelta(days=2, hours=1),
         "options": OPTIONS,
         "columns": COLUMNS,
-        "rows": ROWS,
+        "rows": [row(number) for number in range(4)],
+        "chips": [
+            {"label": WORDS["area"], "value": WORDS["grid"], "remove_url": "?a"},
+            {"label": WORDS["left"], "value": WORDS["late"], "remove_url": "?b"},
+        ],
+        "panel_tabs": [
+            {"label": WORDS["happened"], "url": "#tab-one", "count": 12},
+            {"label": both("Files", "附件"), "url": "#tab-two", "count": 2},
+        ],
+        "page_tabs": [
+            {"label": WORDS["queue"], "url": "#mine", "current": True},
+            {"label": both("All requests", "全部事项"), "url": "#all"},
+        ],
+        "trail": [
+            {"label": both("All requests", "全部事项"), "url": "#all"},
+            {"label": WORDS["late"], "url": "#late"},
+        ],
+        "steps": STEPS,
         "shapes": SHAPES,
         "form": SampleForm(prefix="fresh"),
         "wrong_form": SampleForm({"wrong-title": "", "wrong-kind": "lamp", "wrong-text": "…"}, prefix="wrong"),
     }
 
 
+def row(number: int) -> dict[str, Any]:
+    """Line `number` of the sample list; the matters repeat, their hours do not."""
+    title, place, hours, calls = _MATTERS[number % len(_MATTERS)]
+    due = NOW + timedelta(hours=hours + 3 * (number // len(_MATTERS)))
+    return {
+        "id": number,
+        "title": title,
+        "place": place,
+        "due": due,
+        "warn": due - timedelta(hours=6),
+        "calls": calls,
+    }
+
+
+_MATTERS = (
+    (
+        both("Lamps out along the whole of North Gate Road", "北门路整条路的路灯都不亮了，晚上老人出行不方便"),
+        both("Willow Lane", "柳巷社区"),
+        -5,
+        3,
+    ),
+    (both("Cover missing", "井盖缺失"), WORDS["gate"], 2, 12),
+    (both("Loud music until midnight", "广场音响每天放到半夜"), both("East Market", "东市场"), 30, 1),
+    (both("Water is brown", "自来水发黄"), both("Old Street", "老街"), 96, 140),
+)
 OPTIONS = [
-    {
-        "value": "11",
-        "label": both("Street lamp out", "路灯不亮"),
-        "initials": "ldbl",
-        "detail": both("Lighting", "照明"),
-    },
-    {
-        "value": "12",
-        "label": both("Manhole cover missing", "井盖缺失"),
-        "initials": "jgqs",
-        "detail": both("Roads", "道路"),
-    },
-    {
-        "value": "13",
-        "label": both("Noise at night", "夜间噪音"),
-        "initials": "yjzy",
-        "detail": both("Environment", "环境"),
-    },
-    {"value": "14", "label": both("Fallen tree", "树木倒伏"), "initials": "smdf", "detail": both("Parks", "绿化")},
-    {
-        "value": "15",
-        "label": both("Water pressure low", "自来水压力低"),
-        "initials": "zlsyld",
-        "detail": both("Water", "供水"),
-    },
+    {"value": value, "label": both(english, chinese), "initials": initials, "detail": both(*detail)}
+    for value, english, chinese, initials, detail in (
+        ("11", "Street lamp out", "路灯不亮", "ldbl", ("Lighting", "照明")),
+        ("12", "Manhole cover missing", "井盖缺失", "jgqs", ("Roads", "道路")),
+        ("13", "Noise at night", "夜间噪音", "yjzy", ("Environment", "环境")),
+        ("14", "Fallen tree", "树木倒伏", "smdf", ("Parks", "绿化")),
+        ("15", "Water pressure low", "自来水压力低", "zlsyld", ("Water", "供水")),
+    )
 ]
 COLUMNS = [
     {"label": both("What", "事由"), "kind": "wide"},
@@ -115,38 +133,30 @@ COLUMNS = [
     {"label": both("Left", "剩余"), "sort": "ascending", "sort_url": "?sort=-due"},
     {"label": both("Calls", "来电"), "kind": "number", "sort_url": "?sort=calls"},
 ]
-ROWS = [
-    {
-        "id": number,
-        "title": both(english, chinese),
-        "place": both(place, where),
-        "due": NOW + timedelta(hours=hours),
-        "warn": NOW + timedelta(hours=hours - 6),
-        "calls": calls,
-    }
-    for number, (english, chinese, place, where, hours, calls) in enumerate(
-        [
-            (
-                "Lamp out along the whole of North Gate Road",
-                "北门路整条路的路灯都不亮了，晚上老人出行不方便",
-                "Willow Lane",
-                "柳巷社区",
-                -5,
-                3,
-            ),
-            ("Cover missing", "井盖缺失", "River View Gardens, north gate, building 12", "河景花园北门12号楼", 2, 12),
-            ("Loud music until midnight", "广场音响每天放到半夜", "East Market", "东市场", 30, 1),
-            ("Water is brown", "自来水发黄", "Old Street", "老街", 96, 140),
-        ],
-        start=1,
-    )
+STEPS = [
+    {"label": both("What", "什么事"), "state": "done", "url": "#what"},
+    {"label": both("Where", "在哪里"), "state": "current"},
+    {"label": both("Photos", "照片"), "state": "upcoming"},
+    {"label": both("You", "联系方式"), "state": "upcoming"},
 ]
+
+
+def _feature(kind: str, coordinates: Any, **properties: str) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
+
+
+_WEST = [[113.02, 28.2], [113.06, 28.2], [113.065, 28.235], [113.03, 28.245], [113.02, 28.2]]
+_EAST = [[113.06, 28.2], [113.11, 28.195], [113.115, 28.23], [113.065, 28.235], [113.06, 28.2]]
 SHAPES = {
     "type": "FeatureCollection",
     "features": [
-        {"type": "Feature", "properties": {"title": "A"}, "geometry": {"type": "Polygon", "coordinates": [[[113.02, 28.2], [113.06, 28.2], [113.065, 28.235], [113.03, 28.245], [113.02, 28.2]]]}},
-        {"type": "Feature", "properties": {"title": "B", "tone": "warn"}, "geometry": {"type": "Polygon", "coordinates": [[[113.06, 28.2], [113.11, 28.195], [113.115, 28.23], [113.065, 28.235], [113.06, 28.2]]]}},
-        {"type": "Feature", "properties": {"title": "1", "tone": "danger", "url": "#map"}, "geometry": {"type": "Point", "coordinates": [113.045, 28.22]}},
-        {"type": "Feature", "properties": {"title": "2"}, "geometry": {"type": "Point", "coordinates": [113.09, 28.215]}},
+        _feature("Polygon", [_WEST], title="A"),
+        _feature("Polygon", [_EAST], title="B", tone="warn"),
+        _feature("Point", [113.045, 28.22], title="1", tone="danger", url="#map"),
+        _feature("Point", [113.09, 28.215], title="2"),
     ],
-}  # fmt: skip
+}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,13 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..context_processors import THEMES
 from .content import example_context
-from .example import Example
-from .form_examples import FORM_EXAMPLES
-from .list_examples import LIST_EXAMPLES
-from .page_examples import PAGE_EXAMPLES
+from .examples import ORDER, Example, examples_of
 from .samples import SAMPLES, sample_context
 
-EXAMPLES = (*LIST_EXAMPLES, *FORM_EXAMPLES, *PAGE_EXAMPLES)
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -40,11 +35,10 @@ class Shown:
 def components(request: HttpRequest) -> HttpResponse:
     with translation.override(_language(request)):
         groups = [
-            (component, [Shown(example, _rendered(request, example)) for example in examples])
-            for component, examples in groupby(EXAMPLES, key=lambda example: example.component)
+            (name, [Shown(example, _rendered(request, example)) for example in examples_of(name)]) for name in ORDER
         ]
         rail = [{"label": _("Sample pages")}, *_sample_links(request), {"label": _("Components")}]
-        rail += [{"label": name, "url": f"#{name}"} for name, _shown in groups]
+        rail += [{"label": name, "url": f"#component-{name}"} for name in ORDER]
         return _page(request, "ui/gallery/components.html", {"groups": groups, "rail": rail})
 
 
@@ -89,7 +83,7 @@ def _page(request: HttpRequest, template: str, context: Mapping[str, Any], *, st
 
 def _rendered(request: HttpRequest, example: Example) -> SafeString:
     template = engines["django"].from_string("{% load i18n ui %}" + example.source)
-    return template.render({**example_context(), **example.context}, request)
+    return SafeString(template.render(example_context(), request))
 
 
 def _sample_links(request: HttpRequest) -> list[dict[str, Any]]:

@@ -7,10 +7,10 @@ Keyword arguments a tag does not know become HTML attributes, with `_` written a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zlib import crc32
 
 from django import template
 from django.template.context import Context
@@ -36,13 +36,8 @@ def button(text: str, *, kind: str = "", icon: str = "", reason: str = "", **att
 
     `reason` makes it unusable and says why beside it. `icon_only=True` needs `icon`; the text is spoken.
     """
-    options = {key: attributes.pop(key, False) for key in ("small", "wide", "icon_only")}
-    if "href" not in attributes:
-        attributes.setdefault("type", "submit" if kind == "primary" else "button")
-    return _component(
-        "button", text=text, kind=kind, icon_name=icon, reason=reason, attributes=inline.attributes(attributes),
-        href=attributes.get("href"), reason_id=f"reason-{crc32(f'{text}{reason}'.encode()):x}", **options,
-    )  # fmt: skip
+    looks = {key: bool(attributes.pop(key, False)) for key in ("small", "wide", "icon_only")}
+    return inline.button(text, kind=kind, icon_name=icon, reason=reason, extra=attributes, **looks)
 
 
 @register.simple_tag
@@ -137,8 +132,13 @@ def table(
     """A dense table; the content is its rows (<tr>). See README for the keys of a column."""
     return _component(
         "table", content=content, caption=caption, columns=columns, selectable=selectable, stacks=stacks,
-        attributes=inline.attributes(attributes),
+        attributes=inline.attributes(attributes), keys=json.dumps(_row_keys(selectable), ensure_ascii=False),
     )  # fmt: skip
+
+
+def _row_keys(selectable: bool) -> dict[str, str]:
+    keys = {"j": gettext("Next row"), "k": gettext("Previous row"), "Enter": gettext("Open the row")}
+    return {**keys, "x": gettext("Select the row")} if selectable else keys
 
 
 @register.simple_block_tag
@@ -201,13 +201,16 @@ def menu(
 
 @register.simple_block_tag(name="map", end_name="endmap")
 def map_container(
-    content: str, *, id: str, label: str, features: Mapping[str, Any] | None = None,
-    base_map: Mapping[str, Any] | None = None, **parameters: Any,
+    content: str, *, id: str, label: str, features: Mapping[str, Any] | None = None, features_url: str = "",
+    base_map: Mapping[str, Any] | None = None, height: str = "", pick: bool = False,
+    lon_name: str = "longitude", lat_name: str = "latitude", lon: Any = None, lat: Any = None,
 ) -> SafeString:  # fmt: skip
     """A map of GeoJSON `features` (WGS-84), or of `features_url`; with `pick=True` it puts a pin into two
     inputs. `base_map`: None draws our shapes on plain ground, so that no tile server is needed."""
     return _component(
-        "map", id=id, label=label, content=_trimmed(content), **parameters,
+        "map", id=id, label=label, content=_trimmed(content), features_url=features_url, height=height,
+        pick=pick, lon_name=lon_name, lat_name=lat_name, lon="" if lon is None else lon,
+        lat="" if lat is None else lat,
         features_script=json_script(features, f"{id}-features") if features else "",
         base_map_script=json_script(base_map, f"{id}-base-map") if base_map else "",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """When a clock is due, warns, and how it stands, with pauses, caps and extensions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.unit.core.clocks.example_calendars import CHINA, local, wall
@@ -8,12 +8,16 @@ from tests.unit.core.clocks.example_calendars import CHINA, local, wall
 from banjie.core.clocks import (
     AT_DUE,
     Clock,
+    DayOverride,
     Measure,
+    OverrideKind,
     State,
+    WorkingCalendar,
     due_at,
     due_at_many,
     extend,
     moment_of,
+    parse_shifts,
     parse_target,
     parse_when,
     pause,
@@ -112,6 +116,11 @@ def test_an_extension_counts_on_from_the_deadline(target: str, by: list[str | ti
     assert wall(due_at(extended(clock(target), *by), CHINA)) == due
 
 
+def test_calendar_days_and_the_same_day_are_extended_from_the_day_they_ended_on() -> None:
+    assert wall(due_at(extended(clock("3d", "2026-09-30 09:00"), "2d"), CHINA)) == "2026-10-10 17:30"
+    assert wall(due_at(extended(clock("0wd", "2026-03-02 20:00"), "1wd"), CHINA)) == "2026-03-04 17:30"
+
+
 def test_it_does_not_matter_whether_an_extension_or_a_pause_came_first() -> None:
     pause_first = extended(paused(clock("2wd"), "2026-03-03 10:00", "2026-03-03 12:00"), "2wd")
     grant_first = paused(extended(clock("2wd"), "2wd"), "2026-03-03 10:00", "2026-03-03 12:00")
@@ -142,6 +151,10 @@ def test_many_clocks_have_the_deadlines_of_each() -> None:
         ("8wh", "due", "2026-03-03 10:00"),
         ("8wh", "+1wd", "2026-03-04 17:30"),
         ("24h", "+30m", "2026-03-03 09:30"),
+        # Calendar hours may be due on a day off, and are reminded of before it.
+        ("144h", "-1wd", "2026-03-06 17:30"),
+        ("144h", "-1d", "2026-03-07 09:00"),
+        ("144h", "-2wh", "2026-03-06 15:30"),
         # More than the whole: at once.
         ("2wh", "-4wh", "2026-03-02 09:00"),
         ("1wd", "-3wd", "2026-03-02 09:00"),
@@ -151,12 +164,37 @@ def test_a_moment_is_reckoned_from_the_time_allowed(target: str, when: str, mome
     assert wall(moment_of(clock(target), CHINA, parse_when(when))) == moment
 
 
+def test_the_last_working_day_is_a_whole_one_also_when_the_deadline_lies_within_a_day() -> None:
+    within_a_day = paused(clock("3wd"), "2026-03-03 09:00", "2026-03-03 11:00")
+    assert wall(due_at(within_a_day, CHINA)) == "2026-03-06 11:00"
+    assert wall(moment_of(within_a_day, CHINA, parse_when("-1wd"))) == "2026-03-05 11:00"
+
+
 @pytest.mark.parametrize("when", ["50%", "-4wh"])
 def test_a_moment_steps_over_the_pauses_before_it_only(when: str) -> None:
     before = paused(clock("8wh"), "2026-03-02 10:00", "2026-03-02 11:00")
     after = paused(clock("8wh"), "2026-03-02 16:00", "2026-03-02 17:00")
     assert wall(moment_of(before, CHINA, parse_when(when))) == "2026-03-02 15:30"
     assert wall(moment_of(after, CHINA, parse_when(when))) == "2026-03-02 14:30"
+
+
+def test_a_reminder_that_falls_on_the_start_of_a_pause_still_comes() -> None:
+    pause_at_half = paused(clock("8wh"), "2026-03-02 14:30", "2026-03-02 16:00")
+    assert wall(moment_of(pause_at_half, CHINA, parse_when("50%"))) == "2026-03-02 14:30"
+
+
+def test_a_reminder_of_the_whole_time_comes_at_the_start_also_at_night() -> None:
+    assert wall(moment_of(clock("2wh", "2026-03-02 20:00"), CHINA, parse_when("-2wh"))) == "2026-03-02 20:00"
+
+
+def test_the_last_working_day_is_the_deadlines_own_however_short() -> None:
+    short = DayOverride(date(2026, 3, 3), OverrideKind.CUSTOM, hours=parse_shifts("09:00-12:00"))
+    calendar = WorkingCalendar("Asia/Shanghai", overrides=(short,))
+    assert wall(due_at(clock("1wd"), calendar)) == "2026-03-03 12:00"
+    assert wall(moment_of(clock("3wd"), calendar, parse_when("-2wd"))) == "2026-03-04 09:00"
+    assert wall(moment_of(clock("1wd"), calendar, parse_when("-1wd"))) == "2026-03-02 09:00"
+    assert wall(moment_of(extended(clock("0wd"), "1wd"), calendar, parse_when("-1wd"))) == "2026-03-03 09:00"
+    assert wall(moment_of(clock("24h", "2026-03-03 17:30"), calendar, parse_when("-1wd"))) == "2026-03-03 17:30"
 
 
 def test_an_open_pause_holds_off_what_has_not_happened_yet() -> None:
@@ -213,6 +251,8 @@ def test_a_paused_clock_stands_still() -> None:
 
 def test_a_pause_that_outlived_its_cap_is_no_longer_a_pause() -> None:
     waiting = paused(clock("8wh"), "2026-03-02 11:00", cap="2wd")
+    assert standing(waiting, CHINA, local("2026-03-04 17:29")).state is State.PAUSED
+    assert standing(waiting, CHINA, local("2026-03-04 17:30")).state is State.RUNNING
     found = standing(waiting, CHINA, local("2026-03-05 10:00"))
     assert (found.state, found.paused_since, found.remaining) == (State.RUNNING, None, timedelta(hours=5))
     assert standing(waiting, CHINA, local("2026-03-09 10:00")).state is State.OVERDUE
@@ -220,7 +260,8 @@ def test_a_pause_that_outlived_its_cap_is_no_longer_a_pause() -> None:
 
 def test_a_pause_after_the_deadline_leaves_the_clock_overdue() -> None:
     late = paused(clock("8wh"), "2026-03-04 10:00")
-    assert standing(late, CHINA, local("2026-03-05 10:00")).state is State.OVERDUE
+    found = standing(late, CHINA, local("2026-03-05 10:00"))
+    assert (found.state, found.paused_since) == (State.OVERDUE, None)
 
 
 @pytest.mark.parametrize(

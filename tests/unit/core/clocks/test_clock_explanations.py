@@ -7,13 +7,17 @@ from tests.unit.core.clocks.example_calendars import CHINA, PLAIN, TOWN, local, 
 from banjie.core.clocks import (
     Clock,
     DayKind,
+    DayOverride,
     ExplanationLine,
     LineKind,
+    OverrideKind,
+    WorkingCalendar,
     due_at,
     explain,
     extend,
     ledger,
     parse_target,
+    parse_week,
     pause,
     resume,
     start,
@@ -84,6 +88,24 @@ def test_weekends_are_one_line_however_many() -> None:
     assert (long.first_day, long.last_day, long.days) == (date(2026, 3, 7), date(2026, 3, 22), 6)
 
 
+def test_holidays_with_work_between_them_are_told_apart() -> None:
+    days = [DayOverride(date(2026, 3, day), OverrideKind.HOLIDAY) for day in (3, 5)]
+    calendar = WorkingCalendar("Asia/Shanghai", overrides=tuple(days))
+    told = [one for one in explain(clock("3wd", "2026-03-02 09:00"), calendar) if one.kind is LineKind.HOLIDAY]
+    assert [(one.first_day, one.last_day, one.days) for one in told] == [
+        (date(2026, 3, 3), date(2026, 3, 3), 1),
+        (date(2026, 3, 5), date(2026, 3, 5), 1),
+    ]
+
+
+def test_an_office_that_closes_at_midnight_closes_on_the_same_day() -> None:
+    late = WorkingCalendar("Asia/Shanghai", weeks=(parse_week(["12:00-24:00"] * 7),))
+    kinds = [one.kind for one in explain(clock("1d", "2026-03-02 09:00"), late)]
+    assert LineKind.MOVED_TO_WORKING_DAY not in kinds
+    (counted,) = [one for one in explain(clock("1wd", "2026-03-02 09:00"), late) if one.kind is LineKind.COUNTED]
+    assert counted.first_day == counted.last_day == date(2026, 3, 3)
+
+
 def test_calendar_days_that_end_on_a_holiday_say_where_they_moved() -> None:
     moved = line(clock("15d", "2026-09-16 09:00"), LineKind.MOVED_TO_WORKING_DAY)
     assert (moved.first_day, moved.last_day) == (date(2026, 10, 1), date(2026, 10, 8))
@@ -105,9 +127,7 @@ def test_calendar_hours_have_nothing_to_pass_over() -> None:
 
 
 def test_a_pause_says_what_it_gave_back_and_where_the_deadline_went() -> None:
-    paused = pause(
-        clock("8wh", "2026-03-02 09:00"), at=local("2026-03-02 11:00"), reason="asked the reporter"
-    )
+    paused = pause(clock("8wh", "2026-03-02 09:00"), at=local("2026-03-02 11:00"), reason="asked the reporter")
     told = line(resume(paused, at=local("2026-03-02 16:30")), LineKind.PAUSE)
     assert (told.reason, told.amount) == ("asked the reporter", timedelta(hours=4))
     assert (wall(told.at), wall(told.until)) == ("2026-03-02 11:00", "2026-03-02 16:30")
@@ -115,9 +135,7 @@ def test_a_pause_says_what_it_gave_back_and_where_the_deadline_went() -> None:
 
 
 def test_a_capped_pause_says_that_it_was_capped() -> None:
-    capped = pause(
-        clock("24h", "2026-03-02 09:00"), at=local("2026-03-02 10:00"), reason="x", cap=parse_target("2h")
-    )
+    capped = pause(clock("24h", "2026-03-02 09:00"), at=local("2026-03-02 10:00"), reason="x", cap=parse_target("2h"))
     told = line(resume(capped, at=local("2026-03-02 20:00")), LineKind.PAUSE)
     assert (told.capped, told.target, told.amount) == (True, parse_target("2h"), timedelta(hours=2))
     assert wall(told.until) == "2026-03-02 12:00"

@@ -25,9 +25,7 @@ END = local("2026-12-31 00:00")
 
 
 def moments(clock: Clock, since: str | None = None, until: str = "2026-12-31 00:00") -> list[tuple[str, str]]:
-    alarms = due_alarms(
-        clock, CHINA, DEFAULT_LADDER, since=None if since is None else local(since), until=local(until)
-    )
+    alarms = due_alarms(clock, CHINA, DEFAULT_LADDER, since=None if since is None else local(since), until=local(until))
     return [(wall(alarm.at), alarm.rung.audience) for alarm in alarms]
 
 
@@ -72,10 +70,7 @@ def test_a_pause_holds_the_ladder_off() -> None:
 
 def test_a_capped_pause_rings_by_itself_when_the_cap_is_used_up() -> None:
     waiting = pause(CLOCK, at=local("2026-03-02 17:00"), reason="waiting", cap=parse_target("2h"))
-    assert (
-        wall(next_alarm_at(waiting, CHINA, DEFAULT_LADDER, after=local("2026-03-02 17:00")))
-        == "2026-03-03 10:30"
-    )
+    assert wall(next_alarm_at(waiting, CHINA, DEFAULT_LADDER, after=local("2026-03-02 17:00"))) == "2026-03-03 10:30"
 
 
 def test_an_extension_moves_the_alarms_and_their_keys_stay() -> None:

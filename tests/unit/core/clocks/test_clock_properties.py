@@ -16,6 +16,7 @@ from banjie.core.clocks import (
     Target,
     Unit,
     WorkingCalendar,
+    before_due,
     clock_from_record,
     clock_to_record,
     due_alarms,
@@ -110,15 +111,11 @@ def test_working_days_added_are_the_closes_counted_after_the_first_day(
     due = calendar.add(start, Target(days, Unit.WORKING_DAYS))
     today = calendar.date_of(start)
     worked = [
-        day
-        for day in _dates(today, calendar.date_of(due - timedelta(microseconds=1)))
-        if calendar.day(day).worked
+        day for day in _dates(today, calendar.date_of(due - timedelta(microseconds=1))) if calendar.day(day).worked
     ]
     # A night shift closes on the date after the one it belongs to.
     belongs = {
-        closes: day
-        for day in _dates(today, today + timedelta(days=120))
-        for _, closes in work(calendar, day)[-1:]
+        closes: day for day in _dates(today, today + timedelta(days=120)) for _, closes in work(calendar, day)[-1:]
     }
     assert len([day for day in worked if today < day <= belongs[due]]) == days
 
@@ -143,9 +140,7 @@ def test_a_longer_target_is_never_due_earlier_and_none_before_its_start(
 
 @usual
 @given(calendars, instants, instants, instants)
-def test_working_time_adds_up(
-    calendar: WorkingCalendar, one: datetime, two: datetime, three: datetime
-) -> None:
+def test_working_time_adds_up(calendar: WorkingCalendar, one: datetime, two: datetime, three: datetime) -> None:
     first, second, third = sorted((one, two, three))
     whole = calendar.working_time(first, third)
     assert whole == calendar.working_time(first, second) + calendar.working_time(second, third)
@@ -176,9 +171,7 @@ def test_a_pause_moves_calendar_hours_by_exactly_its_length(
 
 @usual
 @given(calendars, clocks())
-def test_each_pause_moves_the_deadline_by_exactly_what_it_gave_back(
-    calendar: WorkingCalendar, clock: Clock
-) -> None:
+def test_each_pause_moves_the_deadline_by_exactly_what_it_gave_back(calendar: WorkingCalendar, clock: Clock) -> None:
     for line in explain(clock, calendar):
         if line.kind is LineKind.PAUSE:
             assert line.amount is not None
@@ -191,9 +184,7 @@ def test_each_pause_moves_the_deadline_by_exactly_what_it_gave_back(
 
 @usual
 @given(calendars, clocks(), st.floats(0, 1))
-def test_it_does_not_matter_whether_a_pause_is_one_or_two(
-    calendar: WorkingCalendar, clock: Clock, part: float
-) -> None:
+def test_it_does_not_matter_whether_a_pause_is_one_or_two(calendar: WorkingCalendar, clock: Clock, part: float) -> None:
     whole = tuple(Pause(gap.paused_at, "x", gap.resumed_at) for gap in clock.pauses)
     halves: list[Pause] = []
     for gap in whole:
@@ -240,9 +231,7 @@ def test_a_pause_begun_before_the_deadline_is_never_overdue_when_it_ends(
     due = due_at(clock, calendar)
     assert due is not None
     paused_at = max([clock.started_at, *(gap.resumed_at for gap in clock.pauses if gap.resumed_at)])
-    waiting = Clock(
-        "x", clock.target, clock.started_at, (*clock.pauses, Pause(paused_at, "x")), clock.extensions
-    )
+    waiting = Clock("x", clock.target, clock.started_at, (*clock.pauses, Pause(paused_at, "x")), clock.extensions)
     found = standing(waiting, calendar, max(at, paused_at))
     assert found.state is (State.PAUSED if paused_at < due else found.state)
     assert found.remaining >= NOTHING or paused_at >= due
@@ -250,16 +239,10 @@ def test_a_pause_begun_before_the_deadline_is_never_overdue_when_it_ends(
 
 @usual
 @given(calendars, clocks(closed=False), instants)
-def test_what_is_used_and_what_remains_make_the_whole(
-    calendar: WorkingCalendar, clock: Clock, at: datetime
-) -> None:
+def test_what_is_used_and_what_remains_make_the_whole(calendar: WorkingCalendar, clock: Clock, at: datetime) -> None:
     found = standing(clock, calendar, at)
     assert found.used >= NOTHING
-    if (
-        not found.late
-        and not clock.extensions
-        and at > calendar.add(clock.started_at, Target(1, Unit.CALENDAR_DAYS))
-    ):
+    if not found.late and not clock.extensions and at > calendar.add(clock.started_at, Target(1, Unit.CALENDAR_DAYS)):
         assert found.remaining <= found.allowed
     if found.warning_at is not None:
         assert found.warning_at >= clock.started_at
@@ -267,9 +250,7 @@ def test_what_is_used_and_what_remains_make_the_whole(
 
 @usual
 @given(calendars, clocks(), st.integers(1, 98))
-def test_moments_come_in_order_and_before_the_deadline(
-    calendar: WorkingCalendar, clock: Clock, percent: int
-) -> None:
+def test_moments_come_in_order_and_before_the_deadline(calendar: WorkingCalendar, clock: Clock, percent: int) -> None:
     moments = [
         moment_of(clock, calendar, parse_when(when))
         for when in (f"{percent}%", f"{percent + 1}%", "due", "+1wh", "+2wd")
@@ -277,6 +258,17 @@ def test_moments_come_in_order_and_before_the_deadline(
     known = [moment for moment in moments if moment is not None]
     assert len(known) == len(moments)
     assert known == sorted(known)
+
+
+@usual
+@given(calendars, clocks(), targets())
+def test_a_reminder_comes_before_the_deadline_and_not_before_the_start(
+    calendar: WorkingCalendar, clock: Clock, offset: Target
+) -> None:
+    due, reminder = due_at(clock, calendar), moment_of(clock, calendar, before_due(offset))
+    assert due is not None
+    assert reminder is not None
+    assert clock.started_at <= reminder < due
 
 
 @usual
@@ -296,9 +288,7 @@ def test_the_explanation_ends_at_the_deadline(calendar: WorkingCalendar, clock: 
 
 @usual
 @given(calendars, clocks(), st.sampled_from(WORKING_UNITS), st.integers(1, 60))
-def test_the_ledger_adds_up_to_the_target(
-    calendar: WorkingCalendar, clock: Clock, unit: Unit, amount: int
-) -> None:
+def test_the_ledger_adds_up_to_the_target(calendar: WorkingCalendar, clock: Clock, unit: Unit, amount: int) -> None:
     plain = Clock("x", Target(amount, unit), clock.started_at, clock.pauses)
     budget = timedelta(**{unit.value.removeprefix("working_"): amount})
     assert sum((entry.counted for entry in ledger(plain, calendar)), NOTHING) == budget
@@ -320,9 +310,7 @@ def test_a_record_gives_the_same_clock_back(clock: Clock) -> None:
 
 @usual
 @given(calendars, clocks(closed=False), instants)
-def test_the_next_alarm_is_the_first_of_those_to_come(
-    calendar: WorkingCalendar, clock: Clock, at: datetime
-) -> None:
+def test_the_next_alarm_is_the_first_of_those_to_come(calendar: WorkingCalendar, clock: Clock, at: datetime) -> None:
     ahead = due_alarms(clock, calendar, DEFAULT_LADDER, since=at, until=datetime(2090, 1, 1, tzinfo=UTC))
     assert next_alarm_at(clock, calendar, DEFAULT_LADDER, after=at) == (ahead[0].at if ahead else None)
 

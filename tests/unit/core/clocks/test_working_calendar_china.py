@@ -68,9 +68,7 @@ from banjie.core.clocks import (
         ("2026-03-01 09:00", "0d", "2026-03-02 17:30"),
     ],
 )
-def test_a_period_ends_where_the_law_and_the_announced_holidays_put_it(
-    start: str, target: str, due: str
-) -> None:
+def test_a_period_ends_where_the_law_and_the_announced_holidays_put_it(start: str, target: str, due: str) -> None:
     assert wall(CHINA.add(local(start), parse_target(target))) == due
 
 
@@ -97,10 +95,7 @@ def test_working_days_between_two_instants_are_the_closes_of_business() -> None:
 
 
 def test_office_hours_include_their_beginning_and_not_their_end() -> None:
-    at_work = [
-        CHINA.is_working(local(f"2026-03-02 {time}"))
-        for time in ("08:59", "09:00", "11:59", "12:00", "13:30")
-    ]
+    at_work = [CHINA.is_working(local(f"2026-03-02 {time}")) for time in ("08:59", "09:00", "11:59", "12:00", "13:30")]
     assert at_work == [False, True, True, False, True]
     assert CHINA.is_working(local("2026-02-28 10:00"))
     assert not CHINA.is_working(local("2026-10-05 10:00"))
@@ -121,9 +116,7 @@ def test_a_day_says_what_it_is(day: date, kind: DayKind, name: str, hours: int) 
 
 
 def test_a_day_of_other_hours_closes_when_it_says() -> None:
-    short = DayOverride(
-        date(2026, 12, 31), OverrideKind.CUSTOM, "年终", "Year end", parse_shifts("09:00-12:00")
-    )
+    short = DayOverride(date(2026, 12, 31), OverrideKind.CUSTOM, "年终", "Year end", parse_shifts("09:00-12:00"))
     calendar = WorkingCalendar("Asia/Shanghai", overrides=(short,))
     assert wall(calendar.add(local("2026-12-30 10:00"), parse_target("1wd"))) == "2026-12-31 12:00"
     assert wall(calendar.add(local("2026-12-31 11:00"), parse_target("2wh"))) == "2027-01-01 10:00"
@@ -163,6 +156,28 @@ def test_any_year_from_1900_to_2199_can_be_asked_about(year: int) -> None:
     assert wall(CHINA.add(local("2026-02-13 16:00"), parse_target("2wd"))) == "2026-02-24 17:30"
 
 
+@pytest.mark.parametrize("year", [1950, 2011, 2060])
+def test_it_does_not_matter_which_year_was_asked_about_first(year: int) -> None:
+    far, near = local(f"{year}-07-01 12:00"), local("2026-03-02 12:00")
+    asked_near_first, asked_far_first = WorkingCalendar("Asia/Shanghai"), WorkingCalendar("Asia/Shanghai")
+    asked_far_first.date_of(far)
+    since, until = sorted((far, near))
+    assert asked_near_first.working_time(since, until) == asked_far_first.working_time(since, until)
+    again = WorkingCalendar("Asia/Shanghai")
+    assert again.working_days(since, until) == asked_far_first.working_days(since, until)
+    weeks = (until - since) // timedelta(days=7)
+    assert asked_far_first.working_days(since, until) in range(5 * weeks, 5 * weeks + 8)
+    whole_weeks = asked_far_first.working_time(since, since + weeks * timedelta(days=7))
+    assert whole_weeks == weeks * timedelta(hours=35)
+
+
+@pytest.mark.parametrize(("day", "hours"), [(3, 6), (4, 6), (5, 6), (6, 3)])
+def test_a_calendar_may_be_idle_when_its_first_year_begins(day: int, hours: int) -> None:
+    sundays = WorkingCalendar("Asia/Shanghai", weeks=(parse_week([""] * 6 + ["09:00-12:00"]),))
+    worked = sundays.working_time(local(f"2020-01-0{day} 00:00"), local("2020-01-13 00:00"))
+    assert worked == timedelta(hours=hours)
+
+
 @pytest.mark.parametrize("at", ["1899-06-01 12:00", "2200-06-01 12:00"])
 def test_a_date_beyond_the_tables_is_refused_with_a_code(at: str) -> None:
     with pytest.raises(ClockError) as refused:
@@ -192,8 +207,6 @@ def test_a_calendar_of_nothing_but_holidays_is_refused_rather_than_searched_for_
 
 
 def test_equal_calendars_are_equal_and_hash_alike() -> None:
-    twin = WorkingCalendar(
-        "Asia/Shanghai", overrides=CHINA_2026_DAYS, published_years=frozenset({2025, 2026})
-    )
+    twin = WorkingCalendar("Asia/Shanghai", overrides=CHINA_2026_DAYS, published_years=frozenset({2025, 2026}))
     assert twin == CHINA
     assert hash(twin) == hash(CHINA)

@@ -39,12 +39,15 @@ def test_a_night_that_gains_an_hour_has_an_hour_more_of_work() -> None:
 
 
 def test_a_night_shift_belongs_to_the_day_it_begins_on() -> None:
-    assert (
-        wall(SHIFTS.add(local("2026-03-06 10:00", SHIFTS), parse_target("1wd")), SHIFTS) == "2026-03-08 06:00"
-    )
-    assert (
-        wall(SHIFTS.add(local("2026-03-08 03:00", SHIFTS), parse_target("1wd")), SHIFTS) == "2026-03-10 06:00"
-    )
+    assert wall(SHIFTS.add(local("2026-03-06 10:00", SHIFTS), parse_target("1wd")), SHIFTS) == "2026-03-08 06:00"
+    assert wall(SHIFTS.add(local("2026-03-08 03:00", SHIFTS), parse_target("1wd")), SHIFTS) == "2026-03-10 06:00"
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2020-01-01", "2021-01-01"])
+def test_a_night_shift_runs_over_the_turn_of_any_year(day: str) -> None:
+    calendar = WorkingCalendar("Asia/Shanghai", weeks=(parse_week(["22:00-06:00"] * 7),))
+    morning = local(f"{day} 00:00", calendar), local(f"{day} 09:00", calendar)
+    assert calendar.working_time(*morning) == timedelta(hours=6)
 
 
 def test_a_shift_that_runs_into_the_next_days_is_counted_once() -> None:

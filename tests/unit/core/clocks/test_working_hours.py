@@ -35,9 +35,7 @@ def test_shifts_are_read_with_any_dash_comma_and_order(text: str) -> None:
 
 
 def test_a_shift_may_end_on_the_following_day() -> None:
-    night, evening, whole_day = (
-        parse_shifts("22:00-06:00") + parse_shifts("18:00-24:00") + parse_shifts("0:00-24:00")
-    )
+    night, evening, whole_day = parse_shifts("22:00-06:00") + parse_shifts("18:00-24:00") + parse_shifts("0:00-24:00")
     assert night.end_minute == 30 * 60
     assert evening == Shift(time(18), time(0))
     assert whole_day.end_minute - whole_day.start_minute == 24 * 60

@@ -94,6 +94,12 @@ def test_a_failing_guard_refuses_and_says_which(command, guard):
     assert command not in allowed(STANDARD, state, facts)
 
 
+def test_a_command_outside_what_the_persons_roles_permit_is_refused():
+    facts = _with(WILLING, permitted=frozenset({"note"}))
+    assert isinstance(decide(STANDARD, "handling", "note", facts), Decision)
+    assert decide(STANDARD, "handling", "answer", facts) == Refusal("answer", Reason.NOT_YOURS, "handling")
+
+
 def test_an_unknown_command_is_refused():
     assert decide(STANDARD, "handling", "delete", WILLING) == Refusal("delete", Reason.UNKNOWN_COMMAND, "handling")
 

@@ -3,7 +3,7 @@
 import pytest
 from example_files import box, film
 
-from banjie.platform.files import FileProblem, FileRefused
+from banjie.platform.files import FileKind, FileProblem, FileRefused, sniff
 from banjie.platform.files.recordings import strip_recording
 
 PLACE = b"+31.2334+121.4901/"
@@ -25,6 +25,11 @@ def test_the_frames_stay_where_they_were() -> None:
     assert cleaned.index(b"frames") == content.index(b"frames")
     assert b"vide" in cleaned
     assert strip_recording(cleaned) == cleaned
+
+
+def test_a_film_without_pictures_is_sound() -> None:
+    assert sniff(film(b"mp42")) is FileKind.MP4
+    assert sniff(film(b"mp42").replace(b"vide", b"soun")) is FileKind.M4A
 
 
 def test_a_film_that_was_cut_off_is_refused_as_such() -> None:

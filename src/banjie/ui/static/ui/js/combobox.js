@@ -120,7 +120,9 @@ class Combobox {
     this.#input.addEventListener("input", () => {
       this.#typed = true;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#search(), this.#source.waits ? pause : 0);
+      // Options at hand answer at once, so that a quick Tab takes what was just typed.
+      if (this.#source.waits) this.#timer = setTimeout(() => this.#search(), pause);
+      else this.#search();
     });
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.#input.addEventListener("click", () => { if (this.#list.hidden) this.#search(); });
@@ -165,7 +167,7 @@ class Combobox {
     this.#open();
     this.#status.textContent = say("matches", { n: options.length });
     const here = this.#options.findIndex((option) => option.value === chosen);
-    this.#activate(text ? 0 : here);
+    this.#activate(text ? 0 : this.#typed ? -1 : here);
   }
 
   #note(words) {

@@ -108,7 +108,7 @@ function colours() {
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
   const tone = (name) => ({ fill: value(`${name}-fill`), soft: value(`${name}-soft`) });
   return {
-    ground: value("sunken"), area: value("surface"), edge: value("line"), rim: value("surface"),
+    ground: value("map-ground"), area: value("map-land"), edge: value("line"), rim: value("surface"),
     accent: tone("accent"), good: tone("good"), warn: tone("warn"), danger: tone("danger"),
   };
 }

@@ -1,0 +1,1 @@
+"""Composes the demo's cases: stories and templates in shorthand become scripts of commands."""

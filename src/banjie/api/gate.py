@@ -1,0 +1,80 @@
+"""What every request of a machine passes before it reaches its address: size, kind and method."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+
+from banjie.api.problems import Kind, Problem
+
+# The longest submission is some 200 kB, whatever the script.
+MOST_JSON = 1024 * 1024
+# Beside the file itself: the other fields of the form, and its boundaries.
+_AROUND_FILE = 64 * 1024
+_JSON = "application/json"
+_FORM = "multipart/form-data"
+_WITH_BODY = {"POST", "PUT", "PATCH"}
+
+type View = Callable[..., HttpResponseBase]
+
+
+def guarded(view: View, *, takes: str = _JSON) -> View:
+    """`takes` is the content type of bodies that the address accepts."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        problem = _problem(request, takes)
+        if problem is not None:
+            return problem.response()
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            response = _not_allowed(response)
+        elif response.status_code < 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return _bodiless(response) if is_head else response
+
+    respond.csrf_exempt = True  # type: ignore[attr-defined]
+    return respond
+
+
+def _problem(request: HttpRequest, takes: str) -> Problem | None:
+    if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return Problem(Kind.MALFORMED, code="nul")
+    if request.method not in _WITH_BODY:
+        return None
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and "HTTP_TRANSFER_ENCODING" in request.META:
+        return Problem(Kind.LENGTH_REQUIRED)
+    if not length.isascii() or not (length or "0").isdigit():
+        return Problem(Kind.MALFORMED, code="content_length")
+    most = MOST_JSON if takes == _JSON else settings.BANJIE_ATTACHMENT_MAX_BYTES + _AROUND_FILE
+    if int(length or 0) > most:
+        return Problem(Kind.TOO_LARGE, data={"most_bytes": most})
+    if int(length or 0) and request.content_type != takes:
+        return Problem(Kind.UNSUPPORTED_MEDIA_TYPE, data={"accepted": [takes]}, headers={"Accept": takes})
+    return None
+
+
+def _not_allowed(response: HttpResponseBase) -> HttpResponse:
+    allowed = set(response.headers["Allow"].split(", "))
+    if "GET" in allowed:
+        allowed.add("HEAD")
+    return Problem(Kind.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(allowed))}).response()
+
+
+def _bodiless(response: HttpResponseBase) -> HttpResponseBase:
+    """The headers that GET would have had, and nothing else."""
+    if isinstance(response, HttpResponse):
+        length = len(response.content)
+        response.content = b""
+        response["Content-Length"] = str(length)
+        return response
+    bare = HttpResponse(status=response.status_code, headers=dict(response.headers))
+    response.close()
+    return bare

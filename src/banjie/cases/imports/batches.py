@@ -1,0 +1,94 @@
+"""The rows of a sheet in batches: drafts that may become cases, and rows that cannot."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from banjie.cases.imports.faults import FaultCode, RefusedRow, RowFault, from_problem
+from banjie.cases.imports.rows import RowReader, Skipped
+from banjie.cases.intake.draft import Draft, Problem
+from banjie.platform.tables import Row, Source, Table, rows
+
+ROWS = 5_000
+# A batch of long messages is closed before it fills the memory.
+CHARACTERS = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file, to be read as often as needed."""
+
+    source: Source
+    table: Table
+    file_name: str
+
+    def rows(self) -> Iterator[Row]:
+        return rows(self.source, self.table)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some consecutive rows. `numbers` are the rows that `drafts` come from; `seen` counts all of them."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    left_out: int = 0
+    seen: int = 0
+    characters: int = 0
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Moves what intake complains of from the drafts to the refused rows."""
+        by_index: dict[int, list[RowFault]] = {}
+        for problem in problems:
+            by_index.setdefault(problem.index, []).append(from_problem(problem))
+        if not by_index:
+            return
+        self.refused += [RefusedRow(self.numbers[index], tuple(found)) for index, found in by_index.items()]
+        self.keep(index for index in range(len(self.drafts)) if index not in by_index)
+
+    def keep(self, indices: Iterable[int]) -> None:
+        chosen = list(indices)
+        self.drafts = [self.drafts[index] for index in chosen]
+        self.numbers = [self.numbers[index] for index in chosen]
+
+
+class Batches:
+    """Reads a sheet once. A number that tells rows apart and comes twice is a fault of its second row."""
+
+    def __init__(self, reader: RowReader, *, rows_a_batch: int = ROWS) -> None:
+        self._reader = reader
+        self._rows_a_batch = rows_a_batch
+        # Hashes, not keys: a million of them are some 60 MB.
+        self._keys: set[int] = set()
+
+    def of(self, rows: Iterable[Row]) -> Iterator[Batch]:
+        batch = Batch()
+        for row in rows:
+            self._take(row, batch)
+            if batch.seen >= self._rows_a_batch or batch.characters >= CHARACTERS:
+                yield batch
+                batch = Batch()
+        if batch.seen:
+            yield batch
+
+    def _take(self, row: Row, batch: Batch) -> None:
+        batch.seen += 1
+        found = self._reader.read(row)
+        if isinstance(found, Draft):
+            key = hash(found.submission_key)
+            if key in self._keys:
+                told = RowFault("key", FaultCode.KEY_REPEATED, _shown_key(found))
+                batch.refused.append(RefusedRow(row.number, (told,)))
+                return
+            self._keys.add(key)
+            batch.drafts.append(found)
+            batch.numbers.append(row.number)
+            batch.characters += len(found.body) + (len(found.past.reply) if found.past is not None else 0)
+        elif found is Skipped.LEFT_OUT:
+            batch.left_out += 1
+        else:
+            batch.refused.append(found)
+
+
+def _shown_key(draft: Draft) -> str:
+    return str((draft.imported or {}).get("key", ""))[:80]

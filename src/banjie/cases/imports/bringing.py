@@ -1,0 +1,139 @@
+"""Brings the rows of a sheet in as cases: the whole file or nothing of it, or all rows that can be.
+
+The whole file is one transaction, and that is what makes it sound: until its last row is written nobody sees
+any of it, and a process that is killed leaves nothing, whatever the number of rows. Its rows are read once.
+At the first faulty row what was written is dropped, and the rest is only looked over, so that every fault is
+told in one go. The price of a file that fails late is the work, never half a file.
+
+Row by row, each batch is a transaction of its own that also notes how far it came; an import that was
+interrupted goes on from there. Either way a row that is a case already is passed over by its key.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from banjie.cases.acting import Acting
+from banjie.cases.imports.batches import Batch, Batches, Sheet
+from banjie.cases.imports.examining import examine_batch
+from banjie.cases.imports.faults import Caution
+from banjie.cases.imports.fields import Field
+from banjie.cases.imports.found import Found
+from banjie.cases.imports.known import set_aside_known
+from banjie.cases.imports.pipe import Pipe, Raw, Work
+from banjie.cases.imports.recording import RunRecord
+from banjie.cases.imports.rows import RowReader
+from banjie.cases.intake.plan import Plan, plan
+from banjie.cases.intake.submit import tools_for
+from banjie.cases.intake.write import reserve_ids, write
+from banjie.cases.models import RunState
+from banjie.cases.reference import Reference
+
+
+class Cancelled(Exception):
+    """Somebody asked for the import to end."""
+
+
+class Bringing:
+    """One import under way. `found` counts what has become of the rows."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        reader: RowReader,
+        reference: Reference,
+        pipe: Pipe,
+        record: RunRecord,
+        *,
+        by: Acting,
+        at: datetime,
+    ) -> None:
+        self._sheet = sheet
+        self._reader = reader
+        self._reference = reference
+        self._pipe = pipe
+        self._record = record
+        self._by = by
+        self._at = at
+        self.found = Found(cautions=reader.cautions)
+
+    def whole(self) -> RunState:
+        """All rows in one transaction, which also says that the run is over; or none."""
+        sound = True
+        for batch in self._batches(0):
+            if sound:
+                made = self._planned(batch)
+                sound = not batch.refused
+                if sound:
+                    self._pipe.put(_writing(made))
+                    self._count(batch, made)
+                else:
+                    self._pipe.undo()
+                    self._settled_as_refused(batch, made)
+            else:
+                examine_batch(batch, self._reference, self.found, at=self._at)
+            self._record.add_faults(batch.refused)
+        if not sound:
+            return RunState.REFUSED
+        self._pipe.put(lambda raw: self._record.finish_in(raw, RunState.IMPORTED, self.found))
+        self._pipe.commit()
+        return RunState.IMPORTED
+
+    def row_by_row(self, start: int) -> RunState:
+        """Every row that can be, from the row after `start` on; the others are given back."""
+        for batch in self._batches(start):
+            made = self._planned(batch)
+            self._count(batch, made)
+            done = start + self.found.seen
+
+            def work(raw: Raw, made: Plan = made, batch: Batch = batch, done: int = done) -> None:
+                write(made.rows, into=raw)
+                self._record.add_faults_in(raw, batch.refused)
+                self._record.advance_in(raw, batch, made=len(made.rows.cases), next_row=done)
+                raw.commit()
+
+            self._pipe.put(work)
+        self._pipe.put(lambda raw: self._record.finish_in(raw, RunState.IMPORTED, self.found, counts=False))
+        self._pipe.commit()
+        return RunState.IMPORTED
+
+    def _batches(self, start: int) -> Iterator[Batch]:
+        rows = islice(self._sheet.rows(), start, None)
+        for batch in Batches(self._reader).of(rows):
+            yield batch
+            if self._record.progress(start + self.found.seen):
+                raise Cancelled
+
+    def _planned(self, batch: Batch) -> Plan:
+        """The rows of a batch that are not cases yet; what is wrong with the others goes to its refused."""
+        self.found.repeated += set_aside_known(batch)
+        drafts = batch.drafts
+        made = plan(
+            drafts,
+            self._reference,
+            tools_for(len(drafts)),
+            ids=reserve_ids(len(drafts)),
+            at=self._at,
+            by=self._by.actor,
+        )
+        batch.refuse(made.problems)
+        return made
+
+    def _count(self, batch: Batch, made: Plan) -> None:
+        found = self.found
+        found.seen += batch.seen
+        found.left_out += batch.left_out
+        found.made += len(made.rows.cases)
+        found.note_refused(batch.refused)
+        outside = sum(1 for case in made.rows.cases if case.area_id is None and case.longitude is not None)
+        if outside:
+            found.cautions[Field.LONGITUDE, Caution.OUTSIDE_EVERY_AREA] += outside
+
+    def _settled_as_refused(self, batch: Batch, made: Plan) -> None:
+        """The first faulty batch: from here on nothing is written, and nothing before it was."""
+        self._count(batch, made)
+        self.found.ready, self.found.made = self.found.made, 0
+
+
+def _writing(made: Plan) -> Work:
+    return lambda raw: write(made.rows, into=raw)

@@ -1,0 +1,97 @@
+"""Looks a whole file over by a mapping, without writing a case: what it would become, and what is wrong."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from banjie.cases.imports.batches import Batch, Batches, Sheet
+from banjie.cases.imports.choices import Choices
+from banjie.cases.imports.dating import date_formats, day_first
+from banjie.cases.imports.faults import Caution, RefusedRow
+from banjie.cases.imports.fields import Field
+from banjie.cases.imports.found import Found
+from banjie.cases.imports.known import set_aside_known
+from banjie.cases.imports.mapping import MappingContent
+from banjie.cases.imports.rows import RowReader, Terms
+from banjie.cases.intake.draft import Draft, Problem
+from banjie.cases.intake.plan import beginning
+from banjie.cases.intake.settle import Settled, settle_batch
+from banjie.cases.reference import Reference
+
+_SHOWN: Final = 20
+
+type Progress = Callable[[int], None]
+type FaultSink = Callable[[Iterable[RefusedRow]], None]
+
+
+def reader_for(sheet: Sheet, content: MappingContent, choices: Choices, *, at: datetime, body_limit: int) -> RowReader:
+    """A reader for a sheet, with its dates looked at over whole columns."""
+    formats = date_formats(content, sheet.table.headers, sheet.rows())
+    return RowReader(content, sheet.table.headers, choices, Terms(at, body_limit), day_first(formats))
+
+
+def examine(
+    sheet: Sheet,
+    reader: RowReader,
+    reference: Reference,
+    *,
+    at: datetime,
+    progress: Progress,
+    faults: FaultSink,
+) -> Found:
+    """Reads every row once. `faults` is given the refused rows batch by batch, in order."""
+    found = Found(cautions=reader.cautions)
+    for batch in Batches(reader).of(sheet.rows()):
+        examine_batch(batch, reference, found, at=at)
+        faults(sorted(batch.refused, key=lambda row: row.number))
+        progress(found.seen)
+    return found
+
+
+def examine_batch(batch: Batch, reference: Reference, found: Found, *, at: datetime) -> None:
+    found.seen += batch.seen
+    found.left_out += batch.left_out
+    found.repeated += set_aside_known(batch)
+    problems: list[Problem] = []
+    settled = settle_batch(batch.drafts, reference, at=at, problems=problems)
+    for draft, one in zip(batch.drafts, settled, strict=True):
+        if one is not None:
+            _note_ready(found, draft, one)
+    batch.refuse(problems)
+    found.ready += len(batch.drafts)
+    found.note_refused(batch.refused)
+
+
+def _note_ready(found: Found, draft: Draft, settled: Settled) -> None:
+    received_at = draft.received_at
+    if found.earliest is None or received_at < found.earliest:
+        found.earliest = received_at
+    if found.latest is None or received_at > found.latest:
+        found.latest = received_at
+    if draft.past is None or draft.past.closed_at is None:
+        found.open += 1
+    if settled.area is None and draft.longitude is not None:
+        found.cautions[Field.LONGITUDE, Caution.OUTSIDE_EVERY_AREA] += 1
+    if len(found.first) < _SHOWN:
+        found.first.append(_shown(draft, settled))
+
+
+def _shown(draft: Draft, settled: Settled) -> dict[str, Any]:
+    """A draft as a person looks at it; no contact, only whether there is one."""
+    past = draft.past
+    return {
+        "title": draft.title or beginning(draft.body),
+        "body": draft.body[:300],
+        "category": settled.category_path.rpartition(".")[2],
+        "kind": settled.kind,
+        "level": settled.level,
+        "channel": draft.channel,
+        "area": settled.area.name if settled.area else "",
+        "place": draft.place_text,
+        "received_at": draft.received_at.isoformat(),
+        "unit": settled.lead.name if settled.lead else "",
+        "due_at": past.due_at.isoformat() if past and past.due_at else None,
+        "closed_at": past.closed_at.isoformat() if past and past.closed_at else None,
+        "reply": past.reply[:200] if past else "",
+        "contact": bool(draft.contact),
+    }

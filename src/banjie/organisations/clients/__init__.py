@@ -1,0 +1,1 @@
+"""Other systems that act on cases (API clients): their tokens, grants and scopes."""

@@ -1,0 +1,54 @@
+"""What a client may be limited to, beyond its roles. Pure."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from banjie.organisations.permissions import Permission
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+P = Permission
+
+
+class Scope(StrEnum):
+    """Alphabetised. Each but `CREATE` includes reading, since one acts on what one sees."""
+
+    ACT = "act"
+    CONTACT = "contact"
+    CREATE = "create"
+    READ = "read"
+
+
+WORDS: Mapping[Scope, "StrOrPromise"] = MappingProxyType(
+    {
+        Scope.CREATE: _("Hand matters in"),
+        Scope.READ: _("Read cases"),
+        Scope.ACT: _("Carry out commands, as far as the roles go"),
+        Scope.CONTACT: _("Look at contacts, for a stated purpose each time"),
+    }
+)
+
+_READING = frozenset({P.CASES_SEARCH, P.CASES_SEE_AREA, P.CASES_SEE_CONFIDENTIAL, P.CASES_SEE_UNIT})
+# Exports and imports are done by people in the workbench, never by a token.
+_APART = _READING | {P.CASES_CREATE, P.CASES_EXPORT, P.CASES_IMPORT, P.CASES_SEE_CONTACT}
+_COMMANDS = frozenset(permission for permission in Permission if permission.startswith("cases.")) - _APART
+
+_ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
+    {
+        Scope.ACT: _READING | _COMMANDS,
+        Scope.CONTACT: _READING | {P.CASES_SEE_CONTACT},
+        Scope.CREATE: frozenset({P.CASES_CREATE}),
+        Scope.READ: _READING,
+    }
+)
+
+
+def narrowed(permissions: frozenset[Permission], scopes: Collection[str]) -> frozenset[Permission]:
+    """What is left of a role's permissions within the scopes. Nothing but cases is ever left."""
+    allowed = frozenset[Permission]().union(*(_ALLOWED[Scope(scope)] for scope in scopes))
+    return permissions & allowed

@@ -1,0 +1,67 @@
+"""What the fields that are typed into offer: areas, units and colleagues, for everybody who is signed in."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from banjie.organisations import queries
+from banjie.places import queries as places
+from banjie.places.levels import PlaceKind
+from banjie.places.refs import AreaRef
+from banjie.platform import clock
+
+from ..fields import area_name
+from ..pages import language
+from ..viewers import signed_in
+
+MOST = 12
+
+
+@signed_in
+@require_safe
+def areas(request: HttpRequest) -> JsonResponse:
+    text = _typed(request)
+    found = {area.id: area for area in _areas(text)}
+    options = [
+        {"value": area.code, "label": area_name(area), "detail": _above(area)} for area in list(found.values())[:MOST]
+    ]
+    return JsonResponse({"options": options})
+
+
+@signed_in
+@require_safe
+def units(request: HttpRequest) -> JsonResponse:
+    words = _typed(request).casefold().split()
+    options = []
+    for unit in queries.units_index():
+        names = f"{unit.name} {unit.name_en} {unit.code}".casefold()
+        if unit.active and all(word in names for word in words):
+            above = queries.units_index().get(unit.parent_id)
+            detail = above.named(language()) if above else ""
+            options.append({"value": unit.code, "label": unit.named(language()), "detail": detail})
+    return JsonResponse({"options": options[:MOST]})
+
+
+@signed_in
+@require_safe
+def staff(request: HttpRequest) -> JsonResponse:
+    found = queries.colleagues(_typed(request), at=clock.now(), limit=MOST)
+    options = [{"value": username, "label": who.name, "detail": unit} for who, username, unit in found]
+    return JsonResponse({"options": options})
+
+
+def _areas(text: str) -> list[AreaRef]:
+    if not text:
+        top = places.children()
+        return [*top, *(below for area in top for below in places.children(area.path))]
+    exact = [area for area in places.areas_tree() if text.casefold() in (area.code.casefold(), area.name)]
+    matches = places.search_places(text, limit=4 * MOST)
+    return [*exact, *(match.area for match in matches if match.kind is PlaceKind.AREA)]
+
+
+def _above(area: AreaRef) -> str:
+    above = places.ancestors(area.path)
+    return area_name(above[-1]) if above else ""
+
+
+def _typed(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:60]

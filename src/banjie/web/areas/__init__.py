@@ -1,0 +1,1 @@
+"""The pages of areas, their boundaries and the places in them."""

@@ -1,0 +1,1 @@
+"""Views: who asks, one query or action, one template."""

@@ -1,0 +1,28 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from banjie.platform import clock
+from banjie.web.rail import rail_of
+from banjie.web.staff import viewer_of
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Lazy where it costs a query: a page without a rail does not count worklists."""
+    viewer = viewer_of(request) if hasattr(request, "user") else None
+    return {
+        "now": clock.now(),
+        "site_name": settings.SITE_NAME,
+        "home_url": reverse("workbench:home") if viewer is not None else reverse("resident:home"),
+        "viewer": viewer,
+        "user_name": viewer.name if viewer is not None else "",
+        "rail": SimpleLazyObject(lambda: rail_of(request)),
+        "language": get_language(),
+        "base_map": settings.BANJIE_BASE_MAP,
+    }

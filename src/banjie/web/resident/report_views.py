@@ -1,0 +1,173 @@
+"""A resident raises a matter: no account, a few questions, a code to follow it by."""
+
+import secrets
+from typing import Any
+
+import segno
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+from pydantic import ValidationError
+
+from banjie.cases import actions, wording
+from banjie.cases.acting import AS_REPORTER
+from banjie.cases.errors import CaseNotFound, SubmissionRefused
+from banjie.cases.queries import tracked
+from banjie.catalogue import queries as catalogue
+from banjie.places import queries as place_queries
+from banjie.platform import clock
+from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
+from banjie.web.resident.uploads import keep_files
+from banjie.web.submission_forms import MatterForm
+
+KINDS = ("report", "request", "enquiry", "complaint", "suggestion", "dispute")
+
+
+class ReportForm(MatterForm):
+    """What a worried person on a phone is asked, in this order and no more."""
+
+    body = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("What, since when, how bad. Plain words are enough."),
+        widget=CountedTextarea(limit=20_000, rows=6),
+    )
+    files = forms.FileField(
+        label=_("Photos"),
+        required=False,
+        widget=FilePicker(limit_mb=20, accept="image/*,application/pdf", multiple=True),
+        help_text=_("Where and when a photo was taken is removed from it."),
+    )
+    category = forms.ChoiceField(label=_("What is it about?"), required=False)
+    place_text = forms.CharField(label=_("Where?"), required=False, max_length=200)
+    longitude = forms.FloatField(required=False, widget=forms.HiddenInput())
+    latitude = forms.FloatField(required=False, widget=forms.HiddenInput())
+    kind = forms.ChoiceField(label=_("What do you wish?"), required=False)
+    identity = forms.ChoiceField(label=_("Who may know that it was you?"), initial="confidential")
+    contact_name = forms.CharField(label=_("Your name"), required=False, max_length=80)
+    contact_phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("category", [("", _("I don't know")), *_public_categories()])
+        self._choose("kind", [("", "—"), *((key, wording.CHOICES["kind"][key]) for key in KINDS)])
+        identity = self.fields["identity"]
+        assert isinstance(identity, forms.ChoiceField)
+        identity.widget = RadioList(large=True, hints=_IDENTITY_HINTS)  # type: ignore[arg-type]
+        identity.choices = [
+            ("confidential", _("Only the centre")),
+            ("open", _("Those who handle it may know")),
+            ("anonymous", _("Nobody: stay anonymous")),
+        ]
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+_IDENTITY_HINTS = {
+    "confidential": _("The unit that handles it does not see your name or number."),
+    "open": _("They can call you back directly. Every look at your number is shown to you."),
+    "anonymous": _("We cannot call you; follow the matter with your code."),
+}
+
+
+def _public_categories() -> list[Any]:
+    """The top level's names as groups, with the categories that residents may choose below."""
+    english = (get_language() or "").startswith("en")
+    current = catalogue.current()
+    groups = []
+    for top in current.top:
+        leaves = [
+            (node.code, node.name_en if english else node.name)
+            for node in current.nodes.values()
+            if node.is_leaf and node.active and node.public and node.path.split(".")[0] == top.code
+        ]
+        if leaves:
+            groups.append((top.name_en if english else top.name, leaves))
+    return groups
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "resident/home.html")
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _take_in(request)
+    # A place code may fill the place in.
+    initial = {name: request.GET[name] for name in ("place_text", "longitude", "latitude") if name in request.GET}
+    return _page(request, ReportForm(initial=initial), key=secrets.token_urlsafe(16))
+
+
+def _take_in(request: HttpRequest) -> HttpResponse:
+    form = ReportForm(request.POST, request.FILES, category=request.POST.get("category", ""))
+    key = request.POST.get("key", "")
+    if form.is_valid():
+        try:
+            submission = form.submission()
+            made = actions.submit(
+                submission, channel="web", by=AS_REPORTER, at=clock.now(), key=f"web:{key}" if key else None
+            )
+        except ValidationError as error:
+            form.take_errors(error)
+        except SubmissionRefused as error:
+            form.take_problems(error.problems)
+        else:
+            keep_files(request, made.case_id)
+            return HttpResponseRedirect(reverse("resident:sent", args=[made.tracking_code]))
+    return _page(request, form, key=key, status=422)
+
+
+def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200) -> HttpResponse:
+    return render(request, "resident/report.html", {"form": form, "key": key}, status=status)
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """The questions of the category just chosen."""
+    form = MatterForm(category=request.GET.get("category", ""))
+    return render(request, "workbench/entry_questions.html", {"form": form})
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Names of places while the resident types; nothing about cases."""
+    found = place_queries.search_places(request.GET.get("q", "").strip()[:60], within=None, limit=8)
+    return JsonResponse(
+        {
+            "options": [
+                {
+                    "value": match.name,
+                    "label": match.name,
+                    "detail": match.area.name,
+                    "longitude": match.longitude,
+                    "latitude": match.latitude,
+                }
+                for match in found
+            ]
+        }
+    )
+
+
+@require_safe
+def sent(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt: the code, its QR, and what happens next."""
+    try:
+        case = tracked(code, at=clock.now())
+    except CaseNotFound:
+        return render(request, "resident/unknown.html", status=404)
+    url = request.build_absolute_uri(reverse("resident:track", args=[case.tracking_code]))
+    picture = segno.make(url, error="m").svg_data_uri(scale=4, border=2)
+    return render(request, "resident/sent.html", {"case": case, "qr": picture, "url": url})

@@ -1,0 +1,28 @@
+"""Files that come with a resident's matter: the good ones are kept, and each other one is named with why."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from banjie.cases import actions, wording
+from banjie.cases.acting import AS_REPORTER
+from banjie.cases.errors import CommandRefused
+from banjie.platform import clock, files
+from banjie.web import messages
+
+MOST = 6
+
+
+def keep_files(request: HttpRequest, case_id: int) -> None:
+    """Attaches what was uploaded; a bad file never costs the matter itself."""
+    for upload in request.FILES.getlist("files")[:MOST]:
+        try:
+            actions.attach(
+                case_id, content=upload.read(), name=upload.name or "", by=AS_REPORTER, at=clock.now()
+            )
+        except files.FileRefused as error:
+            messages.problem(request, _("%(name)s was not added.") % {"name": upload.name}, error)
+        except CommandRefused as error:
+            messages.problem(request, wording.REFUSALS[error.refusal.code])
+        except (files.StorageFull, files.StorageUnavailable):
+            messages.problem(request, _("Your matter is in. The photos could not be kept; add them later."))
+            return

@@ -1,0 +1,19 @@
+"""The addresses of the resident's pages."""
+
+from django.urls import path
+
+from banjie.web.resident import report_views, tracking_views
+
+app_name = "resident"
+urlpatterns = [
+    path("", report_views.home, name="home"),
+    path("report/", report_views.report, name="report"),
+    path("report/questions/", report_views.questions, name="questions"),
+    path("report/places/", report_views.places, name="places"),
+    path("report/sent/<str:code>/", report_views.sent, name="sent"),
+    path("track/", tracking_views.find, name="find"),
+    path("track/<str:code>/", tracking_views.track, name="track"),
+    path("track/<str:code>/do/<slug:command>/", tracking_views.act, name="act"),
+    path("track/<str:code>/files/", tracking_views.attach, name="attach"),
+    path("track/<str:code>/files/<int:attachment_id>/", tracking_views.attachment, name="file"),
+]

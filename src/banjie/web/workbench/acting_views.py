@@ -1,0 +1,116 @@
+"""Giving a command: the form that its payload asks for, beside the case, and what came of it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from banjie.cases import actions, wording
+from banjie.cases.commands.change import BadData
+from banjie.cases.commands.payloads import PAYLOADS
+from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
+from banjie.cases.queries import CaseFile
+from banjie.platform import clock
+from banjie.web import messages
+from banjie.web.payload_forms import CommandForm, Options
+from banjie.web.staff import StaffRequest, acting, staff_only
+from banjie.web.workbench import case_words
+from banjie.web.workbench.case_views import opened, page_context
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
+    """GET shows the form, POST carries the command out. Without script it is a page of its own."""
+    if command not in PAYLOADS:
+        raise Http404
+    file = opened(request, case_id)
+    form = CommandForm(request.POST or None, command=command, options=_options(file))
+    if request.method == "GET":
+        return _form(request, file, command, form)
+    if not form.is_valid():
+        return _form(request, file, command, form, status=UNPROCESSABLE)
+    return _perform(request, file, command, form)
+
+
+def _perform(request: StaffRequest, file: CaseFile, command: str, form: CommandForm) -> HttpResponse:
+    seen = request.POST.get("seen", "")
+    try:
+        actions.perform(
+            file.case.id,
+            command,
+            by=acting(request),
+            at=clock.now(),
+            data=form.data_of(),
+            expected=int(seen) if seen.isdigit() else None,
+        )
+    except ValidationError as error:
+        form.take_errors(error)
+        return _form(request, file, command, form, status=UNPROCESSABLE)
+    except BadData as error:
+        form.add_error(error.field if error.field in form.fields else None, str(wording.PROBLEMS[error.code]))
+        return _form(request, file, command, form, status=UNPROCESSABLE)
+    except CommandRefused as error:
+        return _form(request, file, command, form, status=CONFLICT, refusal=wording.REFUSALS[error.refusal.code])
+    except StaleCase as error:
+        return _stale(request, file, command, form, error)
+    except CaseNotFound:
+        raise Http404 from None
+    messages.done(request, _("Done: %(what)s.") % {"what": wording.HAPPENED[command]})
+    return _after(request, file)
+
+
+def _after(request: StaffRequest, file: CaseFile) -> HttpResponse:
+    """Back to the case; or to the list, for a command that takes the case out of one's sight."""
+    try:
+        opened(request, file.case.id)
+        url = reverse("workbench:case", args=[file.case.id])
+    except Http404:
+        url = reverse("workbench:home")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def _stale(
+    request: StaffRequest, file: CaseFile, command: str, form: CommandForm, error: StaleCase
+) -> HttpResponse:
+    """The case moved on meanwhile: what happened stands above the form, and nothing typed is lost."""
+    news = [case_words.entry(line) for line in file.timeline if line.sequence > error.seen]
+    return _form(request, file, command, form, status=CONFLICT, news=news)
+
+
+def _form(
+    request: StaffRequest, file: CaseFile, command: str, form: CommandForm, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    context = {
+        "file": file,
+        "case": file.case,
+        "form": form,
+        "command": command,
+        "label": wording.COMMANDS[command],
+        "allowed": command in file.offer.allowed,
+        "action": reverse("workbench:act", args=[file.case.id, command]),
+    } | extra
+    if not context["allowed"] and "refusal" not in context and "news" not in context:
+        context["refusal"] = _why_not(file, command)
+    if request.headers.get("HX-Request"):
+        return render(request, "workbench/act_form.html", context, status=status)
+    return render(request, "workbench/act.html", page_context(request, file) | context, status=status)
+
+
+def _why_not(file: CaseFile, command: str) -> Any:
+    refusal = next((each for each in file.offer.withheld if each.command == command), None)
+    return wording.REFUSALS[refusal.code if refusal else "wrong_state"]
+
+
+def _options(file: CaseFile) -> Options:
+    return Options(
+        about_unit_path=file.case.about_unit_path, lead_unit_id=file.case.lead_unit_id, at=clock.now()
+    )

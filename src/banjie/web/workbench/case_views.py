@@ -1,0 +1,153 @@
+"""One case on one page."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from banjie.cases import actions, queries, wording
+from banjie.cases.errors import CaseNotFound, CommandRefused
+from banjie.cases.queries import CaseFile
+from banjie.organisations.permissions import Permission
+from banjie.platform import clock, files
+from banjie.web import messages
+from banjie.web.staff import StaffRequest, acting, staff_only
+from banjie.web.workbench import case_words
+
+# On the page of a case these stand first, in the order in which a person would reach for them.
+PRIMARY = (
+    "accept",
+    "assign",
+    "claim",
+    "settle_on_the_spot",
+    "answer",
+    "contribute",
+    "rule_on_return",
+    "approve",
+    "close",
+    "follow_up",
+    "grant_extension",
+    "reply_to_oversight",
+    "resume",
+    "stop_waiting",
+)
+
+
+def opened(request: StaffRequest, case_id: int) -> CaseFile:
+    """The case file, or the same 404 for what does not exist and for what this person may not see."""
+    try:
+        return queries.case_file(case_id, by=acting(request), at=clock.now())
+    except CaseNotFound:
+        raise Http404 from None
+
+
+@staff_only
+@require_safe
+def case(request: StaffRequest, case_id: int) -> HttpResponse:
+    file = opened(request, case_id)
+    return render(request, "workbench/case.html", page_context(request, file))
+
+
+def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
+    """Everything that the page of a case shows; the acting views show it again with a form open."""
+    found = file.case
+    primary = next((command for command in PRIMARY if command in file.offer.allowed), None)
+    return {
+        "file": file,
+        "case": found,
+        "state": wording.word(wording.STATES, found.state),
+        "tone": case_words.tone(found),
+        "turn": case_words.turn(file),
+        "primary": _button(primary) if primary else None,
+        "others": [_button(each) for each in file.offer.allowed if each not in {primary, "note", "add_information"}],
+        "withheld": [(wording.COMMANDS[each.command], wording.REFUSALS[each.code]) for each in file.offer.withheld],
+        "may_note": "note" in file.offer.allowed,
+        "entries": [case_words.entry(each) for each in reversed(file.timeline)],
+        "clocks": [case_words.clock(each) for each in file.clocks],
+        "answers_given": case_words.answers(file),
+        "choices": wording.CHOICES,
+        "may_unmask": request.viewer.may(
+            Permission.CASES_SEE_CONTACT,
+            area_path=found.area_path or None,
+            unit_path=found.lead_unit_path or None,
+        ),
+        "geojson": _map(request, file),
+    }
+
+
+def _button(command: str) -> dict[str, Any]:
+    return {"command": command, "label": wording.COMMANDS[command]}
+
+
+def _map(request: StaffRequest, file: CaseFile) -> dict[str, Any] | None:
+    """The case and the open ones around it."""
+    found = file.case
+    if found.longitude is None or found.latitude is None:
+        return None
+    others = queries.nearby(
+        request.viewer, found.longitude, found.latitude, excluding=found.id, at=clock.now(), limit=30
+    )
+    features = [_point(found.longitude, found.latitude, found.title, "", "accent")]
+    features += [
+        _point(line.longitude, line.latitude, line.title, f"/work/cases/{line.id}/", "neutral") for line in others
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _point(longitude: float | None, latitude: float | None, title: str, url: str, tone: str) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
+        "properties": {"title": title, "url": url, "tone": tone},
+    }
+
+
+@staff_only
+@require_safe
+def printed(request: StaffRequest, case_id: int) -> HttpResponse:
+    """The whole file for paper: nothing folded, no buttons, no contact."""
+    file = opened(request, case_id)
+    return render(request, "workbench/case_print.html", page_context(request, file))
+
+
+@staff_only
+@require_POST
+def attach(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Adds files; each is judged on its own, and the good ones are kept."""
+    shown = request.POST.get("resident_sees") == "yes"
+    for upload in request.FILES.getlist("files"):
+        try:
+            actions.attach(
+                case_id,
+                content=upload.read(),
+                name=upload.name or "",
+                by=acting(request),
+                at=clock.now(),
+                resident_sees=shown,
+            )
+        except CaseNotFound:
+            raise Http404 from None
+        except CommandRefused as error:
+            messages.problem(request, wording.REFUSALS[error.refusal.code])
+        except files.FileRefused as error:
+            messages.problem(request, _("%(name)s was not added.") % {"name": upload.name}, error)
+        except files.StorageFull:
+            messages.problem(request, _("The disk is full. Nothing was added; everything else is kept."))
+    return redirect("workbench:case", case_id=case_id)
+
+
+@staff_only
+@require_safe
+def attachment(request: StaffRequest, case_id: int, attachment_id: int) -> HttpResponse:
+    file = opened(request, case_id)
+    found = next((each for each in file.attachments if each.id == attachment_id), None)
+    if found is None:
+        raise Http404
+    try:
+        content = files.open(found.digest)
+    except files.FileMissing:
+        raise Http404 from None
+    headers = files.response_headers(files.FileKind(found.kind), found.name)
+    return FileResponse(content, headers=headers)

@@ -1,0 +1,186 @@
+"""How a case is told on its page: whose turn it is, what each entry says, how each clock stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from banjie.cases import wording
+from banjie.cases.models import Case
+from banjie.cases.queries import CaseFile, ClockLine, EntryLine
+from banjie.core.clocks import State
+from banjie.core.workflow import shipped
+from banjie.web import clock_words
+
+TONES = {
+    "closed": "good",
+    "finished": "good",
+    "declined": "neutral",
+    "withdrawn": "neutral",
+    "merged": "neutral",
+    "returned": "warn",
+    "waiting": "neutral",
+    "suspended": "neutral",
+}
+_ICONS = {
+    "submit": "inbox",
+    "accept": "check",
+    "assign": "send",
+    "claim": "user-check",
+    "answer": "message-square-text",
+    "approve": "check-check",
+    "close": "circle-check",
+    "return": "corner-up-left",
+    "send_back": "undo-2",
+    "remind": "bell",
+    "oversee": "eye",
+    "alarm": "alarm-clock",
+    "note": "pencil",
+    "attach": "paperclip",
+    "unmask_contact": "eye",
+    "rate": "star",
+    "reopen": "rotate-ccw",
+    "merge": "git-merge",
+    "merged_here": "git-merge",
+}
+# What of an entry is prose and stands in quotes, the most telling first.
+_PROSE = ("public_reply", "question", "instruction", "reply", "result", "text", "reason", "note", "comment", "purpose")
+_LABELS = {
+    "lead_name": gettext_lazy("Lead unit"),
+    "lawful_channel": gettext_lazy("Where to turn instead"),
+    "centre_name": gettext_lazy("Centre"),
+    "amount": gettext_lazy("Amount"),
+    "internal_account": gettext_lazy("Internal account"),
+    "category_name": gettext_lazy("Category"),
+    "level": gettext_lazy("Level"),
+    "kind": gettext_lazy("Kind"),
+    "channel": gettext_lazy("Channel"),
+    "satisfaction": gettext_lazy("Satisfaction"),
+    "name": gettext_lazy("File"),
+    "ruling": gettext_lazy("Ruling"),
+    "rule": gettext_lazy("Routing rule"),
+    "number": gettext_lazy("Number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """An entry of the timeline ready to be drawn."""
+
+    line: EntryLine
+    title: str
+    icon: str
+    tone: str
+    who: str
+    quote: str
+    facts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldClock:
+    """A clock ready to be drawn."""
+
+    name: str
+    label: str
+    state: str
+    tone: str
+    left: str
+    due_at: Any
+    reasons: Sequence[str]
+
+
+def tone(case: Case) -> str:
+    return TONES.get(case.state, "accent")
+
+
+def turn(file: CaseFile) -> str:
+    """In whose hands the case lies, in one line."""
+    case = file.case
+    state = shipped()[case.process].states[case.state]
+    if state.responsible is None:
+        return ""
+    hands = str(wording.CAPACITIES[state.responsible])
+    if state.responsible.startswith("lead") and file.unit_name:
+        hands = f"{file.unit_name} {file.handler_name}".strip()
+    elif state.responsible in {"dispatcher", "intake_clerk", "reviewer", "follow_up_caller"} and file.centre_name:
+        hands = f"{file.centre_name} · {hands}"
+    return hands
+
+
+def entry(line: EntryLine) -> ToldEntry:
+    data = line.data
+    prose = next((str(data[key]) for key in _PROSE if data.get(key)), "")
+    facts = [(str(label), _value(key, data)) for key, label in _LABELS.items() if data.get(key) not in (None, "")]
+    if line.command == "alarm":
+        facts = [(str(wording.STEPS.get(str(data.get("clock")), "")), _audience(data))]
+    return ToldEntry(
+        line=line,
+        title=str(wording.word(wording.HAPPENED, line.command)),
+        icon=_ICONS.get(line.command, "circle-dot"),
+        tone="warn" if line.command in {"alarm", "return", "send_back", "oversee"} else "neutral",
+        who=_who(line),
+        quote=prose,
+        facts=facts,
+    )
+
+
+def _value(key: str, data: Mapping[str, Any]) -> str:
+    value = data[key]
+    if key in {"kind", "level", "channel"}:
+        return str(wording.CHOICES[key].get(value, value))
+    if key == "ruling":
+        return str(wording.CHOICES["outcome"].get(value, value))
+    if key == "satisfaction":
+        return str(wording.SATISFACTION.get(str(value), value))
+    return wording.span(value) if key == "amount" else str(value)
+
+
+def _audience(data: Mapping[str, Any]) -> str:
+    audiences = {
+        "handler": _("told the handler"),
+        "unit_leader": _("told the head of the unit"),
+        "centre_supervisor": _("told the centre's supervisor"),
+        "county_leader": _("told the leader"),
+    }
+    return audiences.get(str(data.get("audience")), str(data.get("audience", "")))
+
+
+def _who(line: EntryLine) -> str:
+    if line.actor_kind == "reporter":
+        return _("Reporter")
+    if line.actor_kind == "system":
+        return _("Banjie itself")
+    return " · ".join(part for part in (line.unit_name, line.actor_name) if part)
+
+
+def clock(line: ClockLine) -> ToldClock:
+    standing = line.standing
+    tones = {
+        State.WARNED: "warn",
+        State.OVERDUE: "danger",
+        State.STOPPED_LATE: "danger",
+        State.STOPPED_IN_TIME: "good",
+        State.RUNNING: "good",
+    }
+    stopped = standing.state in {State.STOPPED_IN_TIME, State.STOPPED_LATE}
+    return ToldClock(
+        name=line.name,
+        label=str(wording.word(wording.STEPS, line.name)),
+        state=clock_words.state(standing),
+        tone=tones.get(standing.state, "neutral"),
+        left="" if stopped else clock_words.left(standing),
+        due_at=standing.due_at,
+        reasons=[clock_words.explained(each) for each in line.explanation],
+    )
+
+
+def answers(file: CaseFile) -> list[tuple[str, str]]:
+    """The category's questions with what was answered."""
+    labels = {question.key: question.label for question in file.questions}
+    told = []
+    for key, value in file.answers.items():
+        shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        told.append((labels.get(key, key), shown))
+    return told

@@ -1,0 +1,81 @@
+"""What type-ahead fields ask for: categories, places, cases, and the area at a point."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from banjie.cases import queries, wording
+from banjie.cases.filters import Filters
+from banjie.catalogue import queries as catalogue
+from banjie.places import queries as places
+from banjie.platform import clock
+from banjie.web.staff import StaffRequest, staff_only
+
+MOST = 12
+
+
+@staff_only
+@require_safe
+def categories(request: StaffRequest) -> HttpResponse:
+    """By characters, pinyin initials or English words; leaves first, since a case belongs to a leaf."""
+    language = get_language() or "zh-hans"
+    found = catalogue.search_categories(_asked(request), language=language, limit=MOST)
+    return _options(
+        {
+            "value": node.code,
+            "label": node.name_en if language.startswith("en") else node.name,
+            "detail": " › ".join((node.names_en if language.startswith("en") else node.names)[:-1]),
+        }
+        for node in found
+        if node.active
+    )
+
+
+@staff_only
+@require_safe
+def place_matches(request: StaffRequest) -> HttpResponse:
+    found = places.search_places(_asked(request), within=request.GET.get("within") or None, limit=MOST)
+    return _options(
+        {
+            "value": match.name,
+            "label": match.name,
+            "detail": match.area.name,
+            "longitude": match.longitude,
+            "latitude": match.latitude,
+            "area": match.area.code,
+        }
+        for match in found
+    )
+
+
+@staff_only
+@require_safe
+def cases(request: StaffRequest) -> HttpResponse:
+    """Open cases by number or words; for merging."""
+    found = queries.listing(request.viewer, Filters(q=_asked(request), open=True, limit=MOST), at=clock.now())
+    return _options(
+        {"value": line.id, "label": f"{line.number} {line.title}", "detail": str(wording.STATES[line.state])}
+        for line in found.lines
+    )
+
+
+@staff_only
+@require_safe
+def area_at(request: StaffRequest) -> HttpResponse:
+    """The smallest area at a point, so that a clerk sees at once where the pin stands."""
+    try:
+        point = float(request.GET["longitude"]), float(request.GET["latitude"])
+    except (KeyError, ValueError):
+        return JsonResponse({"area": None}, status=400)
+    area = places.locate([point], at=clock.now())[0]
+    return JsonResponse({"area": {"code": area.code, "name": area.name} if area is not None else None})
+
+
+def _asked(request: StaffRequest) -> str:
+    return request.GET.get("q", "").strip()[:60]
+
+
+def _options(options: Any) -> JsonResponse:
+    return JsonResponse({"options": list(options)})

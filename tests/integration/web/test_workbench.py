@@ -1,0 +1,214 @@
+"""The pages of the workbench: who sees what, and what a command given there comes to."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from banjie.cases import actions
+from banjie.cases.models import Case
+from tests.integration.cases.test_closed_loop import AT, do, matter, taken_in, walked_to_closed, walked_to_handling
+
+EVERYBODY = (
+    "intake",
+    "dispatcher",
+    "reviewer",
+    "caller",
+    "supervisor",
+    "auditor",
+    "administrator",
+    "handler",
+    "leader",
+    "field",
+)
+
+
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_everybody_has_a_first_page(world, signed_in, who):
+    response = signed_in(who).get("/work/", follow=True)
+    assert response.status_code == 200
+    assert soup(response).h1 is not None
+
+
+@pytest.mark.parametrize("path", ["/work/", "/work/cases/", "/work/cases/1/", "/work/cases/new/"])
+def test_a_stranger_is_asked_to_sign_in(db, path):
+    response = Client().get(path)
+    assert response.status_code == 302
+    assert response.url.startswith("/sign-in/")
+
+
+def test_a_list_shows_what_its_viewer_may_see(world, signed_in):
+    made = walked_to_handling(world)
+    assert made.number in signed_in("handler").get("/work/cases/?queue=to_handle").content.decode()
+    assert made.number not in signed_in("other_handler").get("/work/cases/").content.decode()
+
+
+def test_a_case_page_offers_what_may_be_done(world, signed_in):
+    made = taken_in(world)
+    page = soup(signed_in("intake").get(f"/work/cases/{made.case_id}/"))
+    links = {a["href"].split("/do/")[1].strip("/") for a in page.select("#command a[href*='/do/']")}
+    assert {"accept", "decline", "note"} <= links
+    assert "answer" not in links
+
+
+def test_a_case_that_is_not_ones_own_does_not_exist(world, signed_in):
+    made = taken_in(world)
+    assert signed_in("handler").get(f"/work/cases/{made.case_id}/").status_code == 404
+    assert signed_in("handler").get("/work/cases/999999/").status_code == 404
+
+
+@pytest.mark.parametrize("command", ["accept", "decline", "classify", "merge", "note", "ask_reporter", "withdraw"])
+def test_every_form_of_a_fresh_case_can_be_drawn(world, signed_in, command):
+    made = taken_in(world)
+    response = signed_in("intake").get(f"/work/cases/{made.case_id}/do/{command}/")
+    assert response.status_code == 200
+    assert soup(response).select_one(f"form[action$='/do/{command}/']") is not None
+
+
+@pytest.mark.parametrize(
+    ("who", "command"),
+    [
+        ("handler", "answer"),
+        ("handler", "call_in"),
+        ("handler", "return"),
+        ("handler", "request_extension"),
+        ("leader", "suspend"),
+        ("leader", "transfer"),
+        ("supervisor", "oversee"),
+        ("supervisor", "remind"),
+    ],
+)
+def test_every_form_of_a_case_in_hand_can_be_drawn(world, signed_in, who, command):
+    made = walked_to_handling(world)
+    assert signed_in(who).get(f"/work/cases/{made.case_id}/do/{command}/").status_code == 200
+
+
+def test_a_command_given_on_the_page_is_carried_out(world, signed_in):
+    made = taken_in(world)
+    url = f"/work/cases/{made.case_id}/do/decline/"
+    response = signed_in("intake").post(url, {"reason": "属于司法程序", "lawful_channel": "向法院提起诉讼", "seen": "1"})
+    assert response.status_code == 302
+    assert Case.objects.get(id=made.case_id).state == "declined"
+
+
+def test_a_missing_reason_is_named_beside_its_field_and_nothing_is_lost(world, signed_in):
+    made = taken_in(world)
+    url = f"/work/cases/{made.case_id}/do/decline/"
+    response = signed_in("intake").post(url, {"reason": "", "lawful_channel": "向法院提起诉讼"})
+    assert response.status_code == 422
+    assert "向法院提起诉讼" in response.content.decode()
+    assert Case.objects.get(id=made.case_id).state == "received"
+
+
+def test_the_second_of_two_people_sees_what_changed_and_keeps_what_they_typed(world, signed_in):
+    made = taken_in(world)
+    do(world, "dispatcher", made.case_id, "accept", note="先受理")
+    url = f"/work/cases/{made.case_id}/do/decline/"
+    response = signed_in("intake").post(url, {"reason": "我写的理由", "lawful_channel": "某处", "seen": "1"})
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "先受理" in text
+    assert "我写的理由" in text
+    assert Case.objects.get(id=made.case_id).state == "accepted"
+
+
+def test_dispatching_with_assisting_units_calls_them_in(world, signed_in):
+    made = taken_in(world)
+    do(world, "intake", made.case_id, "accept")
+    data = {"lead": world.units["urban"].pk, "assisting": [world.units["water"].pk], "seen": "2"}
+    response = signed_in("dispatcher").post(f"/work/cases/{made.case_id}/do/assign/", data)
+    assert response.status_code == 302
+    case = Case.objects.get(id=made.case_id)
+    assert (case.state, case.assisting.get().unit_id) == ("assigned", world.units["water"].pk)
+
+
+def test_a_contact_is_shown_only_for_a_purpose(world, signed_in):
+    made = walked_to_handling(world)
+    client = signed_in("dispatcher")
+    url = f"/work/cases/{made.case_id}/contact/"
+    assert "19900000001" not in client.get(f"/work/cases/{made.case_id}/").content.decode()
+    assert client.post(url, {"purpose": " "}).status_code == 422
+    shown = client.post(url, {"purpose": "上门前联系"})
+    assert "19900000001" in shown.content.decode()
+    assert shown["Cache-Control"] == "no-store"
+
+
+def test_a_closed_case_shows_its_whole_story(world, signed_in):
+    made = walked_to_closed(world)
+    text = signed_in("supervisor").get(f"/work/cases/{made.case_id}/").content.decode()
+    assert "路灯已修复。" in text
+    assert signed_in("supervisor").get(f"/work/cases/{made.case_id}/print/").status_code == 200
+
+
+def test_filters_are_chips_that_can_be_taken_off(world, signed_in):
+    taken_in(world)
+    page = soup(signed_in("dispatcher").get("/work/cases/?q=路灯&level=general"))
+    assert len(page.select("a.row-link")) == 1
+    assert "路灯" in page.text
+    none = soup(signed_in("dispatcher").get("/work/cases/?q=不存在的词语"))
+    assert none.select("a.row-link") == []
+
+
+def test_a_filter_that_cannot_be_read_is_left_out(world, signed_in):
+    taken_in(world)
+    response = signed_in("dispatcher").get("/work/cases/?unit=abc&since=yesterday&queue=nothing&limit=9999")
+    assert response.status_code == 200
+    assert len(soup(response).select("a.row-link")) == 1
+
+
+def test_pages_of_a_list_follow_each_other_without_gaps(world, signed_in):
+    numbers = {taken_in(world).number for _ in range(7)}
+    client, url, seen = signed_in("dispatcher"), "/work/cases/?limit=3", []
+    while url:
+        page = soup(client.get(url))
+        seen += [cell.text for cell in page.select("td .unbroken") if "-" in cell.text and len(cell.text) == 13]
+        following = page.select_one("a[rel=next]")
+        url = f"/work/cases/{following['href']}" if following else ""
+    assert sorted(seen) == sorted(numbers)
+
+
+def test_entering_a_case_takes_it_through_to_the_unit_that_routing_names(world, signed_in):
+    data = {
+        "body": "西乡主街路灯不亮",
+        "category": world.category,
+        "longitude": "110.5",
+        "latitude": "30.5",
+        "channel": "hotline",
+        "identity": "open",
+        "contact_phone": "19900000002",
+        "key": "abc",
+        "through": "accepted",
+    }
+    client = signed_in("intake")
+    response = client.post("/work/cases/new/", data)
+    assert response.status_code == 302
+    again = client.post("/work/cases/new/", data)
+    assert again.url == response.url
+    case = Case.objects.get()
+    assert (case.state, case.area_path, case.channel) == ("accepted", "county.west", "hotline")
+
+
+def test_a_point_outside_every_area_is_refused_with_the_form_kept(world, signed_in):
+    data = {"body": "某处", "longitude": "10", "latitude": "10", "channel": "hotline", "identity": "open", "key": "k"}
+    response = signed_in("intake").post("/work/cases/new/", data)
+    assert response.status_code == 422
+    assert "某处" in response.content.decode()
+    assert Case.objects.count() == 0
+
+
+def test_who_may_not_enter_cases_has_no_such_page(world, signed_in):
+    assert signed_in("auditor").get("/work/cases/new/").status_code == 404
+
+
+def test_the_rail_counts_what_waits(world, signed_in):
+    taken_in(world)
+    page = soup(signed_in("intake").get("/work/cases/"))
+    assert page.select_one("#rail-count-to_accept").text == "1"
+
+
+def test_submitting_by_the_api_and_the_page_share_one_door(world):
+    made = actions.submit(matter(world), channel="web", by=world.acting("intake"), at=AT)
+    assert Case.objects.get(id=made.case_id).channel == "web"
