@@ -71,7 +71,7 @@ def _free_spot(village: Polygon, taken: list[Point], rng: random.Random) -> Poin
     """The best of some random points: inside, clear of the border, far from names already placed."""
     inner = village.buffer(-0.08 * village.area**0.5)
     west, south, east, north = inner.bounds
-    spots = []
+    spots: list[Point] = []
     while len(spots) < 12:
         spot = Point(round(rng.uniform(west, east), 6), round(rng.uniform(south, north), 6))
         if inner.contains(spot):

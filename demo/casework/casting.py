@@ -52,9 +52,7 @@ class Cast:
     def of_role(self, role: str) -> str:
         if role not in self._chosen:
             held = [
-                m.username
-                for m in self._reference.staff
-                if m.role == role and _inside(self._area_path, m.area_path)
+                m.username for m in self._reference.staff if m.role == role and _inside(self._area_path, m.area_path)
             ]
             self._chosen[role] = self._rng.choice(held)
         return self._chosen[role]

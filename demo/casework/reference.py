@@ -67,7 +67,7 @@ class Reference:
         self.rules = tuple(read_rules(district))
 
     def covers(self, area: str, longitude: float, latitude: float) -> bool:
-        return self.borders[area].covers(Point(longitude, latitude))
+        return bool(self.borders[area].covers(Point(longitude, latitude)))
 
     def lead(self, category: str, area: str, kind: str, level: str, answers: Mapping[str, Answer], about: str) -> str:
         """The code of the unit to which routing leads. KeyError when it leads to none."""

@@ -1,4 +1,4 @@
-"""Turns a template into stories: the n-th place, with the texts and details whose turn it is."""
+"""Turns a template into stories: one for each occasion it tells of, at the stage whose turn it is."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -33,12 +33,10 @@ STAGES: tuple[tuple[str, int, int], ...] = (
     ("finished_by_rating", 9, 50),
     ("assigned", 1, 4),
 )
-# What is said in the course of a case: the story's key, the template's, and the steps that say it.
-_SAID = (
-    ("account", "accounts", ("answer",)),
-    ("reply", "replies", ("answer",)),
-    ("comment", "comments", ("rate", "followup")),
-)
+# The steps that need each sentence.
+_SAYING = {"account": ("answer",), "reply": ("answer",), "comment": ("rate", "followup")}
+# As it was taken down: a clerk writes of the caller, a field worker of the patrol, a resident of themselves.
+_OPENING = {"hotline": "来电人反映，", "counter": "来访人反映，", "field": "巡查发现，"}
 _TO_CLOSE = "accept; assign; claim; answer {solved} {contacted}; approve; close"
 FLOWS = {
     "accepted": "accept",
@@ -56,13 +54,13 @@ FLOWS = {
 
 def stories_of(name: str, template: Mapping[str, Any], first: int) -> Iterator[Story]:
     """The stories of one template; `first` is how many cases the templates before it made."""
-    for index, place in enumerate(template["places"]):
+    for index, told in enumerate(template["told"]):
         ref = f"{name}_{index + 1}"
         rng = random.Random(ref)
-        words = {"place": place, **{key: values[index % len(values)] for key, values in _details(template)}}
+        channel = told["by"]
         stage, least, most = STAGES[(first + index) % len(STAGES)]
-        channel = template["channels"].split()[index % len(template["channels"].split())]
         reporter = _reporter(channel, rng)
+        when = _when(stage, least, most, rng)
         flow = FLOWS[stage].format(
             solved=template.get("solved", "solved"),
             contacted=_contacted(channel, reporter),
@@ -71,37 +69,31 @@ def stories_of(name: str, template: Mapping[str, Any], first: int) -> Iterator[S
         yield read_story(
             ref,
             {
-                "head": f"{channel} {template['head']} | {place} | {_when(stage, least, most, rng)} | {reporter}",
-                "title": _turn(template["titles"], index).format_map(words),
-                "body": _body(channel, _turn(template["bodies"], index).format_map(words)),
+                "head": f"{channel} {template['head']} | {told['place']} | {when} | {reporter}",
+                "title": told["title"],
+                "body": _opened(channel, told["body"]),
                 "flow": flow,
-                "answers": template.get("answers", "").format_map(words),
-                **{
-                    key: _turn(template[variations], index).format_map(words)
-                    for key, variations, steps in _SAID
-                    if any(step in flow for step in steps)
-                },
+                "answers": template.get("answers", "").format_map(told),
+                **_said(template, told, index, flow),
             },
         )
 
 
-def _details(template: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    return list(template.get("details", {}).items())
+def _opened(channel: str, body: str) -> str:
+    return body if body.startswith(("来电人", "来访人")) else _OPENING.get(channel, "") + body
 
 
-def _turn(variations: list[str], index: int) -> str:
-    return variations[index % len(variations)]
-
-
-def _body(channel: str, text: str) -> str:
-    """As it was taken down: a clerk writes of the caller, a field worker of the patrol, a resident of themselves."""
-    if channel == "hotline":
-        return f"来电人反映：{text.removeprefix('反映')}"
-    if channel == "counter":
-        return f"来访人反映：{text.removeprefix('反映')}"
-    if channel == "field":
-        return f"巡查发现：{text.removeprefix('反映')}"
-    return text
+def _said(template: Mapping[str, Any], told: Mapping[str, Any], index: int, flow: str) -> dict[str, str]:
+    """The sentences that the steps of `flow` need, with the figures of the occasion."""
+    fits = told.get("fits", index % 2 + 1) - 1
+    variations = {
+        "account": template["accounts"][fits],
+        "reply": template["replies"][fits],
+        "comment": template["comments"][index % len(template["comments"])],
+    }
+    return {
+        key: variations[key].format_map(told) for key, steps in _SAYING.items() if any(step in flow for step in steps)
+    }
 
 
 def _reporter(channel: str, rng: random.Random) -> str:

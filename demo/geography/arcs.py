@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -52,7 +53,7 @@ def _border_edges(mesh: Mesh, label: dict[int, str]) -> list[LineString]:
     sides: dict[tuple[Place, Place], list[str]] = {}
     for index, code in label.items():
         ring = [(round(x, 7), round(y, 7)) for x, y in mesh.cells[index].exterior.coords]
-        for a, b in zip(ring, ring[1:], strict=False):
+        for a, b in pairwise(ring):
             sides.setdefault((a, b) if a < b else (b, a), []).append(code)
     return [
         LineString(edge)

@@ -37,9 +37,7 @@ class Warp:
             for _ in range(3):
                 turn = rng.uniform(0, 2 * math.pi)
                 wave = 2 * math.pi / (length * scale * rng.uniform(0.8, 1.25))
-                self._waves.append(
-                    (math.cos(turn) * wave, math.sin(turn) * wave, rng.uniform(0, 6.3), height * scale)
-                )
+                self._waves.append((math.cos(turn) * wave, math.sin(turn) * wave, rng.uniform(0, 6.3), height * scale))
 
     def __call__(self, points: Floats) -> Floats:
         """Return `points` moved by at most a few percent of the scale."""

@@ -71,9 +71,7 @@ def read_plan(path: Path) -> Plan:
         outline=tuple(_point(p) for p in root["outline"]),
         coarse=raw["mesh"]["coarse"],
         fine=tuple(FineZone((x, y), radius, spacing) for x, y, radius, spacing in raw["mesh"]["fine"]),
-        divides=tuple(
-            Divide(d["name"], d["name_en"], tuple(_point(p) for p in d["line"])) for d in raw["divide"]
-        ),
+        divides=tuple(Divide(d["name"], d["name_en"], tuple(_point(p) for p in d["line"])) for d in raw["divide"]),
         root=PlannedArea(
             code=root["code"],
             name=root["name"],

@@ -1,6 +1,7 @@
 """Grows areas on the mesh: second level between rivers, third level within it, grids within that."""
 
 import random
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,7 @@ def neighbours(mesh: Mesh) -> Neighbours:
     seen: dict[tuple[tuple[float, float], tuple[float, float]], int] = {}
     for index, cell in enumerate(mesh.cells):
         ring = [(round(x, 7), round(y, 7)) for x, y in cell.exterior.coords]
-        for a, b in zip(ring, ring[1:], strict=False):
+        for a, b in pairwise(ring):
             edge = (a, b) if a < b else (b, a)
             other = seen.setdefault(edge, index)
             if other != index:
@@ -58,9 +59,7 @@ def _third_level(
     bent = Warp(rng, span)(mesh.points)
     reach = np.array([village.reach for village in area.children])
     centres = np.array([village.at for village in area.children])
-    away = np.hypot(
-        bent[inside, None, 0] - centres[None, :, 0], bent[inside, None, 1] - centres[None, :, 1]
-    )
+    away = np.hypot(bent[inside, None, 0] - centres[None, :, 0], bent[inside, None, 1] - centres[None, :, 1])
     chosen = np.full(len(mesh.points), -1, dtype=np.int64)
     chosen[inside] = np.argmin(away / reach, axis=1)
     _join_strays(chosen, np.where(chosen >= 0, 0, -1), near)
@@ -74,21 +73,16 @@ def _third_level(
     return found
 
 
-def _grids(
-    village: PlannedArea, cells: Ints, mesh: Mesh, near: Neighbours, rng: random.Random
-) -> dict[str, list[int]]:
+def _grids(village: PlannedArea, cells: Ints, mesh: Mesh, near: Neighbours, rng: random.Random) -> dict[str, list[int]]:
     span = float(np.sqrt(mesh_area(mesh, cells)))
     bent = Warp(rng, span)(mesh.points)
     centres = _spread(bent[cells], village.grids, rng)
-    away = np.hypot(
-        bent[cells, None, 0] - centres[None, :, 0], bent[cells, None, 1] - centres[None, :, 1]
-    )
+    away = np.hypot(bent[cells, None, 0] - centres[None, :, 0], bent[cells, None, 1] - centres[None, :, 1])
     chosen = np.full(len(mesh.points), -1, dtype=np.int64)
     chosen[cells] = np.argmin(away, axis=1)
     _join_strays(chosen, np.where(chosen >= 0, 0, -1), near)
     return {
-        f"{village.code}{number + 1:02d}": np.flatnonzero(chosen == number).tolist()
-        for number in range(village.grids)
+        f"{village.code}{number + 1:02d}": np.flatnonzero(chosen == number).tolist() for number in range(village.grids)
     }
 
 

@@ -119,6 +119,8 @@ class Problem:
         )
         for name, value in self.headers.items():
             response[name] = value
+        # A client's mistake is told to the client; the log is for ours.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
 

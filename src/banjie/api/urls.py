@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from banjie.api import reference
 from banjie.api.gate import guarded
 from banjie.api.v1.api import api
-from banjie.api.v1.gathering import openapi_json
+from banjie.api.v1.openapi import openapi_json
 
 urlpatterns = [
     path("", reference.home, name="api-home"),

@@ -22,7 +22,7 @@ def visible_to(viewer: Viewer, cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _of_grant(grant: ViewerGrant) -> Q | None:
     if Permission.CASES_SEE_AREA in grant.permissions:
-        scope = _area(grant)
+        scope = in_area(grant)
     elif Permission.CASES_SEE_UNIT in grant.permissions:
         scope = _unit(grant)
     else:
@@ -30,11 +30,10 @@ def _of_grant(grant: ViewerGrant) -> Q | None:
     return scope & ~_about_own_unit(grant)
 
 
-def _area(grant: ViewerGrant) -> Q:
-    if "." not in grant.area_path:
-        # The whole jurisdiction, with what lies outside every area.
-        return Q(id__isnull=False)
-    return Q(area_path__descendants_of=grant.area_path)
+def in_area(grant: ViewerGrant) -> Q:
+    """The cases of the grant's area; what lies outside every area goes with the whole jurisdiction."""
+    inside = Q(area_path__descendants_of=grant.area_path)
+    return inside if "." in grant.area_path else inside | Q(area=None)
 
 
 def _unit(grant: ViewerGrant) -> Q:

@@ -10,6 +10,7 @@ YEARS_AHEAD = 2
 def lay() -> None:
     """Translations compiled, a working calendar seeded, a catalogue in force."""
     from django.conf import settings
+    from django.core.management import call_command
 
     from banjie.catalogue import actions as catalogue_actions
     from banjie.catalogue import queries as catalogue_queries
@@ -19,6 +20,7 @@ def lay() -> None:
 
     at = clock.now()
     translations.compile_stale(Path(settings.LOCALE_PATHS[0]))
+    call_command("collectstatic", interactive=False, verbosity=0)
     _seed_calendar(at.year)
     if catalogue_queries.current().number == 0:
         catalogue_actions.publish_content(content=default_content(), note="", by=SYSTEM, at=at)

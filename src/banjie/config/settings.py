@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "banjie.catalogue",
     "banjie.cases",
     "banjie.web",
+    "banjie.api",
 ]
 
 MIDDLEWARE = [
@@ -121,6 +122,11 @@ AUTH_USER_MODEL = "organisations.Staff"
 AUTHENTICATION_BACKENDS = ["banjie.organisations.backend.StaffBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "workbench:home"
+# Memory-hard, from the standard library; the second reads what an older installation stored.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,6 +1,7 @@
 """Collecting and compiling translations. Compiling needs no gettext tools, so a fresh machine has every word."""
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -46,9 +47,13 @@ def collect(root: Path, *, check: bool) -> list[str]:
 
 
 def _makemessages(package: Path) -> None:
-    command = [sys.executable, "-m", "django", "makemessages", "--locale", LANGUAGE, "--no-location", "--no-wrap"]
-    command += ["--no-obsolete", "--ignore", "migrations/*", "--verbosity", "0"]
-    subprocess.run(command, cwd=package, check=True, capture_output=True, text=True)  # noqa: S603
+    # -P: with the package as working directory, its `platform` would pass for the standard library's.
+    command = [sys.executable, "-P", "-m", "django", "makemessages", "--locale", LANGUAGE, "--no-location"]
+    command += ["--no-wrap", "--no-obsolete", "--ignore", "migrations/*", "--verbosity", "0"]
+    without_settings = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(  # noqa: S603
+        command, cwd=package, env=without_settings, check=True, capture_output=True, text=True
+    )
 
 
 def _entries(content: bytes) -> set[tuple[str | None, str]]:
@@ -60,6 +65,8 @@ def _missing(path: Path) -> list[str]:
     catalogue = read_po(io.BytesIO(path.read_bytes()))
     faults = []
     for message in catalogue:
-        if message.id and (not message.string or message.fuzzy):
+        # A message with a plural has a tuple of words, one for each form.
+        words = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and (message.fuzzy or not all(words)):
             faults.append(f"not translated: {str(message.id)[:90]!r}")
     return faults

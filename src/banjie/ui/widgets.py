@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 
 
 class RadioList(forms.RadioSelect):
@@ -72,7 +73,7 @@ class RemoteCombobox(forms.TextInput):
 
     template_name = "ui/widgets/remote_combobox.html"
 
-    def __init__(self, *, url: str = "", shown: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, url: str | Promise = "", shown: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.url = url
         self.shown = shown

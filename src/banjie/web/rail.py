@@ -69,6 +69,8 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
 
 def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     pages = [
+        (Permission.CATALOGUE_EDIT, _("Catalogue"), "catalogue:overview", "folder-tree"),
+        (Permission.PLACES_EDIT, _("Areas"), "areas:overview", "map"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
     ]
     allowed = [page for page in pages if viewer.scopes(page[0])]

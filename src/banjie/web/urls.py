@@ -6,7 +6,8 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("banjie.web.resident.urls")),
     path("work/", include("banjie.web.workbench.urls")),
-    # path("work/areas/", include("banjie.web.areas.urls")),
+    path("work/areas/", include("banjie.web.areas.urls")),
+    path("work/catalogue/", include("banjie.web.catalogue.urls")),
     path("language/", set_language, name="set-language"),
     path("", include("banjie.web.accounts.urls")),
 ]

@@ -92,10 +92,20 @@ def test_what_was_typed_survives_a_closed_tab(gallery: Open, page: Page) -> None
     gallery("form/")
     page.locator("#id_title").fill("学校门口的路灯坏了")
     page.locator("#id_kind_1").check()
+    page.locator("#id_place").fill("柳巷")
+    page.keyboard.press("Tab")
+    page.locator("#id_category").fill("井盖")
+    page.get_by_role("option", name="井盖缺失").click()
     page.wait_for_timeout(600)
     gallery("form/")
     expect(page.locator("#id_title")).to_have_value("学校门口的路灯坏了")
     expect(page.locator("#id_kind_1")).to_be_checked()
+    expect(page.locator("#id_place")).to_have_value("柳巷")
+    expect(page.locator("#id_category")).to_have_value("井盖缺失")
+    assert page.locator('input[name="category"]').input_value() == "12"
+    page.locator("#id_category").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_category")).to_have_value("井盖缺失")
     page.locator(".draft-note button").click()
     expect(page.locator("#id_title")).to_have_value("")
     gallery("form/")
@@ -116,6 +126,24 @@ def test_a_double_click_sends_a_form_once(gallery: Open, page: Page) -> None:
     expect(page.locator("main button[type=submit]")).to_have_attribute("aria-busy", "true")
     page.wait_for_timeout(500)
     assert len(sent) == 1
+
+
+def test_a_button_that_posts_is_sent_once_however_often_it_is_clicked(gallery: Open, page: Page) -> None:
+    gallery()
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route.request.method)
+        page.wait_for_timeout(300)
+        route.fulfill(status=204)
+
+    page.route("**/gallery/fragment/**", slowly)
+    button = page.locator("#component-button [hx-post]")
+    button.dblclick()
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    button.click()
+    page.wait_for_timeout(500)
+    assert sent == ["POST", "POST"]
 
 
 def test_keys_work_everywhere_but_where_one_types(gallery: Open) -> None:

@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-from banjie.config.urls import urlpatterns as everything
+from banjie.web.urls import urlpatterns as everything
 
 urlpatterns = [path("keeping/", include("banjie.web.catalogue.urls")), *everything]

@@ -27,7 +27,7 @@ def make_county() -> None:
 
 def signed_in(role: str = "administrator") -> Client:
     county = make_area("QH")
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(make_staff(f"{role}1", role, make_unit(f"of_{role}", area=county), county, name="李敏"))
     return client
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 import shapely
+from demo.build_areas import build
+from demo.geography.plan import read_plan
 from shapely.geometry import Point
 
 from banjie.places.levels import Level, PlaceKind
-from demo.build_areas import build
-from demo.geography.plan import read_plan
 
 from .district import DEMO, DISTRICTS, district
 

@@ -1,9 +1,10 @@
 """The demo's catalogue is one that Banjie would publish."""
 
+from demo.casework.reference import Reference, read_questions
+
 from banjie.catalogue.checking import check
 from banjie.catalogue.content import CatalogueContent
 from banjie.catalogue.loading import from_folder
-from demo.casework.reference import Reference, read_questions
 
 from .district import DEMO, categories, district
 
@@ -33,7 +34,19 @@ def test_the_catalogue_is_as_wide_and_deep_as_a_county_needs() -> None:
 def test_no_category_is_about_opinions_belief_or_petitioning() -> None:
     for entry in _content().categories:
         text = f"{entry.name} {entry.description} {' '.join(entry.keywords)} {entry.name_en}".lower()
-        for word in ("上访", "缠访", "维稳", "重点人员", "稳控", "信仰", "宗教", "舆情", "petition", "belief", "religio"):
+        for word in (
+            "上访",
+            "缠访",
+            "维稳",
+            "重点人员",
+            "稳控",
+            "信仰",
+            "宗教",
+            "舆情",
+            "petition",
+            "belief",
+            "religio",
+        ):
             assert word not in text, entry.code
 
 

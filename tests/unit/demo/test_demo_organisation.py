@@ -51,9 +51,7 @@ def test_no_unit_has_a_telephone_number_that_somebody_could_answer(name: str) ->
 @pytest.mark.parametrize("name", DISTRICTS)
 def test_a_role_is_held_once_for_an_area(name: str) -> None:
     d = district(name)
-    held = Counter(
-        (role, row["area"]) for row in d.units.values() for role in filter(None, row["roles"].split(";"))
-    )
+    held = Counter((role, row["area"]) for row in d.units.values() for role in filter(None, row["roles"].split(";")))
     twice = [key for key, count in held.items() if count > 1 and key[0] != "property_management"]
     assert not twice
 

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = {"Retry-After": "5"}
 _LOCK_TIMEOUT = {"55P03", "40001", "40P01"}
 _VALUE_ERROR = "value_error"
+# Whether a text is measured before or after it was cleaned is our own affair.
+_SAME = {"string_too_long": "too_long", "string_too_short": "too_short"}
 
 
 def register(api: NinjaAPI) -> None:
@@ -94,7 +96,7 @@ def _faults(errors: Any) -> Iterator[Fault]:
 
 def _worded(error: Mapping[str, Any]) -> tuple[str, "StrOrPromise"]:
     """Our own code where a rule of ours spoke, else the kind of fault that the shape found."""
-    kind = str(error["type"])
+    kind = _SAME.get(str(error["type"]), str(error["type"]))
     context = error.get("ctx") or {}
     if kind == _VALUE_ERROR:
         code = str(context.get("error", ""))
@@ -112,8 +114,8 @@ def _SHAPES() -> Mapping[str, str]:  # noqa: N802 — a table that is read in th
         "less_than_equal": _("It must be at most %(le)s."),
         "literal_error": _("It must be one of: %(expected)s."),
         "missing": _("This is missing."),
-        "string_too_long": _("It is too long: at most %(max_length)s characters."),
-        "string_too_short": _("It must not be empty."),
+        "too_long": _("It is too long: at most %(max_length)s."),
+        "too_short": _("It must not be empty."),
         "timezone_aware": _("Give the time zone, as in 2026-03-02T09:30:00+08:00."),
     }
 
@@ -154,7 +156,7 @@ def _always(kind: Kind, code: str = "", **headers: str) -> Callable[[Any], Probl
 
 
 def _purpose(error: PurposeMissing) -> Problem:
-    return Problem(Kind.INVALID, faults=[Fault("string_too_short", _("It must not be empty."), pointer("purpose"))])
+    return Problem(Kind.INVALID, faults=[Fault("too_short", _("It must not be empty."), pointer("purpose"))])
 
 
 _ANSWERS: Mapping[type[Exception], Callable[[Any], Problem]] = {

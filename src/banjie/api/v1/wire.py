@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja.parser import Parser
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 JSON = "application/json"
 
@@ -21,7 +21,11 @@ def reply(
     shape: type[BaseModel], value: object, *, status: int = 200, entries: int | None = None, **headers: str
 ) -> HttpResponse:
     """A value in its published shape. `entries` is the version of a case, and becomes its ETag."""
-    made = value if isinstance(value, shape) else shape.model_validate(value, from_attributes=True)
+    try:
+        made = value if isinstance(value, shape) else shape.model_validate(value, from_attributes=True)
+    except ValidationError as error:
+        # Not the client's mistake, so it must not be told as one.
+        raise RuntimeError(f"{shape.__name__} does not fit what is on record") from error
     response = HttpResponse(made.model_dump_json(), status=status, content_type=JSON)
     for name, text in headers.items():
         response[name] = text

@@ -3,9 +3,7 @@
 Each step is refused with a `Refused` where the run does not stand there; the words are made at the edge.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import IO, Final
 
 from django.conf import settings
@@ -15,40 +13,33 @@ from banjie.cases.acting import Acting
 from banjie.cases.imports import mappings, stores
 from banjie.cases.imports.creating import Created, create
 from banjie.cases.imports.fields import Field
+from banjie.cases.imports.jobs import work
+from banjie.cases.imports.keeping import AT_WORK, forget, locked
 from banjie.cases.imports.looking import choices, lacking_for
-from banjie.cases.imports.mapping import MappingContent, MappingProblem, OnFault, problems_of
+from banjie.cases.imports.mapping import MappingContent, OnFault, problems_of
 from banjie.cases.imports.opening import Opened, open_sheet
 from banjie.cases.imports.proposing import Proposal, propose
-from banjie.cases.models import ImportFault, ImportRun, RunState
+from banjie.cases.imports.refusals import Reason, Refused
+from banjie.cases.models import ImportRun, RunState
 from banjie.platform import jobs
 from banjie.platform.crypto import tracking_code
 
+__all__ = [
+    "Reason",
+    "Refused",
+    "cancel",
+    "choose_sheet",
+    "create_missing",
+    "forget",
+    "proposal_for",
+    "register",
+    "set_mapping",
+    "set_meanings",
+    "start",
+    "upload",
+]
+
 MOST_BYTES: Final = 512 << 20
-# A file and its faults are kept for as long as somebody may still correct rows and send them again.
-KEPT_AFTER_END: Final = timedelta(days=30)
-KEPT_WAITING: Final = timedelta(days=7)
-_AT_WORK: Final = frozenset({RunState.EXAMINING, RunState.IMPORTING})
-
-
-class Reason(StrEnum):
-    """Why a step cannot be taken."""
-
-    AT_WORK = "at_work"
-    FILE_GONE = "file_gone"
-    MAPPING_AT_FAULT = "mapping_at_fault"
-    MAY_NOT_CREATE = "may_not_create"
-    OVER = "over"
-    TOO_LARGE = "too_large"
-    UNKNOWN_RUN = "unknown_run"
-    UNKNOWN_SHEET = "unknown_sheet"
-
-
-@dataclass
-class Refused(Exception):
-    """Nothing was changed. `problems` are those of a mapping, where that is the reason."""
-
-    code: Reason
-    problems: tuple[MappingProblem, ...] = ()
 
 
 def upload(file: IO[bytes], *, name: str, by: Acting, at: datetime) -> ImportRun:
@@ -171,41 +162,16 @@ def create_missing(run_id: int, *, by: Acting, at: datetime) -> Created:
 def cancel(run_id: int, *, at: datetime) -> None:
     """Asks a run that is under way to end; a run that waits ends at once."""
     with transaction.atomic():
-        run = _locked(run_id)
-        if run.state in _AT_WORK:
+        run = locked(run_id)
+        if run.state in AT_WORK:
             run.cancel_asked = True
         elif run.ended_at is None:
             run.state, run.ended_at = RunState.CANCELLED, at
         run.save(update_fields=["cancel_asked", "state", "ended_at"])
 
 
-def forget(run_id: int) -> None:
-    """Erases the file of a run and what was wrong with its rows; the record of the run stays."""
-    with transaction.atomic():
-        run = _locked(run_id)
-        if run.state in _AT_WORK:
-            raise Refused(Reason.AT_WORK)
-        ImportFault.objects.filter(run=run).delete()
-        kept, run.file = run.file, ""
-        run.found = {key: value for key, value in run.found.items() if key not in {"first", "unknown"}}
-        run.save(update_fields=["file", "found"])
-    stores.erase(kept)
-
-
-def forget_due(*, at: datetime) -> int:
-    """Erases the files and faults whose time is up. Returns how many runs."""
-    over = ImportRun.objects.exclude(state__in=_AT_WORK).exclude(file="", faults=None)
-    due = over.filter(ended_at__lt=at - KEPT_AFTER_END) | over.filter(ended_at=None, created_at__lt=at - KEPT_WAITING)
-    ids = list(due.distinct().values_list("id", flat=True))
-    for run_id in ids:
-        forget(run_id)
-    return len(ids)
-
-
 def _begin(run: ImportRun, state: RunState) -> None:
     """Hands a run to a worker, from its beginning."""
-    from banjie.cases.imports.jobs import work
-
     run.state, run.done, run.next_row, run.failure = state, 0, 0, ""
     run.cancel_asked, run.ended_at = False, None
     run.made = run.repeated = run.left_out = run.refused = 0
@@ -214,18 +180,11 @@ def _begin(run: ImportRun, state: RunState) -> None:
 
 
 def _mine_to_change(run_id: int) -> ImportRun:
-    run = _locked(run_id)
-    if run.state in _AT_WORK:
+    run = locked(run_id)
+    if run.state in AT_WORK:
         raise Refused(Reason.AT_WORK)
     if run.state == RunState.IMPORTED:
         raise Refused(Reason.OVER)
     if not run.file:
         raise Refused(Reason.FILE_GONE)
-    return run
-
-
-def _locked(run_id: int) -> ImportRun:
-    run = ImportRun.objects.select_for_update(of=("self",)).filter(id=run_id).first()
-    if run is None:
-        raise Refused(Reason.UNKNOWN_RUN)
     return run

@@ -124,6 +124,7 @@ class Bringing:
         found.seen += batch.seen
         found.left_out += batch.left_out
         found.made += len(made.rows.cases)
+        found.open += sum(case.is_open for case in made.rows.cases)
         found.note_refused(batch.refused)
         outside = sum(1 for case in made.rows.cases if case.area_id is None and case.longitude is not None)
         if outside:

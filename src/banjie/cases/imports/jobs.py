@@ -1,18 +1,26 @@
 """Imports as jobs. Thin: each opens what it needs and calls what does the work."""
 
+import logging
+
+import psycopg
+from django.db import OperationalError
+
 from banjie.cases.acting import Acting
-from banjie.cases.imports import actions, stores
+from banjie.cases.imports import keeping, stores
 from banjie.cases.imports.bringing import Cancelled
 from banjie.cases.imports.found import Found
 from banjie.cases.imports.mapping import MappingContent
 from banjie.cases.imports.opening import open_sheet
 from banjie.cases.imports.recording import RunRecord
+from banjie.cases.imports.refusals import Reason
 from banjie.cases.imports.running import Order, carry_out, look_over
 from banjie.cases.models import ImportRun, RunState
 from banjie.platform import clock
 from banjie.platform.actors import Actor, ActorKind
 from banjie.platform.jobs import job
 from banjie.platform.tables import TableRefused
+
+logger = logging.getLogger(__name__)
 
 
 @job("cases.import", queue="bulk")
@@ -32,16 +40,22 @@ def work(*, run_id: int) -> None:
             else:
                 carry_out(order)
     except stores.FileGone:
-        record.finish(RunState.FAILED, Found(), failure=str(actions.Reason.FILE_GONE))
+        record.finish(RunState.FAILED, Found(), failure=str(Reason.FILE_GONE))
     except TableRefused as refused:
         record.finish(RunState.FAILED, Found(), failure=f"table.{refused.code}")
     except Cancelled:
         record.finish(RunState.CANCELLED, Found())
+    except (OperationalError, psycopg.OperationalError):
+        raise  # the database went away: the queue tries again when it is back
+    except Exception:
+        # Trying again would fail again. The person sees that it failed; nothing of it was kept.
+        logger.exception("import %s failed", run_id)
+        record.finish(RunState.FAILED, Found(), failure="unexpected")
 
 
 @job("cases.forget_imports", every="47 1 * * *")
 def forget_imports() -> None:
-    actions.forget_due(at=clock.now())
+    keeping.forget_due(at=clock.now())
 
 
 def _acting(run: ImportRun) -> Acting:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from banjie.cases.imports.batches import Sheet
-from banjie.platform.tables import Source, Workbook, cell_text, read
+from banjie.platform.tables import Source, Table, Workbook, cell_text, read
 
 _SHOWN_CELLS = 80
 
@@ -39,3 +39,7 @@ def open_sheet(source: Source, name: str, *, sheet: str = "") -> Opened:
     workbook = read(source, name=name)
     table = next((each for each in workbook.tables if each.sheet == sheet), workbook.table)
     return Opened(workbook, Sheet(source, table, name))
+
+
+def _first_cells(table: Table, column: int) -> list[str]:
+    return [cell_text(row.cells[column])[:_SHOWN_CELLS] for row in table.sample[:3]]

@@ -73,6 +73,7 @@ REFUSALS: Words = MappingProxyType(
         "may_not_create": _("Setting up categories, units and areas is for those who may publish and change them."),
         "over": _("This file is imported already."),
         "too_large": _("The file is larger than can be taken. Import it on the server with `banjie import`."),
+        "unexpected": _("Something went wrong that should not. Nothing of this file was kept; please report it."),
         "unknown_run": _("There is no such import."),
         "unknown_sheet": _("The file has no such sheet."),
     }

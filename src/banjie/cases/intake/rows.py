@@ -88,13 +88,19 @@ class EntryColumns(NamedTuple):
 
 
 class AnswerColumns(NamedTuple):
-    """One row of `case_answer` that an imported reply becomes."""
+    """One row of `case_answer` that an imported reply becomes; what nobody told stays empty."""
 
     case_id: int
     unit_id: int | None
     answered_at: datetime
     public_reply: str
     approved_at: datetime | None
+    round: int = 0
+    contacted_how: str = ""
+    solved: str = ""
+    unsolved_reason: str = ""
+    internal_account: str = ""
+    sent_back_reason: str = ""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,9 @@
 """Takes matters in: one from a form or the API, thousands from a file, all by the same plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,10 +14,14 @@ from banjie.cases.errors import SubmissionRefused
 from banjie.cases.intake.draft import Draft, Problem, Submission, Through
 from banjie.cases.intake.plan import Plan, Tools, plan
 from banjie.cases.intake.write import SubmittedBefore, reserve_ids, write
-from banjie.cases.models import Case
+from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.reference import reference
 from banjie.core.coordinates import to_wgs84
 from banjie.platform import crypto
+
+
+class KeyUsedForAnother(Exception):
+    """The key made a case already, from a matter that was not this one; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +54,21 @@ def submit(
     through: Through = Through.RECEIVED,
     lead: int | None = None,
     on_the_spot: bool = False,
+    origin: Mapping[str, Any] | None = None,
 ) -> Submitted:
     """Makes one case. With a `key`, the same key gives the first result again, however often it is sent.
 
-    Raises SubmissionRefused with every problem; nothing is written then.
+    `origin` is kept in the first entry of the timeline. Raises SubmissionRefused with every problem, and
+    KeyUsedForAnother where the key's first matter had another origin; nothing is written then.
     """
     draft = drafted(submission, channel=channel, at=at)
     draft.submission_key, draft.through, draft.lead, draft.on_the_spot = key, through, lead, on_the_spot
+    draft.imported = origin
     try:
         with transaction.atomic():
             made = _plan_and_write([draft], by=by, at=at)
     except SubmittedBefore:
-        return _first_result(key)
+        return _first_result(key, origin)
     if made.problems:
         raise SubmissionRefused(made.problems)
     row = made.rows.cases[0]
@@ -156,6 +164,10 @@ def _without_known(drafts: Sequence[Draft]) -> tuple[list[int], list[int]]:
     return fresh, repeated
 
 
-def _first_result(key: str | None) -> Submitted:
+def _first_result(key: str | None, origin: Mapping[str, Any] | None) -> Submitted:
     case = Case.objects.only("id", "number", "tracking_code", "state").get(submission_key=key)
+    if origin is not None:
+        first = TimelineEntry.objects.filter(case_id=case.id, sequence=1).values_list("data", flat=True).get()
+        if first.get("imported") != origin:
+            raise KeyUsedForAnother(key)
     return Submitted(case.id, case.number, case.tracking_code, case.state, repeated=True)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from banjie.cases.filters import QUEUE_PERMISSION, Queue
 from banjie.cases.models import Assisting
+from banjie.cases.visibility import in_area
 from banjie.core.workflow import shipped
 from banjie.organisations.permissions import Viewer, ViewerGrant
 from banjie.organisations.permissions.roles import Reach
@@ -65,8 +66,6 @@ def _reach(queue: Queue, grants: Iterable[ViewerGrant]) -> Q:
     for grant in grants:
         if grant.reach is Reach.UNIT:
             reach |= Q(lead_unit_path__descendants_of=grant.unit_path)
-        elif "." not in grant.area_path:
-            return Q()
         else:
-            reach |= Q(area_path__descendants_of=grant.area_path)
+            reach |= in_area(grant)
     return reach

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import NoReturn
 
@@ -50,6 +51,14 @@ def track(label: str, steps: Iterable[tuple[int, int]]) -> None:
         task = progress.add_task(label, total=None)
         for finished, total in steps:
             progress.update(task, completed=finished, total=total)
+
+
+@contextmanager
+def tracking(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A bar, and the function that tells it how far the work is."""
+    with _progress() as progress:
+        task = progress.add_task(label, total=total)
+        yield lambda finished: progress.update(task, completed=finished)
 
 
 def counted[T](label: str, items: Iterable[T], total: int | None = None) -> Iterator[T]:

@@ -43,7 +43,7 @@ def appoint(
         )
         refuse_separated_duties([staff.pk], at=at)
         held = {"post_name": post.name, **_period(appointment)}
-        whose = Whose(unit_id=post.unit_id, post_id=post.pk, staff_id=staff.pk)
+        whose = Whose(unit=post.unit, post_id=post.pk, staff_id=staff.pk)
         record("appoint", appointment, name=staff.name, by=by, at=at, after=held, **whose)
     return appointment
 
@@ -56,7 +56,7 @@ def end_appointment(*, appointment_id: int, by: Actor, at: datetime, ended_on: d
     with one_change(), keeping_an_administrator(at=at):
         appointment = (
             Appointment.objects.select_for_update(of=("self",))
-            .select_related("post", "staff")
+            .select_related("post__unit", "staff")
             .filter(pk=appointment_id)
             .first()
         )
@@ -70,7 +70,7 @@ def end_appointment(*, appointment_id: int, by: Actor, at: datetime, ended_on: d
             "end_appointment",
             appointment,
             name=appointment.staff.name,
-            unit_id=appointment.post.unit_id,
+            unit=appointment.post.unit,
             post_id=appointment.post_id,
             staff_id=appointment.staff_id,
             by=by,

@@ -48,7 +48,12 @@ def add_shifts(
 def remove_shift(*, shift_id: int, by: Actor, at: datetime) -> None:
     """Raises Refused: unknown."""
     with one_change():
-        shift = DutyShift.objects.select_for_update(of=("self",)).select_related("staff").filter(pk=shift_id).first()
+        shift = (
+            DutyShift.objects.select_for_update(of=("self",))
+            .select_related("unit", "staff")
+            .filter(pk=shift_id)
+            .first()
+        )
         if shift is None:
             raise Refused(Reason.UNKNOWN, kind="shift", id=shift_id)
         name = shift.staff.name
@@ -57,7 +62,7 @@ def remove_shift(*, shift_id: int, by: Actor, at: datetime) -> None:
 
 
 def _whose(shift: DutyShift) -> Whose:
-    return {"unit_id": shift.unit_id, "staff_id": shift.staff_id}
+    return {"unit": shift.unit, "staff_id": shift.staff_id}
 
 
 def _period(shift: DutyShift) -> dict[str, str]:

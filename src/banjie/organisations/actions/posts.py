@@ -28,7 +28,7 @@ def create_post(*, unit_id: int, name: str, by: Actor, at: datetime) -> Post:
         if not unit.active:
             raise Refused(Reason.RETIRED, kind="unit")
         post = Post.objects.create(unit=unit, name=clean(name))
-        record("create", post, name=post.name, unit_id=unit.pk, post_id=post.pk, by=by, at=at)
+        record("create", post, name=post.name, unit=unit, post_id=post.pk, by=by, at=at)
     return post
 
 
@@ -40,7 +40,7 @@ def rename_post(*, post_id: int, name: str, by: Actor, at: datetime) -> Post:
         if post.name != old:
             post.save(update_fields=["name"])
             named = Difference(before={"name": old}, after={"name": post.name})
-            record("rename", post, name=post.name, unit_id=post.unit_id, post_id=post.pk, by=by, at=at, **named)
+            record("rename", post, name=post.name, unit=post.unit, post_id=post.pk, by=by, at=at, **named)
     return post
 
 
@@ -80,7 +80,7 @@ def grant_role(*, post_id: int, role: str, area_id: int, by: Actor, at: datetime
         refuse_separated_post(post)
         refuse_separated_duties(holders, at=at)
         carried = {"role": role, "area": grant.area.path}
-        whose = Whose(unit_id=post.unit_id, post_id=post.pk)
+        whose = Whose(unit=post.unit, post_id=post.pk)
         record("grant", grant, name=post.name, by=by, at=at, after=carried, **whose)
     return grant
 
@@ -88,11 +88,16 @@ def grant_role(*, post_id: int, role: str, area_id: int, by: Actor, at: datetime
 def withdraw_role(*, grant_id: int, by: Actor, at: datetime) -> None:
     """Raises Refused: last_administrator, unknown."""
     with one_change(), keeping_an_administrator(at=at):
-        grant = Grant.objects.select_for_update(of=("self",)).select_related("post", "area").filter(pk=grant_id).first()
+        grant = (
+            Grant.objects.select_for_update(of=("self",))
+            .select_related("post__unit", "area")
+            .filter(pk=grant_id)
+            .first()
+        )
         if grant is None:
             raise Refused(Reason.UNKNOWN, kind="grant", id=grant_id)
         carried = {"role": grant.role, "area": grant.area.path}
-        whose = Whose(unit_id=grant.post.unit_id, post_id=grant.post_id)
+        whose = Whose(unit=grant.post.unit, post_id=grant.post_id)
         record("withdraw", grant, name=grant.post.name, by=by, at=at, before=carried, **whose)
         grant.delete()
 
@@ -101,7 +106,7 @@ def _set_active(post: Post, active: bool, verb: str, *, by: Actor, at: datetime)
     if post.active != active:
         post.active = active
         post.save(update_fields=["active"])
-        record(verb, post, name=post.name, unit_id=post.unit_id, post_id=post.pk, by=by, at=at)
+        record(verb, post, name=post.name, unit=post.unit, post_id=post.pk, by=by, at=at)
 
 
 def _present_and_coming(post: Post, *, at: datetime) -> list[int]:

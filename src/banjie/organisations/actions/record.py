@@ -30,7 +30,7 @@ class Difference(TypedDict):
 class Whose(TypedDict, total=False):
     """The histories that a change belongs to."""
 
-    unit_id: int
+    unit: Unit
     post_id: int
     staff_id: int
 
@@ -52,7 +52,7 @@ def record(
     name: str,
     by: Actor,
     at: datetime,
-    unit_id: int | None = None,
+    unit: Unit | None = None,
     post_id: int | None = None,
     staff_id: int | None = None,
     before: Mapping[str, Any] | None = None,
@@ -71,7 +71,8 @@ def record(
         subject_kind=_KINDS[type(subject)],
         subject_id=subject.pk,
         subject_name=name,
-        unit_id=unit_id,
+        unit_path=unit.path if unit else "",
+        unit_id=unit.pk if unit else None,
         post_id=post_id,
         staff_id=staff_id,
         data={"before": dict(before or {}), "after": dict(after or {})},

@@ -59,7 +59,7 @@ def create_unit(
             roles=sorted(set(roles)),
             phone=clean(phone),
         )
-        record("create", unit, name=unit.name, unit_id=unit.pk, by=by, at=at, after=_facts(unit))
+        record("create", unit, name=unit.name, unit=unit, by=by, at=at, after=_facts(unit))
     return unit
 
 
@@ -74,7 +74,7 @@ def change_unit(*, unit_id: int, changes: UnitChanges, by: Actor, at: datetime) 
         if after != before:
             unit.save(update_fields=list(changes))
             changed = differing(before, after)
-            record("change", unit, name=unit.name, unit_id=unit.pk, by=by, at=at, **changed)
+            record("change", unit, name=unit.name, unit=unit, by=by, at=at, **changed)
     return unit
 
 
@@ -93,7 +93,7 @@ def move_unit(*, unit_id: int, parent_id: int | None, by: Actor, at: datetime) -
             _move_subtree(old, new, unit.pk, parent_id)
             unit.refresh_from_db()
             moved = Difference(before={"path": old}, after={"path": new})
-            record("move", unit, name=unit.name, unit_id=unit.pk, by=by, at=at, **moved)
+            record("move", unit, name=unit.name, unit=unit, by=by, at=at, **moved)
     return unit
 
 
@@ -125,7 +125,7 @@ def _set_active(unit: Unit, active: bool, verb: str, *, by: Actor, at: datetime)
     if unit.active != active:
         unit.active = active
         unit.save(update_fields=["active"])
-        record(verb, unit, name=unit.name, unit_id=unit.pk, by=by, at=at)
+        record(verb, unit, name=unit.name, unit=unit, by=by, at=at)
 
 
 def _parent(parent_id: int | None) -> Unit | None:

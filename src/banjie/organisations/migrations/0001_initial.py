@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("subject_kind", models.CharField(max_length=20)),
                 ("subject_id", models.BigIntegerField()),
                 ("subject_name", models.CharField(max_length=200)),
+                ("unit_path", models.TextField(blank=True)),
                 ("unit_id", models.BigIntegerField(null=True)),
                 ("post_id", models.BigIntegerField(null=True)),
                 ("staff_id", models.BigIntegerField(null=True)),

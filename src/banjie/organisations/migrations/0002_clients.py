@@ -6,42 +6,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('places', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('token_digest', models.BinaryField(max_length=32, unique=True)),
-                ('token_hint', models.CharField(max_length=12)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list)),
-                ('active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('last_used_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                ("token_digest", models.BinaryField(max_length=32, unique=True)),
+                ("token_hint", models.CharField(max_length=12)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list),
+                ),
+                ("active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("last_used_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='client_has_a_name'), models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['act', 'contact', 'create', 'read'])), name='client_scopes_are_known')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="client_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("scopes__contained_by", ["act", "contact", "create", "read"])),
+                        name="client_scopes_are_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClientGrant',
+            name="ClientGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=40)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisations.client')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=40)),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="organisations.client"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['administrator', 'auditor', 'county_leader', 'dispatcher', 'field_worker', 'follow_up_caller', 'handler', 'intake_clerk', 'mediator', 'reviewer', 'supervisor', 'unit_leader'])), name='client_role_is_known'), models.UniqueConstraint(fields=('client', 'role', 'unit', 'area'), name='client_grant_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "auditor",
+                                    "county_leader",
+                                    "dispatcher",
+                                    "field_worker",
+                                    "follow_up_caller",
+                                    "handler",
+                                    "intake_clerk",
+                                    "mediator",
+                                    "reviewer",
+                                    "supervisor",
+                                    "unit_leader",
+                                ],
+                            )
+                        ),
+                        name="client_role_is_known",
+                    ),
+                    models.UniqueConstraint(fields=("client", "role", "unit", "area"), name="client_grant_once"),
+                ],
             },
         ),
         # Ids of clients and of staff never meet, since records keep either in one column.

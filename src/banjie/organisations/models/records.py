@@ -13,7 +13,8 @@ class OrganisationChange(models.Model):
 
     No foreign keys: the record stands on its own whatever becomes of what it speaks of. `data` holds
     `{"before": {...}, "after": {...}}` with whole words as keys, and never a secret. `unit_id`, `post_id` and
-    `staff_id` are whose history it belongs to: an appointment is part of all three.
+    `staff_id` are whose history it belongs to: an appointment is part of all three. `unit_path` is where the
+    unit lay at the time.
     """
 
     at = models.DateTimeField()
@@ -24,6 +25,7 @@ class OrganisationChange(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     subject_name = models.CharField(max_length=200)
+    unit_path = models.TextField(blank=True)
     unit_id = models.BigIntegerField(null=True)
     post_id = models.BigIntegerField(null=True)
     staff_id = models.BigIntegerField(null=True)

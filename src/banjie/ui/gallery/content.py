@@ -6,8 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
-from ..widgets import CheckboxList, Combobox, CountedTextarea, DateInput, DateTimeInput, FilePicker, RadioList
+from ..widgets import (
+    CheckboxList,
+    Combobox,
+    CountedTextarea,
+    DateInput,
+    DateTimeInput,
+    FilePicker,
+    RadioList,
+    RemoteCombobox,
+)
 from .words import WORDS, both
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
@@ -38,6 +48,9 @@ class SampleForm(forms.Form):
         label=both("Place", "地点"),
         choices=[("", ""), ("1", both("North Gate Road", "北门路")), ("2", both("Willow Lane", "柳巷"))],
         widget=Combobox(initials={"1": "bml", "2": "lx"}),
+    )
+    category = forms.CharField(
+        label=both("Category", "分类"), widget=RemoteCombobox(url=reverse_lazy("ui:gallery-options"))
     )
     seen_on = forms.DateField(label=both("Seen on", "发现日期"), widget=DateInput())
     call_at = forms.DateTimeField(label=both("Call back at", "回电时间"), required=False, widget=DateTimeInput())

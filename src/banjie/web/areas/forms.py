@@ -14,8 +14,14 @@ from banjie.places.words import KINDS, LEVELS
 from banjie.ui.widgets import DateInput, FilePicker
 from banjie.web.areas.words import DATUMS
 
-_EDITABLE_KINDS = [(kind.value, word) for kind, word in KINDS.items() if kind is not PlaceKind.AREA]
+_EDITABLE_KINDS = [("", "—"), *((kind.value, word) for kind, word in KINDS.items() if kind is not PlaceKind.AREA)]
 _PROPERTIES = ("code", "name", "name_en", "level", "parent", "aliases")
+
+
+class OneFile(FilePicker):
+    """A picker for a single file, whose field gets the file and not a list."""
+
+    allow_multiple_selected = False
 
 
 class AreaNameForm(forms.Form):
@@ -54,7 +60,7 @@ class BoundaryUploadForm(forms.Form):
     file = forms.FileField(
         label=_("GeoJSON file"),
         help_text=_("A FeatureCollection of polygons with a code, a name, a level and the code of the area above."),
-        widget=FilePicker(limit_mb=100, accept=".geojson,.json,application/geo+json"),
+        widget=OneFile(limit_mb=100, accept=".geojson,.json,application/geo+json"),
     )
 
 
@@ -64,7 +70,7 @@ class NamesUploadForm(forms.Form):
         help_text=_(
             "Columns: name, kind, and the code of an area or a longitude and latitude; other names parted by ;"
         ),
-        widget=FilePicker(limit_mb=20, accept=".csv,.xlsx,.xls,.ods"),
+        widget=OneFile(limit_mb=20, accept=".csv,.xlsx,.xls,.ods"),
     )
     datum = forms.ChoiceField(
         label=_("Coordinates are in"), choices=[(datum.value, word) for datum, word in DATUMS.items()]
@@ -108,6 +114,19 @@ class ImportOptionsForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    @property
+    def property_fields(self) -> list[forms.BoundField]:
+        """What is called what in the file: seldom touched, since it is guessed."""
+        return [self[key] for key in (*_PROPERTIES, "default_level")]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [self[key] for key in ("datum", "retires_below", "tolerance", "accepts_gaps")]
+
+    @property
+    def properties_at_fault(self) -> bool:
+        return any(field.errors for field in self.property_fields)
 
     @staticmethod
     def usual(sniffed: Sniffed) -> dict[str, Any]:

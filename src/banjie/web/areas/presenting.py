@@ -68,7 +68,7 @@ def match_row(match: PlaceMatch) -> dict[str, Any]:
         "name": named(match.area) if is_area else match.name,
         "matched": matched,
         "kind": LEVELS[match.area.level] if is_area else KINDS[match.kind],
-        "area": full_name(match.area),
+        "area": " · ".join(crumb["label"] for crumb in crumbs(match.area)[1:]) if is_area else full_name(match.area),
         "url": address(match.area) if is_area else f"{address(match.area)}#places",
         "lon": match.lon,
         "lat": match.lat,

@@ -30,9 +30,15 @@ class FaultRow:
 
 
 def fault_rows(plan: ImportPlan) -> list[FaultRow]:
-    """The first of them, the hint at a wrong datum on top, since it explains the others."""
-    ordered = sorted(plan.faults, key=lambda fault: fault.code is not FaultCode.LIKELY_DATUM)
-    return [_fault_row(fault) for fault in ordered[:MOST_FAULTS]]
+    """The first of them; a likely datum is told apart (`datum_hint`), since it explains the others."""
+    told = [fault for fault in plan.faults if fault.code is not FaultCode.LIKELY_DATUM]
+    return [_fault_row(fault) for fault in told[:MOST_FAULTS]]
+
+
+def datum_hint(plan: ImportPlan) -> tuple[str, str] | None:
+    """The datum on which the file fits far better, with the sentence that says so."""
+    hint = next((fault for fault in plan.faults if fault.code is FaultCode.LIKELY_DATUM), None)
+    return (str(hint.data["datum"]), fault_text(hint)) if hint else None
 
 
 def _fault_row(fault: Fault) -> FaultRow:
@@ -77,12 +83,14 @@ def change_rows(plan: ImportPlan) -> list[dict[str, Any]]:
 def shapes(plan: ImportPlan) -> dict[str, Any]:
     """For the map: where the faults lie if there are any, and else what the import would draw."""
     drawn = [_ground(plan)]
-    drawn += _fault_shapes(plan) if plan.faults else _new_shapes(plan)
+    drawn += _fault_shapes(plan) or _new_shapes(plan)
     return {"type": "FeatureCollection", "features": [shape for shape in drawn if shape]}
 
 
 def _ground(plan: ImportPlan) -> dict[str, Any] | None:
-    tops = [node.shape for node in plan.nodes if node.parent_code is None and node.shape is not None]
+    """The outline of the land that the file is about."""
+    about = {node.path.partition(".")[0] for node in plan.nodes if node.index is not None}
+    tops = [node.shape for node in plan.nodes if node.path in about and node.shape is not None]
     if not tops:
         return None
     outline = shapely.union_all(np.array(tops, dtype=object))

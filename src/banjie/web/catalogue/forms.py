@@ -295,10 +295,16 @@ class PublishForm(forms.Form):
     )
 
 
+class OneFile(FilePicker):
+    """The component's file picker, for a form that takes a single file."""
+
+    allow_multiple_selected = False
+
+
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Workbook"),
-        widget=FilePicker(limit_mb=10, accept=".xlsx"),
+        widget=OneFile(limit_mb=10, accept=".xlsx"),
         help_text=_("Sheets for categories, questions, time limits and rules, as the export has them."),
     )
 

@@ -1,5 +1,7 @@
 """The tree of areas, and the page of each."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import Permission
+from banjie.organisations.permissions import Permission, Viewer
 from banjie.places import actions
 from banjie.places import queries as places
 from banjie.places.refs import AreaRef
@@ -31,9 +33,16 @@ def overview(request: StaffRequest) -> HttpResponse:
         "branches": [_branch(root, open_to=1) for root in roots],
         "count": len(places.areas_tree()),
         "may_edit": request.viewer.may(Permission.PLACES_EDIT),
-        "map_code": roots[0].code if len(roots) == 1 else "",
+        "map_code": _ground(request.viewer, roots),
     }
     return render(request, "areas/overview.html", context)
+
+
+def _ground(viewer: Viewer, roots: Sequence[AreaRef]) -> str:
+    """The code of the top area to show first: where the viewer works, else the one with the most below it."""
+    grounds = {grant.area_path.partition(".")[0] for grant in viewer.grants}
+    own = [root for root in roots if root.code in grounds] or roots
+    return max(own, key=lambda root: sum(1 for _area in places.subtree(root.path))).code if own else ""
 
 
 def _branch(area: AreaRef, open_to: int) -> dict[str, object]:

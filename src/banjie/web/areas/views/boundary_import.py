@@ -31,8 +31,8 @@ from banjie.web.staff import StaffRequest, staff_only
 def upload(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     editor_or_404(request.viewer)
-    form = BoundaryUploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = BoundaryUploadForm(request.POST, request.FILES) if request.method == "POST" else BoundaryUploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         content = file.read()
         if sniff(content).found:
@@ -119,6 +119,15 @@ def _said(form: ImportOptionsForm) -> dict[str, str]:
     return {name: form.data[name] for name in form.fields if form.data.get(name) not in (None, "", False)}
 
 
+def _hint(file: KeptFile, form: ImportOptionsForm, planned: ImportPlan) -> dict[str, str] | None:
+    """The likely datum, with the address of the preview that takes the file so."""
+    hint = previews.datum_hint(planned)
+    if hint is None:
+        return None
+    said = urlencode(_said(form) | {"datum": hint[0]})
+    return {"text": hint[1], "url": f"{reverse('areas:import-preview', args=[file.id])}?{said}"}
+
+
 def _preview_page(
     request: StaffRequest,
     file: KeptFile,
@@ -132,6 +141,7 @@ def _preview_page(
         context |= {
             "basis": planned.basis,
             "faults": previews.fault_rows(planned),
+            "hint": _hint(file, form, planned),
             "summary": previews.summary(planned),
             "changes": previews.change_rows(planned),
             "shapes": previews.shapes(planned),

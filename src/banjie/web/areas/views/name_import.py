@@ -34,8 +34,8 @@ _MOST_SHOWN = 200
 def upload(request: StaffRequest) -> HttpResponse:
     at = clock.now()
     editor_or_404(request.viewer)
-    form = NamesUploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = NamesUploadForm(request.POST, request.FILES) if request.method == "POST" else NamesUploadForm()
+    if form.is_valid():
         file, datum = form.cleaned_data["file"], Datum(form.cleaned_data["datum"])
         content = file.read()
         try:
@@ -109,9 +109,7 @@ def _preview_page(
         "errors": fault_count_text(len(planned.faults)) if planned.faults else "",
         "faults": [(fault, row_fault_text(fault)) for fault in planned.faults[:_MOST_SHOWN]],
         "more_faults": max(0, len(planned.faults) - _MOST_SHOWN),
-        "drafts": [
-            (draft, KINDS[draft.kind], presenting.full_name(draft.area)) for draft in planned.drafts[:_MOST_SHOWN]
-        ],
+        "drafts": [(draft, KINDS[draft.kind], presenting.named(draft.area)) for draft in planned.drafts[:_MOST_SHOWN]],
         "more_drafts": max(0, len(planned.drafts) - _MOST_SHOWN),
         "beyond": _beyond(request.viewer, planned)[:10],
     }

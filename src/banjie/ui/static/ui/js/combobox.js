@@ -52,6 +52,10 @@ function remoteSource(box) {
   const holder = box.querySelector("[data-combobox-value]");
   let option = holder.value ? { value: holder.value, label: input.value } : null;
   let asking = null;
+  // Set from outside: a draft that came back, or a form that was emptied.
+  holder.addEventListener("change", () => {
+    if (holder.value !== (option?.value ?? "")) option = holder.value ? { value: holder.value, label: input.value } : null;
+  });
   return {
     input,
     waits: true,

@@ -11,6 +11,12 @@ document.addEventListener("click", (event) => {
   else if (event.target instanceof HTMLDialogElement && onVeil(event)) event.target.close();
 });
 
+// <form data-close-on-success> in a dialog: an answer that went well closes it, a refusal leaves it open.
+document.addEventListener("htmx:after:request", (event) => {
+  const form = event.detail.ctx.request.form;
+  if (form?.dataset.closeOnSuccess !== undefined && event.detail.ctx.response.raw.ok) form.closest("dialog")?.close();
+});
+
 function onVeil(event) {
   const box = event.target.getBoundingClientRect();
   return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;

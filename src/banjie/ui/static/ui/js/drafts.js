@@ -39,7 +39,8 @@ export function start(form) {
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name
-    && !["hidden", "password", "file", "submit", "button", "reset"].includes(field.type)
+    && (field.type !== "hidden" || field.hasAttribute("data-combobox-value"))
+    && !["password", "file", "submit", "button", "reset"].includes(field.type)
     && !field.closest("[data-draft-skip]"));
 }
 
@@ -58,7 +59,7 @@ function keep(form, key) {
 function restore(form, key) {
   const draft = read(key, Number(form.dataset.draftHours || 72));
   if (!draft) return;
-  let changed = false;
+  const changed = [];
   for (const field of fields(form)) {
     const found = draft.values.find(([name, value, checked]) => name === field.name && (checked === null || value === field.value));
     if (!found) continue;
@@ -66,11 +67,12 @@ function restore(form, key) {
     if (checked === null ? field.value !== value : field.checked !== checked) {
       if (checked === null) field.value = value;
       else field.checked = checked;
-      changed = true;
-      field.dispatchEvent(new Event("change", { bubbles: true }));
+      changed.push(field);
     }
   }
-  if (changed) announce(form, key);
+  // Told only when all are back: a combobox reads two fields at once.
+  for (const field of changed) field.dispatchEvent(new Event("change", { bubbles: true }));
+  if (changed.length) announce(form, key);
 }
 
 function read(key, hours) {

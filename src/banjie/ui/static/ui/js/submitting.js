@@ -1,4 +1,4 @@
-/* A form is sent once: a second click or Enter while it is on its way does nothing. */
+/* A form, or a button that posts, is sent once: a second click or Enter while it is on its way does nothing. */
 
 const onItsWay = new WeakSet();
 
@@ -19,9 +19,21 @@ document.addEventListener("submit", (event) => {
   const sentByHtmx = event.target._htmx !== undefined;
   if (event.defaultPrevented && !sentByHtmx) release(event.target);
 });
+// Buttons and links that post by htmx: without this htmx would send the second click after the first.
+document.addEventListener("htmx:config:request", (event) => {
+  const { sourceElement: source, request } = event.detail.ctx;
+  if (request.method === "GET" || source.matches("form")) return;
+  if (onItsWay.has(source)) {
+    event.preventDefault();
+    return;
+  }
+  onItsWay.add(source);
+  source.setAttribute("aria-busy", "true");
+});
 document.addEventListener("htmx:finally:request", (event) => {
-  const form = event.detail?.ctx?.request?.form ?? event.target.closest?.("form");
-  if (form) release(form);
+  const { sourceElement: source } = event.detail.ctx;
+  release(source);
+  source.removeAttribute("aria-busy");
 });
 // Back from the next page: the browser shows the old one as it was, busy button included.
 window.addEventListener("pageshow", (event) => {

@@ -1,0 +1,47 @@
+"""The API, put together."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver
+from ninja import NinjaAPI
+
+from banjie.api.gate import guarded
+from banjie.api.v1 import cases, commands, files, handlers, intake, lookups, tracking
+from banjie.api.v1.credentials import Token
+from banjie.api.v1.wire import StrictParser
+
+DESCRIPTION = """\
+Everything that the pages of Banjie can do to a case, for other systems: the same commands, the same rules.
+
+A client acts with the roles that it was granted, over areas and for units, within its scopes; what it may not
+see does not exist. Errors are problem details (RFC 9457). Times are UTC; coordinates are WGS-84 unless a
+`datum` says otherwise.
+"""
+
+_FORM = "multipart/form-data"
+
+
+class BanjieAPI(NinjaAPI):
+    """Ninja's API behind our gate: every address answers in problem details."""
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        urls = super()._get_urls()
+        for pattern in urls:
+            if isinstance(pattern, URLPattern):
+                takes = _FORM if str(pattern.pattern).endswith("/attachments") else "application/json"
+                pattern.callback = guarded(pattern.callback, takes=takes)
+        return urls
+
+
+def _made() -> NinjaAPI:
+    options: dict[str, Any] = {"openapi_url": None, "docs_url": None, "urls_namespace": "api-v1"}
+    made = BanjieAPI(
+        title="Banjie", version="1", description=DESCRIPTION, auth=Token(), parser=StrictParser(), **options
+    )
+    for part in (intake, cases, commands, files, lookups, tracking):
+        made.add_router("", part.router)
+    handlers.register(made)
+    return made
+
+
+api = _made()

@@ -1,0 +1,1 @@
+"""What the API gives out, as published in its OpenAPI description."""

@@ -1,0 +1,74 @@
+"""The demo: an invented county at work, ready in a minute."""
+
+import csv
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from banjie.config.cli import database, serving
+from banjie.config.cli.console import done, fail, out, start_django, track
+
+FOLDER = Path("demo")
+
+
+def demo(
+    reset: Annotated[bool, typer.Option("--reset", help="Throw the data away and start over.")] = False,
+    load_only: Annotated[bool, typer.Option("--load-only", help="Load the data and do not serve.")] = False,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Start Banjie with the demo county (青禾县) and the town of Milbrook. A second run keeps the data."""
+    if not FOLDER.is_dir():
+        fail("The demo's files are not here. Run this in a checkout of Banjie.")
+    start_django()
+    if reset:
+        _throw_away()
+    with database.ready():
+        _load_once()
+        serving.prepare()
+        if load_only:
+            return
+        _introduce(port)
+        serving.run(host=host, port=port, web=2, threads=4, jobs=True)
+
+
+def _throw_away() -> None:
+    from django.conf import settings
+
+    from banjie.platform.database.embedded import Cluster
+
+    if not settings.EMBEDDED_DATABASE:
+        fail("--reset only empties the embedded database, and DATABASE_URL names another one.")
+    Cluster(Path(settings.DATA) / "postgres").destroy()
+    shutil.rmtree(settings.DATA / "attachments", ignore_errors=True)
+    done("The demo's data is thrown away.")
+
+
+def _load_once() -> None:
+    from banjie.config import demonstration
+    from banjie.organisations import queries
+    from banjie.platform import clock
+
+    if len(queries.units_index()):
+        return
+    track("Loading the demo county", demonstration.load(FOLDER, at=clock.now()))
+    done("青禾县 and Milbrook are loaded; everything in them is invented.")
+
+
+def _introduce(port: int) -> None:
+    from rich.table import Table
+
+    from banjie.config.demonstration import DISTRICTS, PASSWORD
+
+    table = Table("Account", "Who", "Role", title=f"Password for all: {PASSWORD}", title_justify="left")
+    for district in DISTRICTS:
+        with (FOLDER / district / "staff.csv").open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if row["account"]:
+                    table.add_row(row["username"], f"{row['name']} · {row['post']}", row["role"])
+    out.print(table)
+    out.print(f"Residents  http://localhost:{port}/", highlight=False)
+    out.print(f"Staff      http://localhost:{port}/work/", highlight=False)
+    out.print("Ctrl-C stops everything; nothing is lost.", highlight=False)
