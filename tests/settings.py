@@ -6,7 +6,7 @@ import tempfile
 os.environ["BANJIE_DATA"] = tempfile.mkdtemp(prefix="banjie-test-")
 os.environ.pop("DATABASE_URL", None)
 
-from banjie.config.settings import *  # noqa: E402, F403 — the settings read the environment when imported
+from banjie.config.settings import *  # noqa: F403 — the settings read the environment when imported
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests read the sources' static files; collecting and hashing them is `banjie serve`'s business.

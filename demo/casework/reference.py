@@ -62,6 +62,7 @@ class Reference:
         self.borders: dict[str, Polygon] = {f["properties"]["code"]: shape(f["geometry"]) for f in features}
         self.places = dict(_area_places(features, self.borders)) | dict(_places(district / "places.csv"))
         self.units = _units(district / "units.csv")
+        self._choices = {code: UnitChoice(number, unit.path) for number, (code, unit) in enumerate(self.units.items())}
         self.staff = tuple(_staff(district / "staff.csv", self.units, self.area_paths))
         self.categories = _categories(catalogue)
         self.rules = tuple(read_rules(district))
@@ -89,10 +90,7 @@ class Reference:
     def _about(self, code: str) -> About | None:
         if not code:
             return None
-        return About(self._choice(code))
-
-    def _choice(self, code: str) -> UnitChoice:
-        return UnitChoice(list(self.units).index(code), self.units[code].path)
+        return About(self._choices[code])
 
     def _resolve(self, role: str, area_path: str, area_level: str | None) -> UnitChoice | None:
         """The holder of a role at the level asked for, or at the nearest above."""
@@ -102,7 +100,7 @@ class Reference:
         for code in reversed(codes[: start + 1]):
             for unit in self.units.values():
                 if unit.area == code and role in unit.roles:
-                    return self._choice(unit.code)
+                    return self._choices[unit.code]
         return None
 
 

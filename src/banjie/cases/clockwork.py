@@ -16,6 +16,8 @@ GIVEN = "given_elsewhere"
 _A_MINUTE = c.Target(1, c.Unit.CALENDAR_MINUTES)
 _MINUTE = timedelta(minutes=1)
 _LEAST = timedelta(microseconds=1)
+# Three working days are over after this, whatever holidays lie between.
+_LADDER_ENDS = timedelta(days=60)
 
 type Clocks = dict[str, c.Clock]
 
@@ -102,13 +104,20 @@ def moments(clocks: Clocks, calendar: c.WorkingCalendar, after: datetime) -> Mom
     alarms = [
         alarm
         for clock in live
-        if (alarm := c.next_alarm_at(clock, calendar, c.DEFAULT_LADDER, after=after)) is not None
+        if not _long_past(clock, calendar, after)
+        and (alarm := c.next_alarm_at(clock, calendar, c.DEFAULT_LADDER, after=after)) is not None
     ]
     return Moments(
         due_at=due_of(whole, calendar) if whole is not None else None,
         step_due_at=min(steps, default=None),
         next_alarm_at=min(alarms, default=None),
     )
+
+
+def _long_past(clock: c.Clock, calendar: c.WorkingCalendar, after: datetime) -> bool:
+    """Whether even the last rung of the ladder, some days after the deadline, lies behind; quick to tell."""
+    due = due_of(clock, calendar)
+    return due is not None and due + _LADDER_ENDS < after
 
 
 def advance(case: Any, context: Context, payload: Payload) -> None:

@@ -8,6 +8,7 @@ word then asks for its pairs. Everything else goes by runs of letters and digits
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 import rjieba
 
@@ -23,7 +24,7 @@ def words(text: str) -> set[str]:
     found: set[str] = set()
     for run in _runs(text):
         if _HAN.match(run):
-            found.update(map("".join, zip(run, run[1:], strict=False)) if len(run) > 1 else (run,))
+            found.update(map("".join, pairwise(run)) if len(run) > 1 else (run,))
         else:
             found.add(run[:_LONGEST])
         if len(found) > _MOST_WORDS:

@@ -70,16 +70,8 @@ def compare(old: Catalogue, new: Catalogue, subjects: Iterable[SubjectWithOutcom
         by_rule[was.rule_id, now.rule_id] += 1
         if len(rows) < MOST_ROWS:
             rows.append(ComparedCase(case.reference, case.subject.category_path, was, now, case.went_to))
-    return Difference(
-        total=total,
-        changed=by_unit.total(),
-        rows=tuple(rows),
-        by_unit=dict(by_unit.most_common()),
-        by_rule=dict(by_rule.most_common()),
-        known=known,
-        agreed_old=agreed_old,
-        agreed_new=agreed_new,
-    )
+    by = dict(by_unit.most_common()), dict(by_rule.most_common())
+    return Difference(total, by_unit.total(), tuple(rows), *by, known, agreed_old, agreed_new)
 
 
 def _placed(subject: Subject, catalogue: Catalogue) -> Subject:

@@ -29,7 +29,8 @@ class Catalogue:
         self.number = number
         self.content = content
         self.nodes: Mapping[str, CategoryNode] = MappingProxyType(grow(content.categories, ids))
-        self._limits = _limits(content.targets, self.nodes)
+        # Looked up by the level's word as well: a StrEnum is equal to it.
+        self._limits: Mapping[tuple[str, str], Limits] = _limits(content.targets, self.nodes)
 
     @cached_property
     def rules(self) -> CompiledRules:
@@ -56,7 +57,12 @@ class Catalogue:
         What a nearer category says goes before what one above says, and a limit for the level before one
         for any level. Raises UnknownCategory, and KeyError for a level that does not exist.
         """
-        return self._limits[self.category_at(category_path).code, Level(level)]
+        code = category_path.rpartition(".")[2]
+        try:
+            return self._limits[code, level]
+        except KeyError:
+            self.category(code)
+            raise
 
     @cached_property
     def top(self) -> tuple[CategoryNode, ...]:
@@ -68,11 +74,11 @@ class Catalogue:
         return tuple(self.nodes[code] for code in node.children)
 
 
-def _limits(entries: tuple[TargetEntry, ...], nodes: Mapping[str, CategoryNode]) -> dict[tuple[str, Level], Limits]:
+def _limits(entries: tuple[TargetEntry, ...], nodes: Mapping[str, CategoryNode]) -> dict[tuple[str, str], Limits]:
     stated: dict[tuple[str, Level | None], dict[str, Target]] = {}
     for entry in entries:
         stated.setdefault((entry.category, entry.level), {})[entry.step] = entry.target
-    limits: dict[tuple[str, Level], Limits] = {}
+    limits: dict[tuple[str, str], Limits] = {}
     for level in Level:
         limits["", level] = {**stated.get(("", None), {}), **stated.get(("", level), {})}
         for node in nodes.values():

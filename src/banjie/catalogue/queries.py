@@ -124,8 +124,32 @@ def draft() -> Draft | None:
 
 def draft_or_release() -> tuple[Draft | None, Catalogue]:
     """What an editor looks at: the draft where there is one, else the release in force."""
-    working = draft()
-    return working, current() if working is None else Catalogue(working.content, ids=_ids())
+    row = CatalogueDraft.objects.defer("content").first()
+    if row is None:
+        return None, current()
+    working = _Working.find(row)
+    return working.draft, working.catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """The draft as this process read it last; a page after an edit reads it anew, the others do not."""
+
+    key: tuple[object, ...]
+    draft: Draft
+    catalogue: Catalogue
+
+    @staticmethod
+    def find(row: CatalogueDraft) -> "_Working":
+        global _working
+        key = (row.pk, row.revision, row.edited_at, current().number)
+        if _working is None or _working.key != key:
+            made = as_draft(row)
+            _working = _Working(key, made, Catalogue(made.content, ids=_ids()))
+        return _working
+
+
+_working: _Working | None = None
 
 
 def search_categories(text: str, *, language: str = "zh-hans", limit: int = 10) -> list[CategoryNode]:

@@ -116,40 +116,24 @@ def _scattered(token: str, name: str) -> bool:
 
 def _entry(node: CategoryNode, order: int) -> _Entry:
     name = plain(node.name)
-    initials = (node.initials, *every_initials(node.name)) if node.initials else ()
-    # 路灯 is found by deng, the start of its second syllable, but not by eng.
-    spellings = {
-        (start, "".join(syllables[start:])): None
-        for form in every_spelling(node.name)
-        for syllables in [form.split()]
-        for start in range(len(syllables))
-    }
+    initials = tuple(dict.fromkeys((node.initials, *every_initials(node.name)))) if node.initials else ()
+    spellings = _spellings(node.name)
     words = tuple(plain(node.entry.name_en).split())
     keywords = tuple(plain(keyword) for keyword in node.entry.keywords)
     description = plain(f"{node.entry.description}\n{node.entry.description_en}")
     above = tuple(plain(text) for text in (*node.names[:-1], *node.names_en[:-1]))
-    haystack = "\n".join(
-        (
-            plain(node.code),
-            name,
-            *words,
-            *keywords,
-            *initials,
-            *(s for _, s in spellings),
-            description,
-            *above,
-        )
-    )
-    return _Entry(
-        node,
-        order,
-        plain(node.code),
-        name,
-        words,
-        keywords,
-        tuple(dict.fromkeys(initials)),
-        tuple(spellings),
-        description,
-        above,
-        haystack,
-    )
+    code = plain(node.code)
+    typed = (text for _place, text in spellings)
+    haystack = "\n".join((code, name, *words, *keywords, *initials, *typed, description, *above))
+    return _Entry(node, order, code, name, words, keywords, initials, spellings, description, above, haystack)
+
+
+def _spellings(name: str) -> tuple[tuple[int, str], ...]:
+    """The full pinyin from each syllable on: 路灯 is found by deng, the start of its second, but not by eng."""
+    found = {
+        (start, "".join(syllables[start:])): None
+        for form in every_spelling(name)
+        for syllables in [form.split()]
+        for start in range(len(syllables))
+    }
+    return tuple(found)

@@ -50,7 +50,9 @@ def publish(content: CatalogueContent, *, note: str) -> tuple[int, list[str]]:
     try:
         return catalogue_actions.publish_content(content=content, note=note, by=SYSTEM, at=clock.now()), []
     except CatalogueRefused as error:
-        return 0, [f"{p.at.sheet} {p.at.key} {p.at.field}: {p.code} {dict(p.data)}" for p in error.problems] or [str(error)]
+        return 0, [f"{p.at.sheet} {p.at.key} {p.at.field}: {p.code} {dict(p.data)}" for p in error.problems] or [
+            str(error)
+        ]
 
 
 def _from_workbook(source: Path) -> CatalogueContent:

@@ -102,7 +102,7 @@ def _shapes(svg: str) -> Iterator[str]:
 def _content(entry: VendoredFile, package: dict[str, bytes]) -> bytes:
     if not entry.icons:
         return package[entry.file]
-    return draw_sprite([(name, package[f"{entry.file}/{name}.svg"].decode()) for name in entry.icons])
+    return draw_sprite([(name, package[f"{entry.file}/{name}.svg"].decode()) for name in sorted(entry.icons)])
 
 
 def _fetch(package: str, version: str, folder: Path) -> dict[str, bytes]:

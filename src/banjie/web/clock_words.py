@@ -14,7 +14,7 @@ from banjie.core.clocks import ExplanationLine, LineKind, Measure, Standing, Sta
 
 def explained(line: ExplanationLine) -> str:
     """One line of an explanation as a sentence."""
-    return _LINES[line.kind](line)
+    return str(_LINES[line.kind](line))
 
 
 def left(standing: Standing) -> str:
@@ -88,6 +88,11 @@ def _pause(line: ExplanationLine) -> str:
         "end": until,
         "reason": reason,
     }
+    if line.due_before and line.due and line.due != line.due_before:
+        text += _("; the deadline moved from %(before)s to %(after)s") % {
+            "before": _moment(line.due_before),
+            "after": _moment(line.due),
+        }
     if line.capped:
         text += _("; beyond the cap the time counts again")
     return text
@@ -105,7 +110,9 @@ def _extension(line: ExplanationLine) -> str:
 def _stopped(line: ExplanationLine) -> str:
     amount = line.amount or timedelta()
     words = {"at": _moment(line.at), "time": span(abs(amount))}
-    return (_("Done on %(at)s, %(time)s late") if amount < timedelta() else _("Done on %(at)s, %(time)s to spare")) % words
+    return (
+        _("Done on %(at)s, %(time)s late") if amount < timedelta() else _("Done on %(at)s, %(time)s to spare")
+    ) % words
 
 
 def _target(line: ExplanationLine) -> str:
@@ -116,25 +123,35 @@ _LINES: dict[LineKind, Any] = {
     LineKind.STARTED: lambda line: _("Started %(at)s") % {"at": _moment(line.at)},
     LineKind.TARGET: _target,
     LineKind.COUNTED_FROM: lambda line: _("Counted from %(at)s, when work begins") % {"at": _moment(line.at)},
-    LineKind.FIRST_DAY_NOT_COUNTED: lambda line: _("%(day)s, the first day, is not counted")
-    % {"day": _day(line.first_day)},
+    LineKind.FIRST_DAY_NOT_COUNTED: lambda line: (
+        _("%(day)s, the first day, is not counted") % {"day": _day(line.first_day)}
+    ),
     LineKind.COUNTED: _counted,
-    LineKind.WEEKENDS: lambda line: _("%(days)s: weekend, not counted") % {"days": _days(line)},
+    LineKind.WEEKENDS: lambda line: (
+        _("%(days)s: %(count)s weekend days, not counted") % {"days": _days(line), "count": line.days}
+    ),
     LineKind.HOLIDAY: lambda line: _("%(days)s: %(name)s, not counted") % {"days": _days(line), "name": _name(line)},
-    LineKind.MAKE_UP_DAY: lambda line: _("%(day)s: worked to make up for %(name)s, counted")
-    % {"day": _day(line.first_day), "name": _name(line)},
-    LineKind.OTHER_HOURS: lambda line: _("%(day)s: other hours (%(name)s)")
-    % {"day": _day(line.first_day), "name": _name(line)},
-    LineKind.MOVED_TO_WORKING_DAY: lambda line: _("The last day is no working day; moved to %(day)s")
-    % {"day": _day(line.last_day)},
+    LineKind.MAKE_UP_DAY: lambda line: (
+        _("%(day)s: worked to make up for %(name)s, counted") % {"day": _day(line.first_day), "name": _name(line)}
+    ),
+    LineKind.OTHER_HOURS: lambda line: (
+        _("%(day)s: other hours (%(name)s)") % {"day": _day(line.first_day), "name": _name(line)}
+    ),
+    LineKind.MOVED_TO_WORKING_DAY: lambda line: (
+        _("The last day is no working day; moved to %(day)s") % {"day": _day(line.last_day)}
+    ),
     LineKind.PAUSE: _pause,
-    LineKind.PAUSE_AFTER_DUE: lambda line: _("Stood still from %(at)s, after the deadline: moves nothing")
-    % {"at": _moment(line.at)},
+    LineKind.PAUSE_AFTER_DUE: lambda line: (
+        _("Stood still from %(at)s, after the deadline: moves nothing") % {"at": _moment(line.at)}
+    ),
     LineKind.EXTENSION: _extension,
-    LineKind.HOLIDAYS_NOT_PUBLISHED: lambda line: _("The holidays of %(years)s are not published yet")
-    % {"years": ", ".join(map(str, line.years))},
-    LineKind.DUE: lambda line: _("Due %(due)s") % {"due": _moment(line.due)}
-    if line.due
-    else _("The deadline moves for as long as the clock stands still"),
+    LineKind.HOLIDAYS_NOT_PUBLISHED: lambda line: (
+        _("The holidays of %(years)s are not published yet") % {"years": _(", ").join(map(str, line.years))}
+    ),
+    LineKind.DUE: lambda line: (
+        _("Due %(due)s") % {"due": _moment(line.due)}
+        if line.due
+        else _("The deadline moves for as long as the clock stands still")
+    ),
     LineKind.STOPPED: _stopped,
 }

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from banjie.cases.acting import Acting
 from banjie.organisations.models import Staff
@@ -21,7 +22,7 @@ class StaffRequest(HttpRequest):
     viewer: Viewer
 
 
-type StaffView = Callable[..., HttpResponse]
+type StaffView = Callable[..., HttpResponseBase]
 
 
 def viewer_of(request: HttpRequest) -> Viewer | None:
@@ -30,7 +31,7 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
         return None
     known = getattr(request, "viewer", None)
     if known is None:
-        known = viewer_for(cast("Staff", request.user), clock.now())
+        known = viewer_for(request.user, clock.now())
         request.viewer = known  # type: ignore[attr-defined]
     return cast("Viewer", known)
 
@@ -39,7 +40,7 @@ def staff_only(view: StaffView) -> StaffView:
     """Asks to sign in, and gives the view a request that knows its viewer."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         viewer_of(request)
         return view(request, *args, **kwargs)
 

@@ -11,10 +11,19 @@ from tests.browser.ui.conftest import Open
 pytestmark = pytest.mark.browser
 AXE = Path("tests/browser/vendor/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [("light", "zh-hans"), ("dark", "en")]
 PAGES = ["", *(f"{name}/" for name in SAMPLES if not name.startswith("error-")), "error-404/"]
 
 
+# Every page in two looks that share nothing; the components in all four.
+LOOKS = [
+    *(
+        (path, size, theme, language)
+        for path in PAGES
+        for size, theme, language in (("desktop", "light", "zh-hans"), ("phone", "dark", "en"))
+    ),
+    ("", "desktop", "dark", "en"),
+    ("", "phone", "light", "zh-hans"),
+]
 SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
 
 
@@ -29,9 +38,7 @@ def _faults(page: Page, *, without: str = "#nothing") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", ["desktop", "phone"], indirect=True)
-@pytest.mark.parametrize(("theme", "language"), LOOKS)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "page", "theme", "language"), LOOKS, indirect=["page"])
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     gallery: Open, page: Page, path: str, theme: str, language: str
 ) -> None:

@@ -83,7 +83,7 @@ def test_a_case_knows_its_area_its_centre_and_its_deadline(world):
 
 def test_the_contact_is_sealed_and_every_look_is_on_record(world):
     made = walked_to_handling(world)
-    assert "19900000001".encode() not in bytes(Contact.objects.get(case_id=made.case_id).sealed)
+    assert b"19900000001" not in bytes(Contact.objects.get(case_id=made.case_id).sealed)
     details = actions.unmask(made.case_id, purpose="上门前联系", by=world.acting("dispatcher"), at=AT)
     assert details["phone"] == "19900000001"
     looked = queries.tracked(made.tracking_code, at=AT).entries[-1]

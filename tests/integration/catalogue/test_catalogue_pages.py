@@ -61,7 +61,7 @@ def test_the_tree_shows_every_category_with_what_is_most_asked(client: Client) -
         for row in soup(page).select("tbody tr")
     }
     assert len(rows) == 7
-    assert rows["Street lamp out"][1:] == ["Report", "General", "Fast process", "3 working days", "2", ""]
+    assert rows["Street lamp out"][1:] == ["Report", "General", "Fast", "3 working days", "2", ""]
     assert rows["井盖缺失"][2] == "Elevated"
 
 

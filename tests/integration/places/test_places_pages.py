@@ -15,7 +15,7 @@ from tests.integration.places.making import JUNE, make_land
 from tests.unit.places.squares import Feature, collection, feature, land, ring_of, square
 from tests.unit.places.test_places_plan import moved_line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.integration.places.addresses")]
+pytestmark = pytest.mark.django_db
 
 type Enter = Callable[..., Client]
 
@@ -83,6 +83,16 @@ def test_the_map_of_an_area_shows_what_lies_below_and_of_a_grid_itself(enter: En
         assert len(response.json()["features"]) == count
     top = client.get(reverse("areas:boundaries-of-all"), {"zoom": "nonsense"}).json()
     assert top["features"][0]["properties"]["url"] == reverse("areas:area", args=["C"])
+
+
+def test_a_map_that_has_not_changed_is_not_sent_again(enter: Enter) -> None:
+    make_land(1, 1)
+    client = enter()
+    address = reverse("areas:boundaries", args=["C"])
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+    client.post(reverse("areas:rename", args=["V00"]), {"name": "文昌村"})
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
 
 
 def test_an_areas_page_tells_what_is_known_of_it(enter: Enter) -> None:

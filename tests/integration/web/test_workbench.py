@@ -89,7 +89,9 @@ def test_every_form_of_a_case_in_hand_can_be_drawn(world, signed_in, who, comman
 def test_a_command_given_on_the_page_is_carried_out(world, signed_in):
     made = taken_in(world)
     url = f"/work/cases/{made.case_id}/do/decline/"
-    response = signed_in("intake").post(url, {"reason": "属于司法程序", "lawful_channel": "向法院提起诉讼", "seen": "1"})
+    response = signed_in("intake").post(
+        url, {"reason": "属于司法程序", "lawful_channel": "向法院提起诉讼", "seen": "1"}
+    )
     assert response.status_code == 302
     assert Case.objects.get(id=made.case_id).state == "declined"
 

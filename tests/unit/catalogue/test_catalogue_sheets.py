@@ -9,8 +9,8 @@ from tests.unit.catalogue.sample_catalogue import CATEGORIES, changed, content
 
 from banjie.catalogue.content import CatalogueContent, read
 from banjie.catalogue.sheets import BadSheets, read_workbook, write_workbook
-from banjie.catalogue.sheets.columns import SHEETS, WORDS, read_word, sheet_named, write_word
-from banjie.catalogue.sheets.reading import read_sheets
+from banjie.catalogue.sheets.columns import SHEETS, WORDS, read_word, write_word
+from banjie.catalogue.sheets.reading import Sheet, read_sheets
 from banjie.catalogue.sheets.workbook import as_sheets
 from banjie.catalogue.vocabulary import Kind, Level, every_step
 from banjie.platform.tables import TableRefused
@@ -22,25 +22,26 @@ def written(made: CatalogueContent, language: str = "zh-hans") -> bytes:
     return stream.getvalue()
 
 
-def altered(**sheets: dict[tuple[int, str], object]) -> bytes:
-    """The sample's workbook (with keys as headers) with single cells changed: sheet={(row, column): value}."""
-    book = openpyxl.load_workbook(io.BytesIO(written(content(), "en")))
-    for page in book.worksheets:
-        sheet = sheet_named(page.title)
-        assert sheet is not None
-        keys = [column.key for column in SHEETS[sheet]]
-        for place, key in enumerate(keys, start=1):
-            page.cell(1, place, key)
-        for (row, key), value in sheets.get(sheet, {}).items():
-            page.cell(row, keys.index(key) + 1 if key in keys else len(keys) + 1).value = value
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+def altered(**sheets: dict[tuple[int, str], object]) -> list[Sheet]:
+    """The sample's sheets (with keys as headers) with single cells changed: sheet={(row, column): value}.
+
+    Row 1 is the header; a column that is not there is added.
+    """
+    made = []
+    for sheet in as_sheets(content(), language="en"):
+        keys = [column.key for column in SHEETS[sheet.name]]
+        grid: dict[int, dict[str, object]] = {1: dict(zip(keys, keys, strict=True))}
+        grid |= {number: dict(zip(keys, cells, strict=True)) for number, cells in sheet.rows}
+        for (row, key), value in sheets.get(sheet.name, {}).items():
+            grid[row][key] = value
+        rows = [(number, list(cells.values())) for number, cells in grid.items()]
+        made.append(Sheet(sheet.name, [str(name) for name in rows[0][1]], rows[1:]))  # type: ignore[arg-type]
+    return made
 
 
-def faults(source: bytes) -> list[tuple[str, str, int | None, str]]:
+def faults(source: bytes | list[Sheet]) -> list[tuple[str, str, int | None, str]]:
     with pytest.raises(BadSheets) as bad:
-        read_workbook(source)
+        read_workbook(source) if isinstance(source, bytes) else read_sheets(source)
     return [(p.code, p.sheet, p.row, p.column) for p in bad.value.problems]
 
 

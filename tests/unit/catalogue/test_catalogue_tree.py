@@ -94,5 +94,5 @@ def test_the_nearest_category_decides_on_a_limit_and_then_the_level(
 def test_an_unknown_category_or_level_is_an_error(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownCategory):
         catalogue.targets_for("UM.XX", "general")
-    with pytest.raises(ValueError, match="soon"):
+    with pytest.raises(KeyError, match="soon"):
         catalogue.targets_for("UM", "soon")

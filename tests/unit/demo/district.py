@@ -62,6 +62,7 @@ def rows(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+@cache
 def categories() -> dict[str, Row]:
     return {row["code"]: row for row in rows(DEMO / "qinghe" / "catalogue" / "categories.csv")}
 

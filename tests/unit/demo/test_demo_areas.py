@@ -77,6 +77,7 @@ def test_the_county_has_about_four_hundred_place_names() -> None:
     assert 380 <= len(district("qinghe").places) <= 450
 
 
+@pytest.mark.slow
 def test_drawing_again_gives_the_same_map() -> None:
     drawn = build(read_plan(DEMO / "milbrook" / "areas.toml"))["features"]
     for feature in drawn:

@@ -102,6 +102,27 @@ def _assisted(now: Walk, district: District, by: str) -> str:
 
 def _carry_out(now: Walk, district: District, step: dict[str, Any], decision: Decision) -> None:
     command, data = step["command"], step["data"]
+    _give(now, district, step)
+    if command in ("request_extension", "grant_extension", "refuse_extension"):
+        now.extension_pending = command == "request_extension"
+    elif command in ("oversee", "reply_to_oversight"):
+        now.oversight_open = command == "oversee"
+    elif command in ("answer", "settle_on_the_spot"):
+        now.answered_by = step["by"]
+    elif command == "remind":
+        now.reminded_at = step["after_hours"]
+    elif command in ("rate", "follow_up"):
+        now.rated = data.get("reached", True)
+    elif command == "reopen":
+        now.reopens, now.rated = now.reopens + 1, False
+    if decision.moves:
+        now.closed_at = step["after_hours"] if decision.target == "closed" else now.closed_at
+        now.previous, now.state = now.state, decision.target
+
+
+def _give(now: Walk, district: District, step: dict[str, Any]) -> None:
+    """Whose case it becomes, and who is called in; never the unit complained of."""
+    command, data = step["command"], step["data"]
     if command in ("assign", "transfer"):
         now.lead_unit_path = district.unit_paths[data["lead"]]
         assert not now.about_unit_path or not f"{now.lead_unit_path}.".startswith(f"{now.about_unit_path}.")
@@ -112,22 +133,6 @@ def _carry_out(now: Walk, district: District, step: dict[str, Any], decision: De
         now.assisting[district.unit_paths[data["unit"]]] = False
     elif command == "contribute":
         now.assisting[_assisted(now, district, step["by"])] = True
-    elif command in ("request_extension", "grant_extension", "refuse_extension"):
-        now.extension_pending = command == "request_extension"
-    elif command in ("oversee", "reply_to_oversight"):
-        now.oversight_open = command == "oversee"
-    elif command in ("answer", "settle_on_the_spot"):
-        now.answered_by = step["by"]
-    elif command == "remind":
-        now.reminded_at = step["after_hours"]
-    if command in ("rate", "follow_up"):
-        now.rated = data.get("reached", True)
-    if command == "reopen":
-        now.reopens, now.rated = now.reopens + 1, False
-    if decision.target == "closed" and decision.moves:
-        now.closed_at = step["after_hours"]
-    if decision.moves:
-        now.previous, now.state = now.state, decision.target
 
 
 def _payload(data: dict[str, Any]) -> dict[str, Any]:

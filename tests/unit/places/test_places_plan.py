@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from banjie.core.coordinates import Datum, from_wgs84
 from banjie.places.boundaries import Fault, FaultCode, ImportOptions, ImportPlan, Severity, Tolerances
@@ -104,6 +106,27 @@ def test_a_missing_grid_leaves_a_gap_in_its_village() -> None:
     fault = fault_of(planned(features), FaultCode.GAP)
     assert (fault.area_code, fault.severity) == ("V00", Severity.ERROR)
     assert fault.data["square_metres"] == pytest.approx(GRID_SQUARE_METRES, rel=0.01)
+
+
+def test_a_gap_is_found_though_others_overlap_by_as_much() -> None:
+    features = land(1, 2)
+    del features[3]
+    ring_of(features[2])[1:3] = [[x + STEP, y] for x, y in ring_of(features[2])[1:3]]
+    done = planned(features, options=ImportOptions(tolerances=Tolerances(overlap=1e9)))
+    assert fault_of(done, FaultCode.GAP).data["square_metres"] == pytest.approx(GRID_SQUARE_METRES, rel=0.01)
+
+
+GRIDS = [feature["properties"]["code"] for feature in land(2, 2) if feature["properties"]["level"] == "grid"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sets(st.sampled_from(GRIDS)))
+def test_whatever_is_left_out_is_missed_and_nothing_else(left_out: set[str]) -> None:
+    features = [feature for feature in land(2, 2) if feature["properties"]["code"] not in left_out]
+    done = planned(features, options=ImportOptions(tolerances=Tolerances(1.0, 1.0, 1.0)))
+    left = {code[:3] for code in GRIDS if code not in left_out}
+    expected = {code[:3] for code in left_out} & left
+    assert {fault.area_code for fault in done.faults if fault.code is FaultCode.GAP} == expected
 
 
 def test_gaps_may_be_accepted_and_are_still_pointed_out() -> None:
@@ -243,8 +266,8 @@ def test_swapped_positions_are_told_from_where_the_land_lies() -> None:
 def test_a_file_drawn_on_a_chinese_datum_is_noticed(drawn_on: Datum) -> None:
     stands = standing_after(planned(land()))
     shifted = land()
-    for given in shifted:
-        ring = ring_of(given)
+    for area in shifted:
+        ring = ring_of(area)
         ring[:] = [list(from_wgs84(lon, lat, drawn_on)) for lon, lat in ring]
     hint = fault_of(planned(shifted, stands), FaultCode.LIKELY_DATUM)
     assert hint.data["datum"] == drawn_on

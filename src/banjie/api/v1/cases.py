@@ -61,9 +61,7 @@ def get_timeline(
 ) -> HttpResponse:
     file = queries.case_file(case_id, by=acting(request), at=clock.now())
     since = [entry for entry in file.timeline if entry.sequence > after]
-    return reply(
-        shapes.Timeline, {"entries": file.case.entries, "timeline": since}, entries=file.case.entries
-    )
+    return reply(shapes.Timeline, {"entries": file.case.entries, "timeline": since}, entries=file.case.entries)
 
 
 @router.get(

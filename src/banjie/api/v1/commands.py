@@ -51,9 +51,7 @@ def offered() -> Iterator[str]:
             yield command
 
 
-def perform(
-    case_id: int, command: str, body: BaseModel, *, by: Acting, expected: int | None
-) -> HttpResponse:
+def perform(case_id: int, command: str, body: BaseModel, *, by: Acting, expected: int | None) -> HttpResponse:
     """Carries a command out and answers with the new version; raises what `actions.perform` raises."""
     at = clock.now()
     try:

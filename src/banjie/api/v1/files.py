@@ -52,9 +52,7 @@ def get_attachment(request: HttpRequest, case_id: CaseNumber, attachment_id: Att
     return give_out(file.attachments, attachment_id)
 
 
-def take_in(
-    request: HttpRequest, case_id: int, file: UploadedFile, *, by: Acting, resident_sees: bool
-) -> HttpResponse:
+def take_in(request: HttpRequest, case_id: int, file: UploadedFile, *, by: Acting, resident_sees: bool) -> HttpResponse:
     added = actions.attach(
         case_id, content=file.read(), name=file.name or "", by=by, at=clock.now(), resident_sees=resident_sees
     )
@@ -68,4 +66,8 @@ def give_out(attachments: Sequence[AttachmentLine], wanted: int) -> FileResponse
     if found is None:
         raise ProblemFound(Kind.NOT_FOUND)
     headers = files.response_headers(files.FileKind(found.kind), found.name)
-    return FileResponse(files.open(found.digest), headers=headers)
+    response = FileResponse(files.open(found.digest), content_type=headers["Content-Type"])
+    # Afterwards, since the response makes some of its own from the name in the store.
+    for name, value in headers.items():
+        response[name] = value
+    return response

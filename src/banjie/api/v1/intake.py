@@ -5,10 +5,11 @@ import re
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Header, Router
+from ninja import Body, Header
 from pydantic import Field
 
 from banjie.api.problems import Fault, Kind, ProblemFound
+from banjie.api.v1.cases import router
 from banjie.api.v1.credentials import acting, require
 from banjie.api.v1.shapes.cases import Submitted
 from banjie.api.v1.wire import reply
@@ -21,8 +22,6 @@ from banjie.organisations.clients.queries import KnownClient
 from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock
-
-router = Router(tags=["Cases"])
 
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")
 IdempotencyKey = Annotated[str | None, Field(description="The same key gives the first result again")]

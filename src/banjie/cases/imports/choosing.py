@@ -57,6 +57,11 @@ class Chooser:
             self._faults.append(RowFault(field, FaultCode.VALUE_UNKNOWN, word[:200]))
         return code or None
 
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether there is any word for which the mapping leaves rows out."""
+        return bool(self._leaving_out)
+
     def leaves_out(self, cells: Cells) -> bool:
         """Whether the mapping leaves the row out for a word it holds."""
         return any(self.meaning(field, self._texts[field](cells)) == LEAVE_OUT for field in self._leaving_out)

@@ -81,7 +81,7 @@ class RowReader:
         if row.problem is not None:
             return RefusedRow(row.number, (RowFault("", str(row.problem)),))
         status = self._chooser.of(Field.STATUS, cells)
-        if status == LEAVE_OUT or self._chooser.leaves_out(cells):
+        if status == LEAVE_OUT or (self._chooser.may_leave_out and self._chooser.leaves_out(cells)):
             return Skipped.LEFT_OUT
         draft = self._draft(cells, status)
         return RefusedRow(row.number, tuple(faults)) if faults else draft

@@ -2,6 +2,9 @@
 
 What `clockwork.opened` and `clockwork.planned` do one transition at a time is done here in one go: the first
 steps of a case only start and stop clocks, and none of them pauses. A test holds the two together.
+
+A matter that was over before it came here has the clock of the whole only: how long each step took there,
+nobody told.
 """
 
 from collections.abc import Sequence
@@ -13,13 +16,18 @@ from banjie.cases.intake.history import Step
 from banjie.cases.intake.settle import Settled
 from banjie.core.clocks import WHOLE, Clock, WorkingCalendar
 
+type Intervals = dict[str, tuple[datetime, datetime | None]]
+
 _NO_MOMENTS = clockwork.Moments(None, None, None)
 
 
 def first_clocks(draft: Draft, found: Settled, steps: Sequence[Step]) -> clockwork.Clocks:
     """Started by the first step, moved by each that follows; the whole keeps a deadline set elsewhere."""
     targets, received_at = found.targets, steps[0].at
-    running = _intervals(found, steps)
+    if draft.past is not None and draft.past.closed_at is not None:
+        running: Intervals = {WHOLE: (received_at, steps[-1].at)}
+    else:
+        running = _intervals(found, steps)
     clocks = {
         name: Clock(name, targets[name], started_at, stopped_at=stopped_at)
         for name, (started_at, stopped_at) in running.items()
@@ -44,10 +52,10 @@ def moments_of(
     return clockwork.Moments(clockwork.due_of(whole, calendar), None, None)
 
 
-def _intervals(found: Settled, steps: Sequence[Step]) -> dict[str, tuple[datetime, datetime | None]]:
+def _intervals(found: Settled, steps: Sequence[Step]) -> Intervals:
     """When each clock started, and when it stopped."""
     received_at = steps[0].at
-    running: dict[str, tuple[datetime, datetime | None]] = {WHOLE: (received_at, None)}
+    running: Intervals = {WHOLE: (received_at, None)}
     if (first := found.process.states[steps[0].target].step) is not None:
         running[first] = received_at, None
     for step in steps[1:]:

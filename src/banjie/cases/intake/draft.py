@@ -29,7 +29,7 @@ class Through(StrEnum):
 class ContactDetails(Payload):
     """How the reporter can be reached, in their own words. Belongs to one case and is encrypted there."""
 
-    name: Annotated[str, StringConstraints(max_length=80)] = Field("", title=_("Name"))
+    name: Annotated[str, StringConstraints(max_length=80)] = Field("", title=_("Name of the person"))
     phone: Annotated[str, StringConstraints(max_length=40)] = Field("", title=_("Telephone"))
     email: Annotated[str, StringConstraints(max_length=120)] = Field("", title=_("E-mail"))
     address: Annotated[str, StringConstraints(max_length=200)] = Field("", title=_("Address"))

@@ -26,7 +26,7 @@ from banjie.platform.actors import Actor
 
 CELL_RESOLUTION = 10
 TITLE_LENGTH = 40
-_NO_ANSWERS: Final = orjson.dumps({})
+_NO_ANSWERS: Final = "{}"
 
 type Seal = Callable[[int, bytes], bytes]
 
@@ -82,7 +82,7 @@ class _Planning:
         rows.entries.extend(entries)
         rows.cases.append(self._case(draft, found, case_id, steps, head))
         search = words.tsvector(draft.title, draft.body, draft.place_text)
-        answers = orjson.dumps(dict(found.answers)) if found.answers else _NO_ANSWERS
+        answers = orjson.dumps(dict(found.answers)).decode() if found.answers else _NO_ANSWERS
         rows.texts.append(TextColumns(case_id, draft.body, answers, search))
         if draft.contact:
             self._add_contact(draft, case_id)
@@ -139,7 +139,7 @@ class _Planning:
             assigned_at=last.assigned_at,
             answered_at=draft.past.replied_at if draft.past else None,
             closed_at=last.at if not state.open else None,
-            clocks=orjson.dumps(clockwork.dump(clocks)),
+            clocks=orjson.dumps(clockwork.dump(clocks)).decode(),
             due_at=moments.due_at,
             step_due_at=moments.step_due_at,
             next_alarm_at=moments.next_alarm_at,

@@ -1,4 +1,7 @@
-"""The rows that a planned case becomes, table by table, in the order in which COPY sends their columns."""
+"""The rows that a planned case becomes, table by table, in the order in which COPY sends their columns.
+
+JSON is held as text, and bytes are bytes of the database.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -41,7 +44,7 @@ class CaseColumns(NamedTuple):
     assigned_at: datetime | None
     answered_at: datetime | None
     closed_at: datetime | None
-    clocks: bytes
+    clocks: str
     due_at: datetime | None
     step_due_at: datetime | None
     next_alarm_at: datetime | None
@@ -55,7 +58,7 @@ class TextColumns(NamedTuple):
 
     case_id: int
     body: str
-    answers: bytes
+    answers: str
     search: str
 
 
@@ -82,7 +85,7 @@ class EntryColumns(NamedTuple):
     actor_name: str
     unit_id: int | None
     resident_sees: bool
-    data: bytes
+    data: str
     previous: bytes
     digest: bytes
 

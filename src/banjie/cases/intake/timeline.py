@@ -48,7 +48,7 @@ def chained(case_id: int, steps: Sequence[Step], *, recorded_at: datetime) -> tu
                 by.name,
                 by.unit_id,
                 step.resident_sees,
-                data,
+                data.decode(),
                 previous,
                 digest,
             )

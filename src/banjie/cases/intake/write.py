@@ -1,11 +1,14 @@
 """Writes planned rows: COPY for a batch, one round trip for a single case."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
+from itertools import batched
 from typing import Any, cast
 
 import psycopg
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from banjie.cases.intake.copying import copy_text
 from banjie.cases.intake.rows import (
     AnswerColumns,
     CaseColumns,
@@ -17,6 +20,7 @@ from banjie.cases.intake.rows import (
 
 # Below this, statements sent in one pipeline beat COPY, which needs a turn of its own for each table.
 _COPY_FROM = 20
+_LINES_AT_ONCE = 500
 
 _TABLES: tuple[tuple[str, str, type[Any]], ...] = (
     ("case", "cases", CaseColumns),
@@ -32,7 +36,6 @@ _CASTS = {"search": "::tsvector", "category_path": "::ltree", "area_path": "::lt
     "answers": "::jsonb",
     "data": "::jsonb",
 }
-_JSON = {"clocks", "answers", "data"}
 
 
 class SubmittedBefore(Exception):
@@ -53,12 +56,15 @@ def write(rows: Rows, *, into: psycopg.Connection[Any] | None = None) -> None:
     """
     raw = into if into is not None else _raw()
     try:
-        if len(rows.cases) >= _COPY_FROM:
-            _copy(rows, raw)
-        else:
-            _insert(rows, raw)
-    except psycopg.errors.UniqueViolation as error:
-        if error.diag.constraint_name == "case_submission_once":
+        # Django's own errors, so that it notices a lost connection and does not use it again.
+        with connection.wrap_database_errors if into is None else nullcontext():
+            if len(rows.cases) >= _COPY_FROM:
+                _copy(rows, raw)
+            else:
+                _insert(rows, raw)
+    except (IntegrityError, psycopg.errors.UniqueViolation) as error:
+        cause = error if isinstance(error, psycopg.Error) else error.__cause__
+        if isinstance(cause, psycopg.Error) and cause.diag.constraint_name == "case_submission_once":
             raise SubmittedBefore from error
         raise
 
@@ -66,34 +72,22 @@ def write(rows: Rows, *, into: psycopg.Connection[Any] | None = None) -> None:
 def _copy(rows: Rows, raw: psycopg.Connection[Any]) -> None:
     with raw.cursor() as cursor:
         for table, name, columns in _TABLES:
-            batch = getattr(rows, name)
-            if not batch:
-                continue
-            fields = columns._fields
-            texts = [index for index, field in enumerate(fields) if field in _JSON]
-            with cursor.copy(f'COPY "{table}" ({_names(fields)}) FROM STDIN') as copy:
-                for row in batch:
-                    copy.write_row(_decoded(row, texts))
-
-
-def _decoded(row: Sequence[Any], texts: list[int]) -> Sequence[Any]:
-    # JSON is held as bytes, which COPY would send as bytea.
-    values = list(row)
-    for index in texts:
-        values[index] = values[index].decode()
-    return values
+            batch: Sequence[tuple[Any, ...]] = getattr(rows, name)
+            if batch:
+                with cursor.copy(f'COPY "{table}" ({_names(columns._fields)}) FROM STDIN') as copy:
+                    for lot in batched(batch, _LINES_AT_ONCE):
+                        copy.write(copy_text(lot))
 
 
 def _insert(rows: Rows, raw: psycopg.Connection[Any]) -> None:
     with raw.pipeline(), raw.cursor() as cursor:
         for table, name, columns in _TABLES:
-            batch = getattr(rows, name)
+            batch: Sequence[tuple[Any, ...]] = getattr(rows, name)
             if batch:
                 fields = columns._fields
-                texts = [index for index, field in enumerate(fields) if field in _JSON]
                 one = "(" + ", ".join(f"%s{_CASTS.get(field, '')}" for field in fields) + ")"
                 statement = f'INSERT INTO "{table}" ({_names(fields)}) VALUES ' + ", ".join([one] * len(batch))  # noqa: S608
-                cursor.execute(statement, [value for row in batch for value in _decoded(row, texts)])
+                cursor.execute(statement, [value for row in batch for value in row])
 
 
 def _names(fields: Sequence[str]) -> str:

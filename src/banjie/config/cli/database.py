@@ -36,6 +36,28 @@ def ready(*, migrate: bool = True) -> Iterator[None]:
             cluster.stop()
 
 
+def start() -> Path | None:
+    """Like `ready`, for a command that goes on as something else.
+
+    Returns the folder of the embedded database if this started it, for whoever has to stop it.
+    """
+    start_django()
+    from django.conf import settings
+
+    if not settings.EMBEDDED_DATABASE:
+        _migrated(wanted=True)
+        return None
+    from banjie.platform.database.embedded import Cluster, DatabaseDidNotStart
+
+    cluster = Cluster(Path(settings.DATA) / "postgres")
+    try:
+        started = cluster.ensure_running()
+    except DatabaseDidNotStart as error:
+        fail(f"PostgreSQL did not start. {error}")
+    _migrated(wanted=True)
+    return cluster.data if started else None
+
+
 def _migrated(wanted: bool) -> None:
     if not wanted:
         return

@@ -25,13 +25,17 @@ def demo(
     start_django()
     if reset:
         _throw_away()
-    with database.ready():
-        _load_once()
-        serving.prepare()
-        if load_only:
-            return
-        _introduce(port)
-        serving.run(host=host, port=port, web=2, threads=4, jobs=True)
+    if load_only:
+        with database.ready():
+            _load_once()
+            serving.prepare()
+        return
+    serving.refuse_taken_port(host, port)
+    folder = database.start()
+    _load_once()
+    serving.prepare()
+    _introduce(port)
+    serving.run(host=host, port=port, web=1, threads=4, jobs=True, database_folder=folder)
 
 
 def _throw_away() -> None:

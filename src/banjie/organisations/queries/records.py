@@ -24,7 +24,7 @@ class ChangeRow:
 
 
 def changes_of_unit(unit_id: int, *, limit: int = 20) -> tuple[ChangeRow, ...]:
-    """The latest changes of a unit, its posts, who holds them and who is on duty."""
+    """The latest changes of a unit, its posts and who holds them."""
     return _latest(OrganisationChange.objects.filter(unit_id=unit_id), limit)
 
 
@@ -34,12 +34,14 @@ def changes_of_post(post_id: int, *, limit: int = 20) -> tuple[ChangeRow, ...]:
 
 
 def changes_of_staff(staff_id: int, *, limit: int = 20) -> tuple[ChangeRow, ...]:
-    """The latest changes of an account, of its posts and of its duty."""
+    """The latest changes of an account and of its posts."""
     return _latest(OrganisationChange.objects.filter(staff_id=staff_id), limit)
 
 
 def _latest(changes: QuerySet[OrganisationChange], limit: int) -> tuple[ChangeRow, ...]:
-    return tuple(_row(change) for change in changes.order_by("-at", "-id")[:limit])
+    # The roster changes every week and would push out all else.
+    changes = changes.exclude(subject_kind="shift").order_by("-at", "-id")
+    return tuple(_row(change) for change in changes[:limit])
 
 
 def _row(change: OrganisationChange) -> ChangeRow:

@@ -10,6 +10,7 @@ from banjie.places.queries.areas import (
     line,
     subtree,
     tree,
+    version,
 )
 from banjie.places.queries.files import KeptFile, kept_file
 from banjie.places.queries.locating import locate, nearest_area, rehome
@@ -66,4 +67,5 @@ __all__ = [
     "standing_areas",
     "subtree",
     "tree",
+    "version",
 ]

@@ -6,6 +6,7 @@ from banjie.places.levels import Level
 from banjie.places.models import Area
 from banjie.places.refs import AreaRef
 from banjie.places.tree import AreaNode, AreaTree
+from banjie.platform import stamps
 from banjie.platform.stamps import Cached
 
 STAMP = "areas"
@@ -22,6 +23,11 @@ _tree: Cached[AreaTree] = Cached(STAMP, load=_load)
 def areas_tree() -> AreaTree:
     """Every area, as one immutable value."""
     return _tree.get()
+
+
+def version() -> int:
+    """A number that changes with the areas, at most a second late; for telling whether a copy is fresh."""
+    return stamps.current(STAMP)
 
 
 def area(code: str) -> AreaRef | None:

@@ -18,22 +18,22 @@ _ACTION = _column(_("Action"), "narrow", hidden=True)
 
 ACCESS = (
     _column(_("Who")),
-    _column(_("Why"), "wide"),
+    _column(_("Why")),
     _column(_("Role")),
     _column(_("Over")),
 )
 ACCOUNTS = (
-    _column(_("Name")),
+    _column(_("Name"), "wide"),
     _column(_("Username")),
-    _column(_("Posts"), "wide"),
+    _column(_("Posts")),
     _column(_("Second factor")),
     _column(_("Last signed in")),
 )
-DUTY = (_column(_("Day"), "narrow"), _column(_("On duty"), "wide"))
-GRANTS = (_column(_("Role")), _column(_("What it is for"), "wide"), _column(_("Over")), _ACTION)
+DUTY = (_column(_("Day"), "narrow"), _column(_("On duty")))
+GRANTS = (_column(_("Role")), _column(_("What it is for")), _column(_("Over")), _ACTION)
 HELD = (_column(_("Post"), "wide"), _column(_("Roles")), _column(_("From")), _column(_("Until")))
 HOLDERS = (_column(_("Who"), "wide"), _column(_("From")), _column(_("Until")), _ACTION)
-POSTS = (_column(_("Post")), _column(_("Held by")), _column(_("Roles"), "wide"))
+POSTS = (_column(_("Post"), "wide"), _column(_("Held by")), _column(_("Roles")))
 SESSIONS = (
     _column(_("Device"), "wide"),
     _column(_("Address")),

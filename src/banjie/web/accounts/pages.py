@@ -80,6 +80,11 @@ def done(request: HttpRequest, act: Callable[[], object], text: str, to: str, *a
     return HttpResponseRedirect(resolve_url(to, *args))
 
 
+def typed(request: HttpRequest, name: str = "q") -> str:
+    """Words to look for, as somebody typed them into the address or a search box."""
+    return "".join(sign for sign in request.GET.get(name, "")[:100] if sign.isprintable()).strip()
+
+
 def language() -> str:
     return get_language() or "zh-hans"
 

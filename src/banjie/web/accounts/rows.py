@@ -138,9 +138,10 @@ _NAMED_BY = {
 
 def _lines(change: queries.ChangeRow, own: str) -> tuple[str, ...]:
     lines = []
-    for field in {**change.before, **change.after}:
+    # In the order of FIELDS: the database keeps no order of keys.
+    for field in FIELDS:
         before, after = change.before.get(field), change.after.get(field)
-        if field not in FIELDS or before == after or (field == "post_name" and own == "post"):
+        if before == after or (field == "post_name" and own == "post"):
             continue
         values = {"field": FIELDS[field], "before": _value(field, before), "after": _value(field, after)}
         if not values["before"]:

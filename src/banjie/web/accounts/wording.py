@@ -78,24 +78,24 @@ CHANGES: dict[tuple[str, str], "StrOrPromise"] = {
 }
 
 FIELDS: dict[str, "StrOrPromise"] = {
-    "area": _("Area"),
-    "code": _("Code"),
-    "email": _("Email"),
-    "ended_on": _("Until"),
-    "kind": _("Kind"),
-    "language": _("Language"),
-    "level": _("Level"),
     "name": _("Name"),
     "name_en": _("Name in English"),
+    "username": _("Username"),
+    "code": _("Code"),
+    "kind": _("Kind"),
+    "level": _("Administrative level"),
     "path": _("Place in the tree"),
-    "phone": _("Telephone"),
     "post_name": _("Post"),
     "role": _("Role"),
+    "area": _("Area"),
     "roles": _("Duties for routing"),
     "started_on": _("From"),
     "starts_at": _("From"),
+    "ended_on": _("Until"),
     "ends_at": _("Until"),
-    "username": _("Username"),
+    "phone": _("Telephone"),
+    "email": _("Email"),
+    "language": _("Language"),
 }
 
 _REFUSALS: dict[Reason, "StrOrPromise"] = {

@@ -83,7 +83,7 @@ class ImportOptionsForm(forms.Form):
     code = forms.ChoiceField(label=_("Code"))
     name = forms.ChoiceField(label=_("Name"))
     name_en = forms.ChoiceField(label=_("English name"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
+    level = forms.ChoiceField(label=_("Administrative level"), required=False)
     parent = forms.ChoiceField(label=_("Code of the area above"), required=False)
     aliases = forms.ChoiceField(label=_("Other names"), required=False)
     default_level = forms.ChoiceField(

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from banjie.organisations.permissions import Permission
 from banjie.platform.actors import Actor, ActorKind
@@ -16,7 +17,7 @@ def allowed(*permissions: Permission) -> Callable[[StaffView], StaffView]:
 
     def wrap(view: StaffView) -> StaffView:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.viewer.may(permission) for permission in permissions):
                 raise Http404
             return view(request, *args, **kwargs)

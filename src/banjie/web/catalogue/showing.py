@@ -73,12 +73,15 @@ def crumbs(catalogue: Catalogue, node: CategoryNode) -> list[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class LimitCell:
-    """A limit of one step at one level: `own` is set here, `held` is what holds and comes from above."""
+    """A limit of one step at one level (or `any`): `own` is what is set for just that, `held` what holds,
+    `words` the same for reading, `here` whether it comes from this category and not from above.
+    """
 
     level: str
     own: str
     held: str
     words: str
+    here: bool
 
 
 def limit_rows(catalogue: Catalogue, node: CategoryNode | None, steps: Iterable[str]) -> list[dict[str, Any]]:
@@ -88,10 +91,12 @@ def limit_rows(catalogue: Catalogue, node: CategoryNode | None, steps: Iterable[
     held = {level: _held(catalogue, node, level) for level in Level}
     rows = []
     for step in steps:
-        cells = [LimitCell("any", str(own.get((None, step), "")), "", span(own.get((None, step))))]
+        general = own.get((None, step))
+        cells = [LimitCell("any", str(general or ""), "", span(general), general is not None)]
         for level in Level:
             mine, holds = own.get((level, step)), held[level].get(step)
-            cells.append(LimitCell(level, str(mine or ""), str(holds or ""), span(holds)))
+            here = mine is not None or general is not None
+            cells.append(LimitCell(level, str(mine or ""), str(holds or ""), span(holds), here))
         rows.append({"step": step, "label": STEPS.get(step, step), "whole": step == WHOLE, "cells": cells})
     return rows
 
@@ -106,8 +111,10 @@ def _held(catalogue: Catalogue, node: CategoryNode | None, level: Level) -> Mapp
     }
 
 
-def level_columns() -> list[dict[str, Any]]:
-    return [{"label": _("Step")}, {"label": _("Any level")}, *({"label": LEVELS[level]} for level in Level)]
+def level_columns(*, with_any: bool) -> list[dict[str, Any]]:
+    """The columns of a table of limits; the one for any level only where limits are set."""
+    general = [{"label": _("Any level")}] if with_any else []
+    return [{"label": _("Step")}, *general, *({"label": LEVELS[level]} for level in Level)]
 
 
 def question_rows(questions: Iterable[Question]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from banjie.web.catalogue.views import categories, drafts, files, limits, overview, questions, releases, rules, trying
+from banjie.web.catalogue.views import categories, drafts, files, limits, overview, questions, releases, routing, trying
 
 app_name = "catalogue"
 
@@ -26,11 +26,11 @@ _categories: list[URLPattern | URLResolver] = [
 
 _rules: list[URLPattern | URLResolver] = [
     path("limits/", limits.default, name="limits"),
-    path("rules/", rules.rules, name="rules"),
-    path("new/rule/", rules.new, name="rule-new"),
-    path("rules/<slug:rule_id>/", rules.change, name="rule"),
-    path("rules/<slug:rule_id>/place/", rules.shift, name="rule-place"),
-    path("rules/<slug:rule_id>/removal/", rules.remove, name="rule-removal"),
+    path("rules/", routing.rules, name="rules"),
+    path("new/rule/", routing.new, name="rule-new"),
+    path("rules/<slug:rule_id>/", routing.change, name="rule"),
+    path("rules/<slug:rule_id>/place/", routing.shift, name="rule-place"),
+    path("rules/<slug:rule_id>/removal/", routing.remove, name="rule-removal"),
     path("try/", trying.try_case, name="try"),
 ]
 

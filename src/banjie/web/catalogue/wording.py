@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banjie.cases import wording as case_wording
 from banjie.catalogue.differences import Happened
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 type Words = Mapping[str, "StrOrPromise"]
 
-PROCESSES: Words = {"standard": _("Standard process"), "fast": _("Fast process")}
+PROCESSES: Words = {"standard": pgettext_lazy("process", "Standard"), "fast": pgettext_lazy("process", "Fast")}
 
 QUESTION_TYPES: Words = {
     QuestionType.TEXT: _("Text"),
-    QuestionType.NUMBER: _("Number"),
+    QuestionType.NUMBER: _("A number"),
     QuestionType.CHOICE: _("One of several"),
     QuestionType.MULTIPLE_CHOICE: _("Any of several"),
     QuestionType.YES_NO: _("Yes or no"),

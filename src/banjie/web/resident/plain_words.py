@@ -67,6 +67,9 @@ _HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
 )
 
 
+_QUOTED = ("text", "question", "reason", "comment", "purpose")
+
+
 @dataclass(frozen=True, slots=True)
 class PlainEntry:
     at: datetime
@@ -77,7 +80,9 @@ class PlainEntry:
 def entry(line: TrackedEntry) -> PlainEntry:
     unit = str(line.data.get("lead_name") or line.unit_name or _("the office"))
     words = str(_HAPPENED.get(line.command, line.command))
-    quote = next((str(line.data[key]) for key in ("text", "question", "reason", "comment", "purpose") if line.data.get(key)), "")
+    quote = next(
+        (str(line.data[key]) for key in ("text", "question", "reason", "comment", "purpose") if line.data.get(key)), ""
+    )
     if line.data.get("lawful_channel"):
         quote = f"{quote} {line.data['lawful_channel']}".strip()
     return PlainEntry(line.at, words % {"unit": unit}, quote)
@@ -106,7 +111,8 @@ def standing(case: Tracked) -> str:
     }
     text = texts.get(case.state, "") % {"unit": unit}
     if case.is_open and due and case.state != "waiting":
-        text += " " + _("It is to be settled by %(day)s.") % {"day": due}
+        promise = _("It is to be settled by %(day)s.") % {"day": due}
+        text = _("{first} {second}").format(first=text, second=promise)
     return text
 
 
@@ -122,7 +128,11 @@ def stages(case: Tracked) -> Sequence[dict[str, Any]]:
     return [
         {
             "label": label,
-            "state": "done" if index < current or index == current == 3 else "current" if index == current else "upcoming",
+            "state": "done"
+            if index < current or index == current == 3
+            else "current"
+            if index == current
+            else "upcoming",
         }
         for index, (label, _states) in enumerate(order)
     ]

@@ -35,7 +35,7 @@ class ReportForm(MatterForm):
         help_text=_("What, since when, how bad. Plain words are enough."),
         widget=CountedTextarea(limit=20_000, rows=6),
     )
-    files = forms.FileField(
+    photos = forms.FileField(
         label=_("Photos"),
         required=False,
         widget=FilePicker(limit_mb=20, accept="image/*,application/pdf", multiple=True),
@@ -152,8 +152,8 @@ def places(request: HttpRequest) -> HttpResponse:
                     "value": match.name,
                     "label": match.name,
                     "detail": match.area.name,
-                    "longitude": match.longitude,
-                    "latitude": match.latitude,
+                    "longitude": match.lon,
+                    "latitude": match.lat,
                 }
                 for match in found
             ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, code: str, attachment_id: int) -> HttpResponse:
+def attachment(request: HttpRequest, code: str, attachment_id: int) -> HttpResponseBase:
     """A file that the reporter sent or may see."""
     case = _found(code)
     found = next((each for each in case.attachments if each.id == attachment_id), None)

@@ -14,11 +14,9 @@ MOST = 6
 
 def keep_files(request: HttpRequest, case_id: int) -> None:
     """Attaches what was uploaded; a bad file never costs the matter itself."""
-    for upload in request.FILES.getlist("files")[:MOST]:
+    for upload in [*request.FILES.getlist("photos"), *request.FILES.getlist("files")][:MOST]:
         try:
-            actions.attach(
-                case_id, content=upload.read(), name=upload.name or "", by=AS_REPORTER, at=clock.now()
-            )
+            actions.attach(case_id, content=upload.read(), name=upload.name or "", by=AS_REPORTER, at=clock.now())
         except files.FileRefused as error:
             messages.problem(request, _("%(name)s was not added.") % {"name": upload.name}, error)
         except CommandRefused as error:

@@ -78,9 +78,7 @@ def _after(request: StaffRequest, file: CaseFile) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def _stale(
-    request: StaffRequest, file: CaseFile, command: str, form: CommandForm, error: StaleCase
-) -> HttpResponse:
+def _stale(request: StaffRequest, file: CaseFile, command: str, form: CommandForm, error: StaleCase) -> HttpResponse:
     """The case moved on meanwhile: what happened stands above the form, and nothing typed is lost."""
     news = [case_words.entry(line) for line in file.timeline if line.sequence > error.seen]
     return _form(request, file, command, form, status=CONFLICT, news=news)
@@ -111,6 +109,4 @@ def _why_not(file: CaseFile, command: str) -> Any:
 
 
 def _options(file: CaseFile) -> Options:
-    return Options(
-        about_unit_path=file.case.about_unit_path, lead_unit_id=file.case.lead_unit_id, at=clock.now()
-    )
+    return Options(about_unit_path=file.case.about_unit_path, lead_unit_id=file.case.lead_unit_id, at=clock.now())

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import orjson
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +13,7 @@ from banjie.cases import actions, queries, wording
 from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.queries import CaseFile
 from banjie.organisations.permissions import Permission
+from banjie.places import queries as places
 from banjie.platform import clock, files
 from banjie.web import messages
 from banjie.web.staff import StaffRequest, acting, staff_only
@@ -89,11 +92,25 @@ def _map(request: StaffRequest, file: CaseFile) -> dict[str, Any] | None:
     others = queries.nearby(
         request.viewer, found.longitude, found.latitude, excluding=found.id, at=clock.now(), limit=30
     )
-    features = [_point(found.longitude, found.latitude, found.title, "", "accent")]
+    features = [*_ground(found.area_path), _point(found.longitude, found.latitude, found.title, "", "accent")]
     features += [
         _point(line.longitude, line.latitude, line.title, f"/work/cases/{line.id}/", "neutral") for line in others
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _ground(area_path: str) -> list[dict[str, Any]]:
+    """The outline of the case's own area, to see where in it the case lies."""
+    outline = places.outline(area_path, at=clock.now(), zoom=14) if area_path else None
+    if outline is None:
+        return []
+    return [
+        {
+            "type": "Feature",
+            "geometry": orjson.loads(outline.geometry),
+            "properties": {"title": outline.area.name, "kind": "area", "tone": "neutral"},
+        }
+    ]
 
 
 def _point(longitude: float | None, latitude: float | None, title: str, url: str, tone: str) -> dict[str, Any]:
@@ -140,7 +157,7 @@ def attach(request: StaffRequest, case_id: int) -> HttpResponse:
 
 @staff_only
 @require_safe
-def attachment(request: StaffRequest, case_id: int, attachment_id: int) -> HttpResponse:
+def attachment(request: StaffRequest, case_id: int, attachment_id: int) -> HttpResponseBase:
     file = opened(request, case_id)
     found = next((each for each in file.attachments if each.id == attachment_id), None)
     if found is None:

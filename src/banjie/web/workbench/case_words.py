@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from banjie.cases import wording
 from banjie.cases.models import Case
 from banjie.cases.queries import CaseFile, ClockLine, EntryLine
 from banjie.core.clocks import State
+from banjie.core.questions import Question
 from banjie.core.workflow import shipped
 from banjie.web import clock_words
 
@@ -177,10 +178,22 @@ def clock(line: ClockLine) -> ToldClock:
 
 
 def answers(file: CaseFile) -> list[tuple[str, str]]:
-    """The category's questions with what was answered."""
-    labels = {question.key: question.label for question in file.questions}
+    """The category's questions with what was answered, in the words of the options."""
+    english = (get_language() or "").startswith("en")
+    questions = {question.key: question for question in file.questions}
     told = []
     for key, value in file.answers.items():
-        shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        told.append((labels.get(key, key), shown))
+        question = questions.get(key)
+        label = key if question is None else (english and question.label_en) or question.label
+        told.append((label, _answer(question, value, english)))
     return told
+
+
+def _answer(question: Question | None, value: Any, english: bool) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    options = (
+        {option.key: (english and option.label_en) or option.label for option in question.options} if question else {}
+    )
+    values = value if isinstance(value, list) else [value]
+    return _(", ").join(str(options.get(str(each), each)) for each in values)

@@ -42,7 +42,7 @@ class EntryForm(MatterForm):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     channel = forms.ChoiceField(label=_("Channel"))
-    contact_name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    contact_name = forms.CharField(label=_("Caller's name"), required=False, max_length=80)
     contact_phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
     identity = forms.ChoiceField(label=_("The reporter wishes to be known"))
     about_unit = forms.ChoiceField(label=_("Unit complained of"), required=False)

@@ -78,7 +78,7 @@ def _filters(request: StaffRequest) -> Filters:
 
 
 def _with(request: StaffRequest, **changes: str) -> str:
-    values = {key: value for key, value in request.GET.items() if key not in changes}
+    values = {key: str(value) for key, value in request.GET.items() if key not in changes}
     values |= {key: value for key, value in changes.items() if value}
     return f"?{urlencode(values)}" if values else request.path
 
@@ -112,7 +112,7 @@ def _chip_words(name: str, value: Any) -> tuple[str, str]:
         case "mine":
             return _("Handler"), _("Mine")
         case "open":
-            return _("Open"), _("Yes")
+            return _("Still open"), _("Yes")
         case "since" | "until":
             return (_("From") if name == "since" else _("Until")), str(value)
         case _:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from banjie.cases import queries, wording
 from banjie.cases.filters import Filters
 from banjie.catalogue import queries as catalogue
+from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 from banjie.platform import clock
-from banjie.web.staff import StaffRequest, staff_only
+from banjie.web.staff import StaffRequest, staff_only, viewer_of
 
 MOST = 12
 
@@ -42,8 +43,8 @@ def place_matches(request: StaffRequest) -> HttpResponse:
             "value": match.name,
             "label": match.name,
             "detail": match.area.name,
-            "longitude": match.longitude,
-            "latitude": match.latitude,
+            "longitude": match.lon,
+            "latitude": match.lat,
             "area": match.area.code,
         }
         for match in found
@@ -79,3 +80,20 @@ def _asked(request: StaffRequest) -> str:
 
 def _options(options: Any) -> JsonResponse:
     return JsonResponse({"options": list(options)})
+
+
+@require_safe
+def area_shapes(request: HttpRequest) -> HttpResponse:
+    """The outlines of the areas one level below the top, so that a map shows where one is without any tiles."""
+    shapes = places.boundaries_geojson(_top(viewer_of(request)), at=clock.now(), zoom=10)
+    response = HttpResponse(shapes, content_type="application/geo+json")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _top(viewer: Viewer | None) -> str:
+    """The jurisdiction of whoever looks; for a resident, the largest there is."""
+    if viewer is not None and viewer.grants:
+        return viewer.grants[0].area_path.partition(".")[0]
+    tops = places.children()
+    return max((top.path for top in tops), key=lambda path: sum(1 for _ in places.subtree(path)), default="")

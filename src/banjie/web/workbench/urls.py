@@ -21,5 +21,6 @@ urlpatterns = [
     path("cases/<int:case_id>/do/<slug:command>/", acting_views.act, name="act"),
     path("categories/options/", option_views.categories, name="category-options"),
     path("places/options/", option_views.place_matches, name="place-options"),
+    path("areas/shapes.geojson", option_views.area_shapes, name="area-shapes"),
     path("areas/at/", option_views.area_at, name="area-at"),
 ]

@@ -50,7 +50,9 @@ class UnitForm(_ScopedForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, words) for kind, words in KINDS.items()])
-    level = forms.ChoiceField(label=_("Level"), choices=[(level.value, words) for level, words in LEVELS.items()])
+    level = forms.ChoiceField(
+        label=_("Administrative level"), choices=[(level.value, words) for level, words in LEVELS.items()]
+    )
     area = AreaField(label=_("Area it serves"))
     roles = forms.CharField(
         label=_("Duties for routing"),

@@ -10,7 +10,7 @@ from banjie.places.refs import AreaRef
 from banjie.platform import clock
 
 from ..fields import area_name
-from ..pages import language
+from ..pages import language, typed
 from ..viewers import signed_in
 
 MOST = 12
@@ -19,7 +19,7 @@ MOST = 12
 @signed_in
 @require_safe
 def areas(request: HttpRequest) -> JsonResponse:
-    text = _typed(request)
+    text = typed(request)
     found = {area.id: area for area in _areas(text)}
     options = [
         {"value": area.code, "label": area_name(area), "detail": _above(area)} for area in list(found.values())[:MOST]
@@ -30,7 +30,7 @@ def areas(request: HttpRequest) -> JsonResponse:
 @signed_in
 @require_safe
 def units(request: HttpRequest) -> JsonResponse:
-    words = _typed(request).casefold().split()
+    words = typed(request).casefold().split()
     options = []
     for unit in queries.units_index():
         names = f"{unit.name} {unit.name_en} {unit.code}".casefold()
@@ -44,7 +44,7 @@ def units(request: HttpRequest) -> JsonResponse:
 @signed_in
 @require_safe
 def staff(request: HttpRequest) -> JsonResponse:
-    found = queries.colleagues(_typed(request), at=clock.now(), limit=MOST)
+    found = queries.colleagues(typed(request), at=clock.now(), limit=MOST)
     options = [{"value": username, "label": who.name, "detail": unit} for who, username, unit in found]
     return JsonResponse({"options": options})
 
@@ -61,7 +61,3 @@ def _areas(text: str) -> list[AreaRef]:
 def _above(area: AreaRef) -> str:
     above = places.ancestors(area.path)
     return area_name(above[-1]) if above else ""
-
-
-def _typed(request: HttpRequest) -> str:
-    return request.GET.get("q", "").strip()[:60]

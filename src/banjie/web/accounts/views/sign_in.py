@@ -138,7 +138,8 @@ def _known(request: HttpRequest) -> list[str]:
 
 
 def _mark(username: str) -> str:
-    return salted_hmac(KNOWN_DEVICE, rules.plain_username(username) or "").hexdigest()[:16]
+    plain = rules.plain_username(username) or ""
+    return salted_hmac(KNOWN_DEVICE, plain, algorithm="sha256").hexdigest()[:16]
 
 
 def _remember_device(request: HttpRequest, response: HttpResponse, username: str) -> None:

@@ -18,7 +18,7 @@ from banjie.platform import clock
 
 from .. import columns
 from ..forms.organisation import NewStaffForm, StaffForm
-from ..pages import attempt, done, form_page, page
+from ..pages import attempt, done, form_page, page, typed
 from ..rows import change_rows, held_rows, name_of_unit
 from ..viewers import actor_of, allowed, or_404, viewer_of
 from ..wording import SIGN_INS, STATES
@@ -31,7 +31,7 @@ _SIGN_INS = Permission.ORGANISATIONS_SEE_SIGN_INS
 @require_safe
 def staff_list(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
-    text = request.GET.get("q", "").strip()[:100]
+    text = typed(request)
     state = _state(request.GET.get("state", ""))
     number = _number(request.GET.get("page", ""))
     accounts, more = queries.accounts_seen_by(viewer, at=now, text=text, state=state, page=number)

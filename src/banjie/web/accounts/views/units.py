@@ -18,7 +18,7 @@ from banjie.platform import clock
 
 from .. import columns
 from ..forms.organisation import MoveUnitForm, NewUnitForm, PostForm, UnitForm
-from ..pages import attempt, done, form_page, language, page
+from ..pages import attempt, done, form_page, language, page, typed
 from ..rows import change_rows, post_rows, unit_facts, unit_link, unit_row
 from ..viewers import actor_of, allowed, or_404, signed_in, viewer_of
 
@@ -36,7 +36,7 @@ _FIELDS = {
 def unit_list(request: HttpRequest) -> HttpResponse:
     """The tree, or with words to look for the units that have them."""
     viewer = viewer_of(request)
-    text = request.GET.get("q", "").strip()[:100]
+    text = typed(request)
     everything = request.GET.get("all") == "1"
     index = queries.units_index()
     found = [unit for unit in index if (unit.active or everything) and _matches(unit, text)]

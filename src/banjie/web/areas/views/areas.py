@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import condition, require_POST, require_safe
 
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer
@@ -58,8 +59,13 @@ def branch(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "areas/branches.html", {"branches": below})
 
 
+def _version(request: StaffRequest, code: str) -> str:
+    return f'"{places.version()}-{get_language()}"'
+
+
 @staff_only
 @require_safe
+@condition(etag_func=_version)
 def boundaries(request: StaffRequest, code: str) -> HttpResponse:
     """GeoJSON for the map of an area ("": of everything)."""
     shown = area_or_404(code) if code else None
@@ -67,7 +73,7 @@ def boundaries(request: StaffRequest, code: str) -> HttpResponse:
         presenting.map_of(presenting.outlines_at(shown, clock.now(), _zoom(request))),
         content_type="application/geo+json",
     )
-    response["Cache-Control"] = "private, max-age=60"
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 

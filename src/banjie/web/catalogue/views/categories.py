@@ -44,7 +44,7 @@ def category(request: StaffRequest, code: str) -> HttpResponse:
         "facts": _facts(node),
         "questions": question_rows(node.entry.questions),
         "inherited": question_rows(inherited),
-        "columns": level_columns(),
+        "columns": level_columns(with_any=False),
         "limits": limit_rows(at.catalogue, node, steps_shown(node)),
         "rules": RuleWords(at.catalogue).rows(_touching(at, node)),
         "below": category_rows(at.catalogue, at.catalogue.below(node)),
@@ -151,7 +151,7 @@ def _facts(node: CategoryNode) -> list[dict[str, Any]]:
     entry = node.entry
     return [
         {"label": _("Code"), "value": node.code, "own": True},
-        {"label": _("Initials"), "value": node.initials, "own": bool(entry.initials)},
+        {"label": _("Initials"), "value": node.initials, "own": True},
         {"label": _("Kind"), "value": KINDS[node.kind], "own": entry.default_kind is not None},
         {"label": _("Level"), "value": LEVELS[node.level], "own": entry.default_level is not None},
         {"label": _("Process"), "value": PROCESSES.get(node.process, node.process), "own": entry.process is not None},

@@ -41,7 +41,7 @@ def _limits(request: StaffRequest, at: Desk, node: CategoryNode | None) -> HttpR
         "title": _("Time limits of %(name)s") % {"name": named(node)} if node else _("Default time limits"),
         "form": form,
         "node": node,
-        "columns": level_columns(),
+        "columns": level_columns(with_any=True),
         "back_url": _after(node),
         "crumbs": [*crumbs(at.catalogue, node), {"label": named(node), "url": _after(node)}] if node else [],
     }

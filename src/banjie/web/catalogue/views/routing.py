@@ -126,8 +126,8 @@ def _shown(at: Desk, request: StaffRequest, initial: dict[str, Any]) -> dict[str
 def _columns() -> list[dict[str, Any]]:
     return [
         {"label": _("Order"), "kind": "number"},
-        {"label": _("When the case is")},
-        {"label": _("It goes to"), "kind": "wide"},
+        {"label": _("When the case is"), "kind": "wide"},
+        {"label": _("It goes to")},
         {"label": _("Move and change"), "hidden_label": True, "kind": "narrow"},
     ]
 

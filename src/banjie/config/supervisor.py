@@ -1,0 +1,105 @@
+"""Keeps the web server and the worker running. Knows no framework: it sits beside them all day and stays small.
+
+`python -m banjie.config.supervisor PLAN` where PLAN is JSON: the services by name with their commands, and
+the data folder of an embedded database to stop at the end, if there is one.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+RESTART_AFTER = 1.0
+GRACE = 15.0
+LOOK_EVERY = 0.2
+
+
+@dataclass
+class Service:
+    """One process that is kept running; killed, it comes back."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = field(default=0.0)
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        # A session of its own: Ctrl-C is ours to pass on, in order.
+        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+
+    def revive(self) -> None:
+        if self.process is None or self.process.poll() is None:
+            return
+        if time.monotonic() - self.started > RESTART_AFTER:
+            _say(f"{self.name} ended (code {self.process.returncode}); starting it again.")
+            self.start()
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self, until: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def replace_this_process(commands: Mapping[str, Sequence[str]], *, database: Path | None) -> None:
+    """Becomes the supervisor: whatever this process had loaded is given back to the machine."""
+    plan = json.dumps({"commands": commands, "database": str(database) if database else None})
+    os.execv(sys.executable, [sys.executable, "-m", "banjie.config.supervisor", plan])  # noqa: S606
+
+
+def run(services: Sequence[Service]) -> None:
+    """Until SIGINT or SIGTERM, then stops the services in their order."""
+    received: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        received.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, note)
+    for service in services:
+        service.start()
+    while not received:
+        time.sleep(LOOK_EVERY)
+        for service in services:
+            if not received:
+                service.revive()
+    for service in services:
+        service.stop()
+    deadline = time.monotonic() + GRACE
+    for service in services:
+        service.wait(deadline)
+
+
+def main() -> None:
+    plan = json.loads(sys.argv[1])
+    try:
+        run([Service(name, command) for name, command in plan["commands"].items()])
+    finally:
+        if plan["database"]:
+            from banjie.platform.database.embedded import Cluster
+
+            Cluster(Path(plan["database"])).stop()
+    _say("Stopped. Nothing is lost.")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

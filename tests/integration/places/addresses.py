@@ -1,7 +1,0 @@
-"""The addresses of the pages under test, wherever the whole product may put them."""
-
-from django.urls import include, path
-
-from banjie.config.urls import urlpatterns as everything
-
-urlpatterns = [path("land/", include("banjie.web.areas.urls")), *everything]
