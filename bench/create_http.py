@@ -71,6 +71,7 @@ def client(number: int, options: argparse.Namespace, results: "multiprocessing.Q
 
 def main() -> None:
     options = _options()
+    _answers(options.url)
     options.run = int(time.time())
     results: multiprocessing.Queue[Any] = multiprocessing.Queue()
     clients = [
@@ -81,12 +82,22 @@ def main() -> None:
     took: list[float] = []
     statuses: Counter[int] = Counter()
     for _ in clients:
-        times, seen = results.get()
+        # A client that failed says so on its own; the others are not waited for in vain.
+        times, seen = results.get(timeout=options.warm_up + options.seconds + 60)
         took += times
         statuses += seen
     for each in clients:
         each.join()
     report(took, statuses, options)
+
+
+def _answers(url: str) -> None:
+    """Ends the run before it begins where nobody listens."""
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(address.hostname or "127.0.0.1", address.port, timeout=30)
+    connection.request("GET", "/api/v1/openapi.json")
+    if connection.getresponse().status != 200:
+        raise SystemExit(f"{url} is not Banjie")
 
 
 def report(took: list[float], statuses: Counter[int], options: argparse.Namespace) -> None:

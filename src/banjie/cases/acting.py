@@ -66,10 +66,11 @@ _BY_ROLE: Mapping[str, frozenset[Capacity]] = MappingProxyType(
 _BY_ROLE_IN_LEAD: Mapping[str, frozenset[Capacity]] = MappingProxyType(
     {
         "handler": frozenset({Capacity.LEAD_HANDLER}),
+        "mediator": frozenset({Capacity.LEAD_HANDLER}),
         "unit_leader": frozenset({Capacity.LEAD_HANDLER, Capacity.LEAD_LEADER}),
     }
 )
-_ASSISTING_ROLES = frozenset({"handler", "unit_leader"})
+_ASSISTING_ROLES = frozenset({"handler", "mediator", "unit_leader"})
 
 
 @dataclass(frozen=True, slots=True)

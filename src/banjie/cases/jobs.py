@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from banjie.cases import contacts, deadlines, integrity
+from banjie.cases import contacts, deadlines, integrity, rehoming
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
 from banjie.platform.events import subscribe
@@ -47,3 +47,9 @@ def follow_calendar(news: dict[str, Any]) -> None:
 @subscribe("catalogue.published", "cases.recompute")
 def follow_catalogue(news: dict[str, Any]) -> None:
     later(recompute, once="cases.recompute", reason="targets")
+
+
+@subscribe("places.boundaries_redrawn", "cases.rehome")
+def follow_boundaries(news: dict[str, Any]) -> None:
+    for _ in rehoming.rehome_open(below=news["below"], by=SYSTEM, at=clock.now()):
+        continue

@@ -59,11 +59,16 @@ class Reference:
     def area_at(self, path: str) -> AreaRef | None:
         return place_queries.area(path.rpartition(".")[2]) if path else None
 
-    def centre(self, area_path: str) -> UnitRef | None:
-        """The dispatch centre of an area; for a case outside every area, that of the whole jurisdiction."""
+    def centre(self, area_path: str, *, excluding: int | None = None) -> UnitRef | None:
+        """The dispatch centre of an area; for a case outside every area, that of the whole jurisdiction.
+
+        `excluding` is a unit complained of: neither it nor anything below it gets the case.
+        """
+        barred = [excluding] if excluding is not None else []
         if area_path:
-            return self.units.centre(area_path)
-        return next((unit for unit in self.units if unit.active and "dispatch_centre" in unit.roles), None)
+            return self.units.centre(area_path, excluding=barred)
+        tops = sorted((unit.area_path for unit in self.units if unit.active), key=lambda path: path.count("."))
+        return self.units.centre(tops[0], excluding=barred) if tops else None
 
     def higher_centre(self, centre_id: int | None) -> UnitRef | None:
         return self.units.parent_centre(centre_id) if centre_id is not None else None

@@ -37,7 +37,9 @@ def in_area(grant: ViewerGrant) -> Q:
 
 
 def _unit(grant: ViewerGrant) -> Q:
-    assisting = Assisting.objects.filter(case_id=OuterRef("id"), unit_id=grant.unit_id, released_at=None)
+    assisting = Assisting.objects.filter(
+        case_id=OuterRef("id"), unit_path__descendants_of=grant.unit_path, released_at=None
+    )
     return Q(lead_unit_path__descendants_of=grant.unit_path) | Q(Exists(assisting))
 
 

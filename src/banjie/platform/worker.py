@@ -32,7 +32,7 @@ async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -
     async with worker_app.open_async():
         await _rescue(worker_app)
         await worker_app.run_worker_async(
-            **({"queues": queues} if queues else {}),
+            queues=queues or jobs.QUEUES,
             concurrency=concurrency,
             wait=not until_empty,
             install_signal_handlers=not until_empty,

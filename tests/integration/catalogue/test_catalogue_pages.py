@@ -75,7 +75,7 @@ def test_the_search_shows_what_is_found(client: Client, words: str, found: list[
 
 def test_a_category_shows_its_questions_limits_and_rules(client: Client) -> None:
     page = text(client.get(at("category", "UM0301")))
-    assert "几盏？ Must be answered Number · 1 to 200" in page
+    assert "几盏？ Must be answered A number · 1 to 200" in page
     assert "Only if lamps <= 2" in page
     assert "Handle 3 working days 3 working days 4 hours 3 working days" in page
     assert "Street lighting · 城关街道 城管局 · County lamps_town" in page

@@ -155,10 +155,10 @@ def test_the_news_can_be_published_as_it_is() -> None:
     try:
         make_land(1, 1)
     finally:
-        events._subscribers.pop(BoundariesRedrawn.name)
+        events._subscribers[BoundariesRedrawn.name].pop("test")
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    job = ProcrastinateJob.objects.get(task_name="platform.deliver")
+    job = ProcrastinateJob.objects.get(task_name="platform.deliver", args__subscriber="test")
     assert job.args["news"]["below"] == [""]
 
 

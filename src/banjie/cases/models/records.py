@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banjie.cases.models.case import Case
 from banjie.cases.models.constraints import together
+from banjie.platform.fields import LtreeField
 
 
 class Assisting(models.Model):
@@ -12,7 +13,7 @@ class Assisting(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assisting")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+", db_index=False)
-    unit_path = models.TextField()
+    unit_path = LtreeField()
     task = models.TextField(default="")
     called_at = models.DateTimeField()
     called_by = models.BigIntegerField(null=True)

@@ -46,12 +46,10 @@ def _content(queue: Queue, at: datetime, grants: Iterable[ViewerGrant]) -> Q:
         case Queue.EXTENSIONS:
             return Q(is_open=True, extension_pending=True)
         case Queue.TO_ASSIST:
-            called = Assisting.objects.filter(
-                case_id=OuterRef("id"),
-                unit_id__in={grant.unit_id for grant in grants},
-                contributed_at=None,
-                released_at=None,
-            )
+            units = Q()
+            for grant in grants:
+                units |= Q(unit_path__descendants_of=grant.unit_path)
+            called = Assisting.objects.filter(units, case_id=OuterRef("id"), contributed_at=None, released_at=None)
             return Q(is_open=True) & Q(Exists(called))
         case Queue.TO_FOLLOW_UP:
             return Q(state="closed")

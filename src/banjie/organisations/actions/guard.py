@@ -99,8 +99,11 @@ def refuse_separated_post(post: Post) -> None:
 def keeping_an_administrator(*, at: datetime) -> Iterator[None]:
     """Around a change that takes something away. Raises Refused: last_administrator.
 
-    It compares before and after, so that an installation being set up is not held to it.
+    It compares before and after, so that an installation being set up is not held to it. One such change
+    goes on at a time, or two administrators could remove each other.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('organisations.administrators'))")
     before = _administrators(at)
     yield
     if before and not _administrators(at):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from banjie.organisations.models import Appointment, Grant, Post
+from banjie.organisations.models import Appointment, Grant, Post, Staff
 from banjie.organisations.permissions import ROLES
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
 from banjie.platform.actors import Actor
@@ -110,7 +110,9 @@ def _set_active(post: Post, active: bool, verb: str, *, by: Actor, at: datetime)
 
 
 def _present_and_coming(post: Post, *, at: datetime) -> list[int]:
-    """Who holds the post or will; their rows locked in order, so that two changes cannot pass each other."""
+    """Who holds the post or will. Their accounts are locked, as `appoint` does: of two changes that each look
+    right, one must see the other. In order of id, so that they cannot wait for each other.
+    """
     held = Appointment.objects.filter(post=post).exclude(ended_on__lte=localdate(at))
-    locked = held.select_for_update(of=("self",)).order_by("staff_id")
-    return list(locked.values_list("staff_id", flat=True))
+    locked = Staff.objects.select_for_update(of=("self",)).filter(pk__in=held.values("staff_id")).order_by("pk")
+    return list(locked.values_list("pk", flat=True))

@@ -38,10 +38,12 @@ def who_may(
     area_path: str | None = None,
     unit_path: str | None = None,
     staff_id: int | None = None,
+    limit: int | None = None,
 ) -> tuple[Right, ...]:
     """Every right in force that day that allows `permission` (None: anything) there, by person.
 
-    `area_path` and `unit_path` say where, as for `Viewer.may`; `staff_id` keeps to one person.
+    `area_path` and `unit_path` say where, as for `Viewer.may`; `staff_id` keeps to one person. `limit` is
+    the most to give.
     """
     day = localdate(at)
     allowed = Q(post__appointments__staff__is_active=True)
@@ -85,7 +87,7 @@ def who_may(
             area_path=row[10],
             area_name=row[11],
         )
-        for row in rows
+        for row in rows[:limit]
     )
 
 
@@ -97,11 +99,12 @@ def rights_seen_by(
     area_path: str | None,
     unit_path: str | None,
     staff_id: int | None = None,
+    limit: int | None = None,
 ) -> tuple[Right, ...]:
     """`who_may` for somebody who looks: nothing outside of where they may see rights."""
     if not viewer.may(Permission.ORGANISATIONS_SEE_RIGHTS, area_path=area_path, unit_path=unit_path):
         return ()
-    return who_may(permission, at=at, area_path=area_path, unit_path=unit_path, staff_id=staff_id)
+    return who_may(permission, at=at, area_path=area_path, unit_path=unit_path, staff_id=staff_id, limit=limit)
 
 
 def staff_with(

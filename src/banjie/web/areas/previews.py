@@ -1,14 +1,18 @@
 """What a person is shown of a planned import: counts, the first faults, and where they lie."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 
+from banjie.cases import rehoming
+from banjie.places import queries as places
 from banjie.places.boundaries import Fault, FaultCode, ImportPlan, Severity
 from banjie.places.levels import Happening
+from banjie.places.redrawing import redraw_preview
 from banjie.places.words import HAPPENINGS
 from banjie.web.areas import presenting
 from banjie.web.areas.words import fault_count_text, fault_text
@@ -121,3 +125,18 @@ def _new_shapes(plan: ImportPlan) -> list[dict[str, Any]]:
         for node, tone in toned
         if node.shape is not None and node.level.rank == lowest
     ][:_MOST_DRAWN]
+
+
+def moves(plan: ImportPlan) -> list[dict[str, Any]]:
+    """How many open cases would go from which area to which, the most first."""
+    counted = Counter((move.from_path, move.to_path) for move in redraw_preview(plan, rehoming.homed(plan.below)))
+    names = {node.path: node.name for node in plan.nodes}
+    return [
+        {"from": _named(old, names), "to": _named(new, names) if new else "", "count": count}
+        for (old, new), count in counted.most_common(MOST_CHANGES)
+    ]
+
+
+def _named(path: str, names: Mapping[str, str]) -> str:
+    standing = places.by_path(path) if path else None
+    return names.get(path) or (standing.name if standing is not None else path)

@@ -90,7 +90,7 @@ def _public_categories() -> list[Any]:
         leaves = [
             (node.code, node.name_en if english else node.name)
             for node in current.nodes.values()
-            if node.is_leaf and node.active and node.public and node.path.split(".")[0] == top.code
+            if node.is_leaf and node.active and node.offered and node.path.split(".")[0] == top.code
         ]
         if leaves:
             groups.append((top.name_en if english else top.name, leaves))

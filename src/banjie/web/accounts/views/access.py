@@ -22,6 +22,8 @@ from ..pages import page
 from ..rows import name_of_unit
 from ..viewers import allowed, viewer_of
 
+# More is no answer but a list of everybody.
+MOST = 300
 _SEE = Permission.ORGANISATIONS_SEE_RIGHTS
 
 
@@ -32,7 +34,7 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
     form = AccessForm(request.GET or None, initial=_here(viewer))
     people: list[dict[str, Any]] = []
     permission = None
-    outside = False
+    outside = more = False
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         permission = Permission(data["permission"]) if data["permission"] else None
@@ -46,13 +48,16 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
             area_path=area_path,
             unit_path=unit_path,
             staff_id=data["staff"].id if data["staff"] else None,
+            limit=MOST + 1,
         )
-        people = _by_person(rights)
+        people = _by_person(rights[:MOST])
+        more = len(rights) > MOST
     context = {
         "title": gettext("Who can do what here, and why"),
         "form": form,
         "asked": form.is_bound and not form.errors,
         "outside": outside,
+        "more": more,
         "permission": permission.description if permission else "",
         "people": people,
         "columns": columns.ACCESS,

@@ -145,6 +145,7 @@ def _preview_page(
             "summary": previews.summary(planned),
             "changes": previews.change_rows(planned),
             "shapes": previews.shapes(planned),
+            "moves": previews.moves(planned) if planned.can_be_imported else [],
             "beyond": [path or _("the top") for path in out_of_reach(request.viewer, planned.below)],
         }
     return render(request, "areas/import_preview.html", context, status=status)

@@ -1,0 +1,154 @@
+"""The Chinese words: whole, in step with the English ones, set as Chinese is set, and true to the glossary."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from banjie.config import translations
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src/banjie/locale" / translations.LANGUAGE / "LC_MESSAGES" / "django.po"
+GLOSSARY = ROOT / "docs/glossary.md"
+
+HAN = "[㐀-䶿一-鿿]"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?\w+[^>]*>")
+# Names, formats, codes and keys that have no Chinese form.
+LATIN = set(
+    """
+    Amap Authenticator Authorization Bearer BD Banjie CGCS CSV Content EPSG Excel FeatureCollection FreeOTP GB GCJ
+    GeoJSON GPS HEIC ID Idempotency JPEG JSON KB Key Length MB MultiPolygon OpenAPI PDF Polygon QR UTF URL WGS Word
+    csv depth dispatch_centre docx h hospital import key label lamps lon missing ods owner place power pptx school
+    state urban_management whhy xls xlsx
+    a A b d e m n s wd wh x z Z T banjie broken
+    """.split()
+)
+# The words of `yesno` stand in one string, parted by commas that are syntax.
+SYNTAX = {"yes,no,–"}
+
+
+class Entry:
+    def __init__(self, context: str | None, english: tuple[str, ...], chinese: tuple[str, ...], *, fuzzy: bool) -> None:
+        self.context, self.english, self.chinese, self.fuzzy = context, english, chinese, fuzzy
+
+    @property
+    def words(self) -> str:
+        """The Chinese without placeholders and tags."""
+        return PLACEHOLDER.sub(" ", self.chinese[0])
+
+
+def entries() -> Iterator[Entry]:
+    for message in read_po(io.BytesIO(SOURCE.read_bytes())):
+        if message.id:
+            english = message.id if isinstance(message.id, tuple | list) else (message.id,)
+            chinese = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            yield Entry(message.context, tuple(english), tuple(chinese), fuzzy=message.fuzzy)
+
+
+ENTRIES = list(entries())
+
+
+def those(*, wrong: re.Pattern[str]) -> list[str]:
+    return [each.words for each in ENTRIES if each.english[0] not in SYNTAX and wrong.search(each.words)]
+
+
+def test_every_entry_is_translated_and_none_is_a_guess():
+    assert len(ENTRIES) > 1000
+    assert [each.english[0] for each in ENTRIES if each.fuzzy or not all(each.chinese)] == []
+
+
+def test_placeholders_and_tags_are_those_of_the_english():
+    differing = [
+        (each.english[-1], each.chinese[0])
+        for each in ENTRIES
+        if sorted(PLACEHOLDER.findall(each.english[-1])) != sorted(PLACEHOLDER.findall(each.chinese[0]))
+    ]
+    assert differing == []
+
+
+def test_spaces_around_a_text_are_kept():
+    edges = [(text[:1].isspace(), text[-1:].isspace()) for each in ENTRIES for text in (each.chinese[0],)]
+    assert [each.chinese[0] for each, edge in zip(ENTRIES, edges, strict=True) if any(edge)] == []
+
+
+@pytest.mark.parametrize(
+    ("what", "wrong"),
+    [
+        ("half-width comma, colon, semicolon, question or exclamation mark", rf"{HAN}[,:;?!]|[,;?!]{HAN}"),
+        ("half-width full stop", rf"{HAN}\.(?!\w)"),
+        ("half-width parenthesis", rf"{HAN} ?\(|\({HAN}|{HAN}\)|\) ?{HAN}"),
+        ("straight quotation mark", rf"{HAN}[\"']|[\"']{HAN}"),
+        ("short ellipsis", rf"{HAN}(\.\.\.|…(?!…)(?<!……))"),
+        ("space between Chinese characters", rf"{HAN} +{HAN}"),
+        ("space beside full-width punctuation", r"[，。；：！？（）“”、] (?=\S)|(?<=\S) [，。；：！？）”、]"),
+        ("double punctuation", r"[，。；：、][，。；：、]"),
+    ],
+)
+def test_chinese_is_set_as_chinese(what, wrong):
+    pattern = re.compile(wrong)
+    found = [
+        each.chinese[0]
+        for each in ENTRIES
+        if each.english[0] not in SYNTAX and pattern.search(PLACEHOLDER.sub("x", each.chinese[0]))
+    ]
+    assert found == [], what
+
+
+def test_no_english_is_left_but_names_and_codes():
+    left = [(word, each.chinese[0]) for each in ENTRIES for word in re.findall(r"[A-Za-z_]+", each.words)]
+    assert [(word, text) for word, text in left if word not in LATIN] == []
+
+
+def test_a_sentence_ends_as_its_english_ends():
+    unfinished = [
+        each.chinese[0]
+        for each in ENTRIES
+        if re.search(r"\w{2}\.$", each.english[0]) and not each.chinese[0].endswith(("。", "……", "”", "）"))
+    ]
+    assert [text for text in unfinished if re.search(r"[，；。]", text)] == []
+
+
+def glossary() -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """The Chinese words, the English terms and the words not used, row by row."""
+    for line in GLOSSARY.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) == 5 and cells[0] != "Code" and not cells[0].startswith("-"):
+            chinese, english, unused = (cells[place].split("、") for place in (1, 2, 3))
+            yield chinese, [term for term in english if not term.endswith("*")], unused
+
+
+def test_the_glossary_can_be_read():
+    assert len(list(glossary())) > 50
+
+
+def test_a_term_is_translated_as_the_glossary_says():
+    otherwise = []
+    for chinese, terms, _unused in glossary():
+        for term in terms:
+            pattern = re.compile(rf"(?<![\w-]){re.escape(term)}(?![\w-])", re.IGNORECASE)
+            otherwise += [
+                f"{term}: {each.english[0]} → {each.chinese[0]}"
+                for each in ENTRIES
+                if pattern.search(PLACEHOLDER.sub(" ", each.english[0]))
+                and not any(word in each.chinese[0] for word in chinese)
+            ]
+    assert otherwise == []
+
+
+def test_no_translation_uses_a_word_that_the_glossary_rules_out():
+    unused = {word for _chinese, _terms, words in glossary() for word in words if word}
+    assert [(word, each.chinese[0]) for word in unused for each in ENTRIES if word in each.chinese[0]] == []
+
+
+def test_a_stale_catalogue_is_compiled_and_a_fresh_one_left_alone(tmp_path):
+    folder = tmp_path / translations.LANGUAGE / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_bytes(SOURCE.read_bytes())
+    assert translations.compile_stale(tmp_path) == 1
+    assert translations.compile_stale(tmp_path) == 0
+    compiled = read_mo(io.BytesIO((folder / "django.mo").read_bytes()))
+    assert compiled.get("Reporter").string == "反映人"
