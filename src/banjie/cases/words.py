@@ -21,8 +21,11 @@ _LONGEST = 60
 
 def words(text: str) -> set[str]:
     """The distinct terms of a text, folded to lower case and normal width; a few thousand at most."""
+    runs = _runs(text)
+    if text.isascii():
+        return {run[:_LONGEST] for run in runs[:_MOST_WORDS]}
     found: set[str] = set()
-    for run in _runs(text):
+    for run in runs:
         if _HAN.match(run):
             found.update(map("".join, pairwise(run)) if len(run) > 1 else (run,))
         else:
@@ -34,7 +37,8 @@ def words(text: str) -> set[str]:
 
 def tsvector(*texts: str) -> str:
     """The text form of a tsvector over all texts. Terms hold neither quotes nor backslashes."""
-    return " ".join(f"'{word}'" for word in words("\n".join(texts)))
+    found = words("\n".join(texts))
+    return "'" + "' '".join(found) + "'" if found else ""
 
 
 def tsquery(text: str) -> str:

@@ -71,6 +71,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     pages = [
         (Permission.CATALOGUE_EDIT, _("Catalogue"), "catalogue:overview", "folder-tree"),
         (Permission.PLACES_EDIT, _("Areas"), "areas:overview", "map"),
+        (Permission.CALENDAR_EDIT, _("Working calendar"), "calendar:overview", "calendar"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
     ]
     allowed = [page for page in pages if viewer.scopes(page[0])]

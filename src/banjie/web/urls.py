@@ -8,6 +8,7 @@ urlpatterns = [
     path("work/", include("banjie.web.workbench.urls")),
     path("work/areas/", include("banjie.web.areas.urls")),
     path("work/catalogue/", include("banjie.web.catalogue.urls")),
+    path("work/calendar/", include("banjie.web.calendar.urls")),
     path("language/", set_language, name="set-language"),
     path("", include("banjie.web.accounts.urls")),
 ]

@@ -126,7 +126,7 @@ def test_a_client_that_only_hands_in_reads_nothing(world, case):
 
 
 def test_handing_in_costs_few_statements(world, centre, monkeypatch):
-    """The statements of one case beside BEGIN and COMMIT: its number, and a row in each of four tables."""
+    """Two: its number, and one that writes every table. The savepoints here are the test's own doing."""
     centre.post(CASES, matter(world))
     sent = []
     execute = psycopg.Cursor.execute
@@ -138,9 +138,8 @@ def test_handing_in_costs_few_statements(world, centre, monkeypatch):
     monkeypatch.setattr(psycopg.Cursor, "execute", counted)
     with CaptureQueriesContext(connection) as queries:
         assert centre.post(CASES, matter(world)).status_code == 201
-    named = [each["sql"] for each in queries] + sent
-    asked = [sql for sql in named if "SAVEPOINT" not in sql and "platform_stamp" not in sql]
-    assert len([sql for sql in asked if "nextval" in sql]) >= 1
-    tables = sorted(sql.split('"')[1] for sql in asked if sql.startswith("INSERT"))
-    assert tables == ["case", "case_contact", "case_text", "case_timeline"]
-    assert [sql for sql in asked if "nextval" not in sql and not sql.startswith("INSERT")] == []
+    logged = [each["sql"] for each in queries if "SAVEPOINT" not in each["sql"] and "platform_stamp" not in each["sql"]]
+    written = [sql for sql in sent if "INSERT" in sql]
+    assert ["nextval" in sql for sql in logged] == [True]
+    assert len(written) == 1
+    assert written[0].count("INSERT INTO") == 4

@@ -173,6 +173,30 @@ def test_a_complaint_is_kept_from_the_unit_complained_of(world):
     assert caught.value.code == "unit_complained_of"
 
 
+def test_intake_never_hands_a_complaint_to_the_unit_complained_of(world):
+    from banjie.cases.errors import SubmissionRefused
+
+    urban = world.units["urban"].pk
+    with pytest.raises(SubmissionRefused) as caught:
+        actions.submit(
+            matter(world, kind="complaint", about_unit=urban),
+            channel="hotline",
+            by=world.acting("intake"),
+            at=AT,
+            through=Through.ASSIGNED,
+            lead=urban,
+        )
+    assert [problem.code for problem in caught.value.problems] == ["unit_complained_of"]
+    assert Case.objects.count() == 0
+
+
+def test_a_complaint_about_the_centre_goes_to_the_centre_above(world):
+    made = actions.submit(
+        matter(world, kind="complaint", about_unit=world.units["west_centre"].pk), channel="web", by=AS_REPORTER, at=AT
+    )
+    assert Case.objects.get(id=made.case_id).centre_id == world.units["centre"].pk
+
+
 def test_a_reporter_reopens_within_the_window_and_only_so_often(world):
     made = walked_to_closed(world)
     for round_ in (1, 2):

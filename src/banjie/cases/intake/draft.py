@@ -128,6 +128,7 @@ class ProblemCode(StrEnum):
     COORDINATES_SWAPPED = "coordinates_swapped"
     COORDINATES_OUT_OF_RANGE = "coordinates_out_of_range"
     ANSWER_INVALID = "answer_invalid"
+    UNIT_COMPLAINED_OF = "unit_complained_of"
     UNIT_UNKNOWN = "unit_unknown"
     RECEIVED_IN_FUTURE = "received_in_future"
     RECEIVED_TOO_LONG_AGO = "received_too_long_ago"

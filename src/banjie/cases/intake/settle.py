@@ -10,6 +10,7 @@ from banjie.catalogue.tree import CategoryNode
 from banjie.core import questions, workflow
 from banjie.core.clocks import Target
 from banjie.core.routing import Routing, Subject
+from banjie.organisations.permissions import inside
 from banjie.organisations.tree import UnitRef
 from banjie.places.queries import AreaRef
 
@@ -68,7 +69,7 @@ class _Settling:
         self._problems = problems
         self._index = 0
         self._processes: dict[bool, workflow.Process] = {}
-        self._centres: dict[str, int | None] = {}
+        self._centres: dict[tuple[str, int | None], int | None] = {}
         self._targets: dict[tuple[str, str], Mapping[str, Target]] = {}
 
     def settle(self, index: int, draft: Draft, located: AreaRef | None) -> Settled | None:
@@ -79,6 +80,7 @@ class _Settling:
         area = self._area(draft, located)
         self._check_times(draft)
         about = self._about(draft)
+        self._check_lead(draft, about)
         if len(self._problems) > before:
             return None
         return self._settled(draft, category, answers, area, about)
@@ -109,7 +111,7 @@ class _Settling:
             area,
             draft.longitude,
             draft.latitude,
-            self._centre_id(area_path),
+            self._centre_id(area_path, about),
             lead,
             routing,
             about.id if about else None,
@@ -137,16 +139,27 @@ class _Settling:
         routing = reference.route(subject)
         return reference.unit(routing.unit_id) if routing.unit_id is not None else None, routing
 
+    def _check_lead(self, draft: Draft, about: UnitRef | None) -> None:
+        """A lead named by hand must exist and must not be the unit complained of, nor a part of it."""
+        if draft.lead is None:
+            return
+        lead = self._reference.unit(draft.lead)
+        if lead is None:
+            self._wrong("lead", ProblemCode.UNIT_UNKNOWN, str(draft.lead))
+        elif about is not None and inside(lead.path, about.path):
+            self._wrong("lead", ProblemCode.UNIT_COMPLAINED_OF, lead.name)
+
     def _process(self, on_the_spot: bool) -> workflow.Process:
         if on_the_spot not in self._processes:
             self._processes[on_the_spot] = workflow.newest("fast" if on_the_spot else "standard")
         return self._processes[on_the_spot]
 
-    def _centre_id(self, area_path: str) -> int | None:
-        if area_path not in self._centres:
-            centre = self._reference.centre(area_path)
-            self._centres[area_path] = centre.id if centre else None
-        return self._centres[area_path]
+    def _centre_id(self, area_path: str, about: UnitRef | None) -> int | None:
+        key = area_path, about.id if about else None
+        if key not in self._centres:
+            centre = self._reference.centre(area_path, excluding=key[1])
+            self._centres[key] = centre.id if centre else None
+        return self._centres[key]
 
     def _limits(self, path: str, level: str) -> Mapping[str, Target]:
         key = path, level

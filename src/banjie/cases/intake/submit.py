@@ -1,12 +1,13 @@
 """Takes matters in: one from a form or the API, thousands from a file, all by the same plan."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from banjie.cases.acting import Acting
 from banjie.cases.contacts import binding
@@ -65,7 +66,9 @@ def submit(
     draft.submission_key, draft.through, draft.lead, draft.on_the_spot = key, through, lead, on_the_spot
     draft.imported = origin
     try:
-        with transaction.atomic():
+        # A single case is written by one statement, which needs no transaction around it; inside of one it
+        # needs a savepoint, so that a key that was used before leaves the rest usable.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             made = _plan_and_write([draft], by=by, at=at)
     except SubmittedBefore:
         return _first_result(key, origin)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import lru_cache
 from itertools import batched
 from typing import Any, cast
 
@@ -18,9 +19,11 @@ from banjie.cases.intake.rows import (
     TextColumns,
 )
 
-# Below this, statements sent in one pipeline beat COPY, which needs a turn of its own for each table.
+# Below this, one statement for all tables beats COPY, which needs a turn of its own for each.
 _COPY_FROM = 20
 _LINES_AT_ONCE = 500
+# Statements of a single case are the same each time, so the server keeps them from the second on.
+_PREPARE_AFTER = 1
 
 _TABLES: tuple[tuple[str, str, type[Any]], ...] = (
     ("case", "cases", CaseColumns),
@@ -80,14 +83,30 @@ def _copy(rows: Rows, raw: psycopg.Connection[Any]) -> None:
 
 
 def _insert(rows: Rows, raw: psycopg.Connection[Any]) -> None:
-    with raw.pipeline(), raw.cursor() as cursor:
-        for table, name, columns in _TABLES:
-            batch: Sequence[tuple[Any, ...]] = getattr(rows, name)
-            if batch:
-                fields = columns._fields
-                one = "(" + ", ".join(f"%s{_CASTS.get(field, '')}" for field in fields) + ")"
-                statement = f'INSERT INTO "{table}" ({_names(fields)}) VALUES ' + ", ".join([one] * len(batch))  # noqa: S608
-                cursor.execute(statement, [value for row in batch for value in row])
+    """Every table in one statement, which is whole or nothing also where no transaction is open."""
+    # Django's cursors put the values into the text; these have the server keep the statement, parsed.
+    if raw.prepare_threshold is None:
+        raw.prepare_threshold = _PREPARE_AFTER
+    batches: list[Sequence[tuple[Any, ...]]] = [getattr(rows, name) for _, name, _ in _TABLES]
+    if not any(batches):
+        return
+    statement = _statement(tuple(len(batch) for batch in batches))
+    with psycopg.Cursor(raw) as cursor:
+        cursor.execute(statement, [value for batch in batches for row in batch for value in row])
+
+
+@lru_cache(maxsize=200)
+def _statement(counts: tuple[int, ...]) -> Any:
+    """Inserts so many rows into each of the tables. Foreign keys are looked at when all of it is done."""
+    inserts = []
+    for (table, _, columns), count in zip(_TABLES, counts, strict=True):
+        if count:
+            fields = columns._fields
+            one = "(" + ", ".join(f"%s{_CASTS.get(field, '')}" for field in fields) + ")"
+            inserts.append(f'INSERT INTO "{table}" ({_names(fields)}) VALUES ' + ", ".join([one] * count))  # noqa: S608
+    *others, last = inserts
+    before = ", ".join(f"part{number} AS ({insert})" for number, insert in enumerate(others))
+    return f"WITH {before} {last}" if before else last
 
 
 def _names(fields: Sequence[str]) -> str:

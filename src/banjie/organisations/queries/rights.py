@@ -45,50 +45,16 @@ def who_may(
     `area_path` and `unit_path` say where, as for `Viewer.may`; `staff_id` keeps to one person. `limit` is
     the most to give.
     """
-    day = localdate(at)
-    allowed = Q(post__appointments__staff__is_active=True)
-    if permission is not None:
-        allowed &= Q(role__in=[key for key, role in ROLES.items() if permission in role.permissions])
-    if area_path is not None:
-        allowed &= Q(area__path__ancestors_of=area_path)
-    if unit_path is not None:
-        far = [key for key, role in ROLES.items() if role.reach is Reach.AREA]
-        allowed &= Q(role__in=far) | Q(post__unit__path__ancestors_of=unit_path)
+    there = _allowing(permission) & _over(area_path, unit_path) & Q(post__appointments__staff__is_active=True)
     if staff_id is not None:
-        allowed &= Q(post__appointments__staff_id=staff_id)
+        there &= Q(post__appointments__staff_id=staff_id)
+    held = held_on(localdate(at), "post__appointments__")
     rows: Any = (
-        Grant.objects.filter(allowed, in_use(), held_on(day, "post__appointments__"))
+        Grant.objects.filter(there, in_use(), held)
         .order_by("post__appointments__staff__name", "post__appointments__staff_id", "post__unit__path", "role")
-        .values_list(
-            "post__appointments__staff_id",
-            "post__appointments__staff__name",
-            "post__appointments__staff__phone",
-            "post__appointments__started_on",
-            "post__appointments__ended_on",
-            "post_id",
-            "post__name",
-            "post__unit_id",
-            "post__unit__path",
-            "role",
-            "area__path",
-            "area__name",
-        )
+        .values_list(*_COLUMNS)
     )
-    return tuple(
-        Right(
-            staff=StaffRef(*row[:3]),
-            since=row[3],
-            until=row[4],
-            post_id=row[5],
-            post_name=row[6],
-            unit_id=row[7],
-            unit_path=row[8],
-            role=ROLES[row[9]],
-            area_path=row[10],
-            area_name=row[11],
-        )
-        for row in rows[:limit]
-    )
+    return tuple(_right(row) for row in rows[:limit])
 
 
 def rights_seen_by(
@@ -123,3 +89,51 @@ def handlers(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:
     """Who may answer a case that the unit leads."""
     unit = units_index().get(unit_id)
     return staff_with(Permission.CASES_ANSWER, at=at, unit_path=unit.path) if unit else ()
+
+
+def _allowing(permission: Permission | None) -> Q:
+    if permission is None:
+        return Q()
+    return Q(role__in=[key for key, role in ROLES.items() if permission in role.permissions])
+
+
+def _over(area_path: str | None, unit_path: str | None) -> Q:
+    """The same as `ViewerGrant.covers`, asked of the database."""
+    covers = Q()
+    if area_path is not None:
+        covers &= Q(area__path__ancestors_of=area_path)
+    if unit_path is not None:
+        far = [key for key, role in ROLES.items() if role.reach is Reach.AREA]
+        covers &= Q(role__in=far) | Q(post__unit__path__ancestors_of=unit_path)
+    return covers
+
+
+_COLUMNS = (
+    "post__appointments__staff_id",
+    "post__appointments__staff__name",
+    "post__appointments__staff__phone",
+    "post__appointments__started_on",
+    "post__appointments__ended_on",
+    "post_id",
+    "post__name",
+    "post__unit_id",
+    "post__unit__path",
+    "role",
+    "area__path",
+    "area__name",
+)
+
+
+def _right(row: Any) -> Right:
+    return Right(
+        staff=StaffRef(*row[:3]),
+        since=row[3],
+        until=row[4],
+        post_id=row[5],
+        post_name=row[6],
+        unit_id=row[7],
+        unit_path=row[8],
+        role=ROLES[row[9]],
+        area_path=row[10],
+        area_name=row[11],
+    )

@@ -13,7 +13,7 @@ ORDER = (
     *("table", "pagination", "filter_chips", "search", "empty", "skeleton"),
     *("field", "fieldset", "error_summary", "combobox", "map"),
     *("dialog", "toasts", "callout", "menu", "disclosure"),
-    *("timeline", "timeline_entry", "facts", "fact", "tabs", "breadcrumb", "steps"),
+    *("timeline", "timeline_entry", "facts", "fact", "receipt", "tabs", "breadcrumb", "steps"),
 )
 """Components as the gallery shows them: what lists, forms, answers and pages are made of."""
 

@@ -21,7 +21,7 @@ from banjie.catalogue import queries as catalogue
 from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
-from banjie.web.resident.uploads import keep_files
+from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm
 
 KINDS = ("report", "request", "enquiry", "complaint", "suggestion", "dispute")
@@ -35,7 +35,7 @@ class ReportForm(MatterForm):
         help_text=_("What, since when, how bad. Plain words are enough."),
         widget=CountedTextarea(limit=20_000, rows=6),
     )
-    photos = forms.FileField(
+    photos = FilesField(
         label=_("Photos"),
         required=False,
         widget=FilePicker(limit_mb=20, accept="image/*,application/pdf", multiple=True),

@@ -1,5 +1,8 @@
 """Files that come with a resident's matter: the good ones are kept, and each other one is named with why."""
 
+from typing import Any
+
+from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -10,6 +13,13 @@ from banjie.platform import clock, files
 from banjie.web import messages
 
 MOST = 6
+
+
+class FilesField(forms.FileField):
+    """Any number of files; Django's own field takes one, while a picker of several hands over a list."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(FilesField, self).clean(each) for each in data] if data else super().clean(None, initial)
 
 
 def keep_files(request: HttpRequest, case_id: int) -> None:

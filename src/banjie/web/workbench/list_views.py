@@ -44,12 +44,15 @@ def home(request: StaffRequest) -> HttpResponse:
 def cases(request: StaffRequest) -> HttpResponse:
     filters = _filters(request)
     page = queries.listing(request.viewer, filters, at=clock.now())
+    # Before dispatch no unit has the matter: an empty column would only take room.
+    with_units = any(line.unit_name for line in page.lines)
     context = {
         "filters": filters,
         "page": page,
         "title": wording.QUEUES[filters.queue] if filters.queue else _("All cases"),
         "chips": _chips(filters, request),
-        "columns": _columns(),
+        "columns": _columns(with_units=with_units),
+        "with_units": with_units,
         "next_url": _with(request, cursor=page.next_cursor) if page.next_cursor else "",
         "first_url": _with(request, cursor="") if filters.cursor else "",
         "choices": _choices(request),
@@ -119,8 +122,8 @@ def _chip_words(name: str, value: Any) -> tuple[str, str]:
             return _("Category"), str(value)
 
 
-def _columns() -> list[dict[str, Any]]:
-    return [
+def _columns(*, with_units: bool) -> list[dict[str, Any]]:
+    columns: list[dict[str, Any]] = [
         {"label": _("Matter"), "kind": "wide"},
         {"label": _("State")},
         {"label": _("Category")},
@@ -129,6 +132,7 @@ def _columns() -> list[dict[str, Any]]:
         {"label": _("Received")},
         {"label": _("Time left")},
     ]
+    return columns if with_units else [each for each in columns if each["label"] != _("Unit")]
 
 
 def _choices(request: StaffRequest) -> dict[str, Any]:

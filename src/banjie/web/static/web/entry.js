@@ -1,19 +1,41 @@
-/* Staff entry: a chosen place puts the pin, and whatever decides where the matter goes asks for the suggestion. */
+/*
+ * Entering a matter, for staff and residents: a chosen place puts the pin, a place that is in no list is kept
+ * as it was typed, and whatever decides where the matter goes asks for the suggestion.
+ */
 const form = document.getElementById("entry");
 const deciding = new Set(["category", "longitude", "latitude", "kind", "level", "about_unit"]);
+let typed = "";
 
 function tell(name) {
   form.dispatchEvent(new CustomEvent(name, { bubbles: true }));
 }
 
+function freePlace(event) {
+  return event.target.matches?.("[data-free] input[type=text]") ? event.target : null;
+}
+
 form.addEventListener("combobox:chosen", (event) => {
   const { longitude, latitude } = event.detail;
   if (longitude === undefined || longitude === null) return;
-  for (const [name, value] of [["longitude", longitude], ["latitude", latitude]]) {
-    const input = form.querySelector(`[data-map-${name === "longitude" ? "lon" : "lat"}]`);
+  for (const [name, value] of [["lon", longitude], ["lat", latitude]]) {
+    const input = form.querySelector(`[data-map-${name}]`);
     input.value = value;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
+});
+
+// The combobox takes the best match on Tab and forgets what matches nothing. An address is often in no list,
+// and a best match that nobody looked at would put the matter in the wrong place: so Tab keeps what was typed.
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Tab" && freePlace(event)) event.stopPropagation();
+}, { capture: true });
+form.addEventListener("blur", (event) => {
+  typed = freePlace(event)?.value.trim() ?? "";
+}, { capture: true });
+form.addEventListener("focusout", (event) => {
+  const input = freePlace(event);
+  if (!input || !typed || input.value === typed) return;
+  input.closest("[data-combobox]").dispatchEvent(new CustomEvent("combobox:set", { detail: { value: typed, label: typed } }));
 });
 
 form.addEventListener("change", (event) => {
