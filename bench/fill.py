@@ -175,27 +175,30 @@ class Invention:
 
     def add_records(self, rows: list[Any]) -> None:
         """Handlers, assisting units, oversight orders and requests for more time, for some of the open cases."""
-        from banjie.cases.models import Assisting, Case, Extension
+        from django.db import connection
+
+        from banjie.cases.models import Assisting, Extension
 
         chance = self._chance
         units = [unit for unit in self._units.values() if unit.active]
         being_handled = [row for row in rows if row.is_open and row.lead_unit_id]
-        assisting, asking = [], []
+        assisting, asking, changes = [], [], []
         for row in being_handled:
-            changed: dict[str, Any] = {}
-            if row.state in {"handling", "answered"} and (staff := self._handlers.get(row.lead_unit_id)):
-                changed["handler_id"] = chance.choice(staff)
+            staff = self._handlers.get(row.lead_unit_id) if row.state in {"handling", "answered"} else None
+            handler, oversight, asked = chance.choice(staff) if staff else None, None, False
             if chance.random() < 0.05:
                 unit = chance.choice(units)
                 called = Assisting(case_id=row.id, unit_id=unit.id, unit_path=unit.path, called_at=self._at)
                 assisting.append(called)
             if chance.random() < 0.02:
-                changed["extension_pending"] = True
+                asked = True
                 asking.append(Extension(case_id=row.id, amount="3wd", reason="还需等配件。", requested_at=self._at))
             if chance.random() < 0.01:
-                changed["oversight_due_at"] = self._at + timedelta(days=2)
-            if changed:
-                Case.objects.filter(id=row.id).update(**changed)
+                oversight = self._at + timedelta(days=2)
+            changes.append((handler, asked, oversight, row.id))
+        update = 'UPDATE "case" SET handler_id = %s, extension_pending = %s, oversight_due_at = %s WHERE id = %s'
+        with connection.cursor() as cursor:
+            cursor.executemany(update, changes)
         Assisting.objects.bulk_create(assisting)
         Extension.objects.bulk_create(asking)
 

@@ -2,10 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from banjie.platform import clock
+from tests.integration.cases.world import AT, World, make_world
+
+type SignIn = Callable[..., Page]
 
 # Playwright keeps an event loop in this thread; Django would otherwise refuse the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -45,4 +55,47 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     opened.on("pageerror", lambda error: faults.append(str(error)))
     yield opened
     context.close()
+    assert faults == [], f"errors in the page's console: {faults}"
+
+
+@pytest.fixture
+def _working_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's clock runs on from a Monday morning that the seeded calendar knows, whatever day it is."""
+    started = datetime.now(UTC)
+    monkeypatch.setattr(clock, "now", lambda: AT + (datetime.now(UTC) - started))
+
+
+@pytest.fixture
+def world(transactional_db: None, _working_hours: None) -> World:
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    return make_world()
+
+
+@pytest.fixture
+def signed_in(browser: Browser, live_server: LiveServer, world: World) -> Iterator[SignIn]:
+    """A browser of their own for each of the world's staff: `signed_in("handler", "/work/")`."""
+    contexts, faults = [], []
+
+    def open_for(who: str, path: str = "/work/", size: str = "desktop", scheme: str = "light") -> Page:
+        client = Client()
+        client.force_login(world.staff[who])
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            color_scheme=scheme,
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(live_server.url + path, wait_until="networkidle")
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
     assert faults == [], f"errors in the page's console: {faults}"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import banjie.cases.imports.jobs  # noqa: F401 — registers its own
 from banjie.cases import contacts, deadlines, integrity, rehoming
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM

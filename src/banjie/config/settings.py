@@ -57,7 +57,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "banjie.web.middleware.honest_faults",
     "banjie.web.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -176,11 +175,9 @@ WHITENOISE_USE_FINDERS = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 BANJIE_ATTACHMENT_MAX_BYTES = env.number("BANJIE_ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
-BANJIE_TEXT_MAX_CHARACTERS = env.number("BANJIE_TEXT_MAX_CHARACTERS", 20_000)
 BANJIE_CONTACT_KEPT_DAYS = env.number("BANJIE_CONTACT_KEPT_DAYS", 365)
 BANJIE_COUNTRY = env.text("BANJIE_COUNTRY", "CN")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")
-BANJIE_JURISDICTION = env.text("BANJIE_JURISDICTION", "")
 SITE_NAME = _("Banjie")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

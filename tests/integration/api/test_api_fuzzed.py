@@ -1,12 +1,15 @@
-"""The whole interface tried with what nobody would send, from its own description."""
+"""The whole interface tried with what nobody would send, drawn from its own description."""
+
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
-from schemathesis.checks import CheckContext
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
-    not_a_server_error,
     response_schema_conformance,
     status_code_conformance,
 )
@@ -15,38 +18,49 @@ from banjie.config.wsgi import application
 from tests.integration.api.callers import CASES, make_caller, matter
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EACH = 12
+# Of each operation; some seventy operations make a minute of it.
+EXAMPLES = 10
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    """The connection stays open between requests, since the test's transaction is on it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("_one_connection")
 def test_nothing_that_is_sent_breaks_anything_and_answers_are_as_described(world):
     caller = make_caller(world, ("intake_clerk", "centre"), ("dispatcher", "centre"))
     made = caller.post(CASES, matter(world)).json()
     known = {"case_id": made["case_id"], "code": made["tracking_code"]}
     headers = {"Authorization": f"Bearer {caller.token}", "Accept-Language": "en"}
-    tried = 0
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    names = set()
     for found in schema.get_all_operations():
-        tried += 1
-        _try(found.ok(), headers, known)
-    assert tried == 67
+        operation = found.ok()
+        names.add(f"{operation.method} {operation.path}")
+        attempts(operation, headers, known)
+    assert {"post /api/v1/cases", "get /api/v1/tracking/{code}"} <= names
 
 
-def _try(operation, headers, known):
+def attempts(operation, headers, known):
     @settings(
-        max_examples=EACH,
+        max_examples=EXAMPLES,
         deadline=None,
         database=None,
         phases=[Phase.generate],
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    @schemathesis.pytest.loaders.given(case=operation.as_strategy())
+    @given(case=operation.as_strategy())
     def attempt(case):
-        for name in case.path_parameters or {}:
-            if name in known:
-                case.path_parameters[name] = known[name]
+        parameters = dict(case.path_parameters or {})
+        case.path_parameters = parameters | {name: value for name, value in known.items() if name in parameters}
         case.call_and_validate(headers=headers, checks=CHECKS)
 
     attempt()

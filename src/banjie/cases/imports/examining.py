@@ -12,7 +12,7 @@ from banjie.cases.imports.fields import Field
 from banjie.cases.imports.found import Found
 from banjie.cases.imports.known import set_aside_known
 from banjie.cases.imports.mapping import MappingContent
-from banjie.cases.imports.rows import RowReader, Terms
+from banjie.cases.imports.rows import RowReader
 from banjie.cases.intake.draft import Draft, Problem
 from banjie.cases.intake.plan import beginning
 from banjie.cases.intake.settle import Settled, settle_batch
@@ -24,10 +24,10 @@ type Progress = Callable[[int], None]
 type FaultSink = Callable[[Iterable[RefusedRow]], None]
 
 
-def reader_for(sheet: Sheet, content: MappingContent, choices: Choices, *, at: datetime, body_limit: int) -> RowReader:
+def reader_for(sheet: Sheet, content: MappingContent, choices: Choices, *, at: datetime) -> RowReader:
     """A reader for a sheet, with its dates looked at over whole columns."""
     formats = date_formats(content, sheet.table.headers, sheet.rows())
-    return RowReader(content, sheet.table.headers, choices, Terms(at, body_limit), day_first(formats))
+    return RowReader(content, sheet.table.headers, choices, at=at, day_first=day_first(formats))
 
 
 def examine(

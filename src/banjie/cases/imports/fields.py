@@ -76,14 +76,16 @@ HISTORY: Final = frozenset(
     }
 )
 
-# How many characters a text may have; the body's limit is a setting.
+# How many characters a text may have, as for matters that come in any other way.
 LONGEST: Final[Mapping[Field, int]] = {
+    Field.BODY: 20_000,
     Field.PLACE_TEXT: 200,
     Field.CONTACT_NAME: 80,
     Field.CONTACT_PHONE: 40,
     Field.CONTACT_EMAIL: 120,
     Field.CONTACT_ADDRESS: 200,
     Field.NOTE: 20_000,
+    Field.REPLY: 20_000,
 }
 
 

@@ -24,6 +24,8 @@ from banjie.platform.tables import header_key
 PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 # Between the columns that together name one category: their own words may hold slashes and dashes.
 PATH_MARK: Final = " › "
+# Whose records these are: part of every key, so plain and short.
+SOURCE: Final = r"^[a-z0-9][a-z0-9_-]{0,39}$"
 # What a value may become besides one of ours.
 EMPTY: Final = ""
 LEAVE_OUT: Final = "leave_out"
@@ -127,7 +129,7 @@ class MappingContent(Part):
 
     version: Literal[1] = 1
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-    source: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+    source: Annotated[str, StringConstraints(pattern=SOURCE)]
     headers: tuple[Header, ...]
     fields: dict[Field, Source]
     values: dict[Field, dict[Line, Line]] = Described(default_factory=dict)

@@ -64,14 +64,22 @@ def remembered() -> list[MappingContent]:
 
 
 def named(name: str) -> MappingContent:
-    """By its name, or from a file of JSON. Raises UnknownMapping, BadMapping."""
+    """Raises UnknownMapping."""
     for content in remembered():
         if content.name == name:
             return content
+    raise UnknownMapping(name)
+
+
+def named_or_from(name: str) -> MappingContent:
+    """By its name, or from a file of this machine; never with a name that came over the network.
+
+    Raises UnknownMapping, BadMapping.
+    """
     path = Path(name)
     if path.suffix == ".json" and path.is_file():
         return read(path.read_text("utf-8"))
-    raise UnknownMapping(name)
+    return named(name)
 
 
 def save(content: MappingContent, *, by: Acting, at: datetime) -> None:

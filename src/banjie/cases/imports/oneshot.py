@@ -52,7 +52,7 @@ def prepare(path: Path, wishes: Wishes, *, at: datetime) -> Ready:
     """Raises TableRefused, UnknownMapping, BadMapping, Refused (mapping_at_fault)."""
     opened = open_sheet(path, path.name, sheet=wishes.sheet)
     if wishes.mapping:
-        proposal = Proposal(mappings.named(wishes.mapping), Basis.REMEMBERED)
+        proposal = Proposal(mappings.named_or_from(wishes.mapping), Basis.REMEMBERED)
     else:
         proposal = proposal_for(opened)
     content = _as_wished(proposal.content, wishes)

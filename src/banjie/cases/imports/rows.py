@@ -6,7 +6,6 @@ Everything that a mapping says is worked out once, in `RowReader`; what is left 
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -38,14 +37,6 @@ class Skipped(Enum):
     LEFT_OUT = "left_out"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a reading depends on beside the mapping: the moment, and how long a text may be."""
-
-    at: datetime
-    body_limit: int = 20_000
-
-
 class RowReader:
     """Reads the rows of one table by one mapping. `cautions` counts what was changed on the way."""
 
@@ -54,13 +45,14 @@ class RowReader:
         content: MappingContent,
         headers: Sequence[str],
         choices: Choices,
-        terms: Terms,
+        *,
+        at: datetime,
         day_first: Mapping[Field, bool | None] | None = None,
     ) -> None:
         places = columns_by_key(headers)
         self.cautions: Counter[tuple[str, str]] = Counter()
         self._content = content
-        self._terms = terms
+        self._at = at
         self._faults: list[RowFault] = []
         self._texts = {field: text_of(source, places) for field, source in content.fields.items()}
         self._chooser = Chooser(content, choices, self._texts, self._faults)
@@ -89,7 +81,7 @@ class RowReader:
     def _draft(self, cells: Cells, status: str | None) -> Draft:
         of = self._chooser.of
         title, body = self._words(cells)
-        received_at = self._moments.received(cells) or self._terms.at
+        received_at = self._moments.received(cells) or self._at
         longitude, latitude = self._position.of(cells)
         identity = of(Field.IDENTITY, cells) or "open"
         draft = Draft(
@@ -117,8 +109,9 @@ class RowReader:
     def _words(self, cells: Cells) -> tuple[str, str]:
         """Title and body; a row with only one of them has it as its body. Nothing is cut."""
         title, body = self._raw(Field.TITLE, cells), self._raw(Field.BODY, cells)
-        if len(title) + len(body) > self._terms.body_limit:
-            self._faults.append(RowFault(Field.BODY, FaultCode.TEXT_TOO_LONG, str(self._terms.body_limit)))
+        limit = LONGEST[Field.BODY]
+        if len(title) + len(body) > limit:
+            self._faults.append(RowFault(Field.BODY, FaultCode.TEXT_TOO_LONG, str(limit)))
             return "", ""
         title, body = self._clean(Field.TITLE, title), self._clean(Field.BODY, body)
         if len(title) > _TITLE or "\n" in title:
@@ -139,7 +132,7 @@ class RowReader:
         if taken is None:
             return ""
         text = taken(cells)
-        limit = LONGEST.get(field, self._terms.body_limit)
+        limit = LONGEST[field]
         if len(text) > limit:
             self._faults.append(RowFault(field, FaultCode.TEXT_TOO_LONG, str(limit)))
             return ""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.conf import settings
-
 from banjie.cases.acting import Acting
 from banjie.cases.imports.batches import Sheet
 from banjie.cases.imports.bringing import Bringing, Cancelled
@@ -110,5 +108,4 @@ def _bring_by_terms(bringing: Bringing, content: MappingContent, run: ImportRun,
 
 
 def _reader(order: Order, at: datetime) -> RowReader:
-    limit = settings.BANJIE_TEXT_MAX_CHARACTERS
-    return reader_for(order.sheet, order.content, choices(), at=at, body_limit=limit)
+    return reader_for(order.sheet, order.content, choices(), at=at)

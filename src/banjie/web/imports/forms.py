@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banjie.cases.imports.fields import MOMENTS, TITLES, Field
-from banjie.cases.imports.mapping import Join, MappingContent, Source, Unknown, source_problem
+from banjie.cases.imports.mapping import SOURCE, Join, MappingContent, Source, Unknown
 from banjie.core.coordinates import Datum
 from banjie.platform.tables import header_key
 from banjie.ui.widgets import FilePicker, RadioList, RemoteCombobox
@@ -54,14 +54,19 @@ class ColumnsForm(forms.Form):
     """What each column becomes (`use_0` …, with a second use in `also_0` …), and how cells are read."""
 
     name = forms.CharField(label=_("Name of this mapping"), max_length=80)
-    source = forms.CharField(
+    source = forms.RegexField(
+        SOURCE,
         label=_("Whose records these are"),
-        help_text=_("Letters and dashes. A row with the same number from the same source comes in only once."),
+        help_text=_("Small letters and dashes. A row with the same number from the same source comes in only once."),
         max_length=40,
     )
     day_first = forms.ChoiceField(
         label=_("In 03/04/2026, the day is"),
-        choices=[("", _("as the column shows")), ("yes", _("03: the day comes first")), ("no", _("04: the month comes first"))],
+        choices=[
+            ("", _("as the column shows")),
+            ("yes", _("03: the day comes first")),
+            ("no", _("04: the month comes first")),
+        ],
         required=False,
     )
     time_zone = forms.CharField(label=_("Time zone of the times"), max_length=40)
@@ -81,7 +86,9 @@ class ColumnsForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any, *, content: MappingContent, headers: Sequence[str], urls: Mapping[Field, str]) -> None:
+    def __init__(
+        self, data: Any, *, content: MappingContent, headers: Sequence[str], urls: Mapping[Field, str]
+    ) -> None:
         super().__init__(data, initial=_initial(content))
         self.content, self.headers = content, headers
         choices = _use_choices()
@@ -101,12 +108,6 @@ class ColumnsForm(forms.Form):
                 widget=RemoteCombobox(url=urls[field], shown=constant),
             )
 
-    def clean_source(self) -> str:
-        source: str = self.cleaned_data["source"].strip().lower()
-        if problem := source_problem(source):
-            raise forms.ValidationError(problem)
-        return source
-
     def rows(self) -> Iterator[tuple[str, forms.BoundField, forms.BoundField | None]]:
         """Each column with its fields, for the table."""
         for column, header in enumerate(self.headers):
@@ -122,7 +123,8 @@ class ColumnsForm(forms.Form):
     def mapping(self) -> MappingContent:
         """The mapping as it was sent. Raises pydantic.ValidationError."""
         said = self.cleaned_data
-        unknown = {field: what for field, what in self.content.unknown.items() if field is not Field.CATEGORY}
+        unknown: dict[Field, Unknown] = dict(self.content.unknown)
+        unknown.pop(Field.CATEGORY, None)
         if said["without_category"]:
             unknown[Field.CATEGORY] = Unknown.LEAVE_EMPTY
         changes = {

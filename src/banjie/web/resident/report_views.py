@@ -169,5 +169,5 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
     except CaseNotFound:
         return render(request, "resident/unknown.html", status=404)
     url = request.build_absolute_uri(reverse("resident:track", args=[case.tracking_code]))
-    picture = segno.make(url, error="m").svg_data_uri(scale=4, border=2)
+    picture = segno.make(url, error="m").svg_data_uri(scale=4, border=4, light="#fff")
     return render(request, "resident/sent.html", {"case": case, "qr": picture, "url": url})

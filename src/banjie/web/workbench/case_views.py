@@ -56,7 +56,7 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
 def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
     """Everything that the page of a case shows; the acting views show it again with a form open."""
     found = file.case
-    primary = next((command for command in PRIMARY if command in file.offer.allowed), None)
+    primary = _primary(file)
     return {
         "file": file,
         "case": found,
@@ -78,6 +78,14 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         ),
         "geojson": _map(request, file),
     }
+
+
+def _primary(file: CaseFile) -> str | None:
+    """What to do first; a matter that nobody has classified is classified before anything else can be done."""
+    first = next((command for command in PRIMARY if command in file.offer.allowed), None)
+    if first is None and not file.category_names and "classify" in file.offer.allowed:
+        return "classify"
+    return first
 
 
 def _button(command: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def options(request: StaffRequest, field: str) -> HttpResponse:
         for choice in choices().all(Field(field))
     ]
     fitting = [one for one in found if asked in one["label"].casefold() or asked in one["value"].casefold()]
-    leaves = [{"value": f"({key})", "label": str(words)} for key, words in LEAVES.items()] if "leaves" in request.GET else []
+    leaves = [{"value": f"({key})", "label": str(words)} for key, words in LEAVES.items()]
     return JsonResponse({"options": [*fitting[:_MOST], *leaves]})
 
 

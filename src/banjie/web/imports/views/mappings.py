@@ -38,7 +38,7 @@ def export(request: StaffRequest) -> HttpResponse:
     importer_or_404(request.viewer)
     try:
         content = mappings.named(request.GET.get("name", ""))
-    except (mappings.UnknownMapping, mappings.BadMapping):
+    except mappings.UnknownMapping:
         raise Http404 from None
     response = HttpResponse(mappings.write(content), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{content.source}.json"'

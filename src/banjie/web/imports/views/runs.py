@@ -86,9 +86,7 @@ def set_up(request: StaffRequest, token: str) -> HttpResponse:
 def start(request: StaffRequest, token: str) -> HttpResponse:
     found = run_or_404(request.viewer, token)
     terms = OnFault.SKIP_ROWS if request.POST.get("skip") else OnFault.REFUSE_FILE
-    return _step(
-        request, token, lambda: actions.start(found.id, on_fault=terms, by=acting(request), at=clock.now())
-    )
+    return _step(request, token, lambda: actions.start(found.id, on_fault=terms, by=acting(request), at=clock.now()))
 
 
 @staff_only
