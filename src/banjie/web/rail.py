@@ -73,7 +73,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.PLACES_EDIT, _("Areas"), "areas:overview", "map"),
         (Permission.CALENDAR_EDIT, _("Working calendar"), "calendar:overview", "calendar"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
-        (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "plug"),
+        (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
     ]
     allowed = [page for page in pages if viewer.scopes(page[0])]
     if allowed:

@@ -41,7 +41,7 @@ def hospital(world: World) -> PlaceName:
     return PlaceName.objects.create(
         area=world.townships[0],
         name="西乡医院",
-        kind="place",
+        kind="hospital",
         initials="xxyy",
         pinyin="xixiangyiyuan",
         longitude=POINT_WEST[0],
@@ -50,7 +50,7 @@ def hospital(world: World) -> PlaceName:
 
 
 def test_a_typical_matter_is_taken_in_and_dispatched_without_a_mouse(
-    signed_in: SignIn, world: World, hospital: PlaceName, record_property: pytest.FixtureRequest
+    signed_in: SignIn, world: World, hospital: PlaceName
 ) -> None:
     page = signed_in("dispatcher", "/work/cases/")
     keyboard = Keyboard(page)

@@ -1,6 +1,7 @@
 """The whole interface tried with what nobody would send, drawn from its own description."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import schemathesis
@@ -22,8 +23,8 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 EXAMPLES = 10
 
 
-@pytest.fixture
-def _one_connection() -> Iterator[None]:
+@contextmanager
+def one_connection() -> Iterator[None]:
     """The connection stays open between requests, since the test's transaction is on it."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -33,18 +34,18 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_one_connection")
 def test_nothing_that_is_sent_breaks_anything_and_answers_are_as_described(world):
     caller = make_caller(world, ("intake_clerk", "centre"), ("dispatcher", "centre"))
     made = caller.post(CASES, matter(world)).json()
     known = {"case_id": made["case_id"], "code": made["tracking_code"]}
     headers = {"Authorization": f"Bearer {caller.token}", "Accept-Language": "en"}
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     names = set()
-    for found in schema.get_all_operations():
-        operation = found.ok()
-        names.add(f"{operation.method} {operation.path}")
-        attempts(operation, headers, known)
+    with one_connection():
+        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+        for found in schema.get_all_operations():
+            operation = found.ok()
+            names.add(f"{operation.method} {operation.path}")
+            attempts(operation, headers, known)
     assert {"post /api/v1/cases", "get /api/v1/tracking/{code}"} <= names
 
 

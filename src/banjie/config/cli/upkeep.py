@@ -105,5 +105,7 @@ def keys(
         fail(f"{action} is neither `new` nor `rotate`.")
     with database.ready():
         from banjie.cases import actions
+        from banjie.organisations.actions import reseal_second_factors
 
-        done(f"{actions.rotate_keys()} contacts are sealed with the newest key.")
+        contacts, factors = actions.rotate_keys(), reseal_second_factors()
+        done(f"{contacts} contacts and {factors} second factors are sealed with the newest key.")

@@ -99,7 +99,8 @@ def _page(request: HttpRequest, case: queries.Tracked, *, status: int = 200, **e
         "stages": plain_words.stages(case),
     }
     response = render(request, "resident/track.html", context | extra, status=status)
-    # The address is a key: it is not handed on, and search engines keep out.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a key: no other site is told it, and search engines keep out. "no-referrer" would go too
+    # far: the browser then hides the origin of the page's own forms as well, and they are refused as forged.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -140,10 +140,10 @@ def _value(key: str, data: Mapping[str, Any]) -> str:
 
 def _audience(data: Mapping[str, Any]) -> str:
     audiences = {
-        "handler": _("told the handler"),
-        "unit_leader": _("told the head of the unit"),
-        "centre_supervisor": _("told the centre's supervisor"),
-        "county_leader": _("told the leader"),
+        "handler": _("for the handler"),
+        "unit_leader": _("for the head of the unit"),
+        "centre_supervisor": _("for the centre's supervisor"),
+        "county_leader": _("for the leader"),
     }
     return audiences.get(str(data.get("audience")), str(data.get("audience", "")))
 
