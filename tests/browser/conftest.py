@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -61,8 +60,9 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 @pytest.fixture
 def _working_hours(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's clock runs on from a Monday morning that the seeded calendar knows, whatever day it is."""
-    started = datetime.now(UTC)
-    monkeypatch.setattr(clock, "now", lambda: AT + (datetime.now(UTC) - started))
+    really = clock.now
+    started = really()
+    monkeypatch.setattr(clock, "now", lambda: AT + (really() - started))
 
 
 @pytest.fixture

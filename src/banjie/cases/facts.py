@@ -1,5 +1,6 @@
 """Gathers what a decision needs to know, so that the decision itself can stay pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,23 +16,29 @@ REMIND_AGAIN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a page has read already: who assists just now (path → unit id), and who gave the latest answer."""
+
+    assisting: Mapping[str, int]
+    answered_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The facts, the assisting unit for which this person would contribute, and the extension asked for."""
 
     facts: Facts
     assisting_unit: int | None
-    extension_asked: str | None
+    case: Case
+
+    @property
+    def extension_asked(self) -> str | None:
+        return _extension_asked(self.case)
 
 
-def gather(case: Case, by: Acting, at: datetime, reference: Reference) -> Gathered:
-    """Two small reads at most: who assists, and who gave the answer under review."""
-    assisting = dict(
-        Assisting.objects.filter(case_id=case.id, contributed_at=None, released_at=None).values_list(
-            "unit_path", "unit_id"
-        )
-        if case.is_open
-        else ()
-    )
+def gather(case: Case, by: Acting, at: datetime, reference: Reference, known: Known | None = None) -> Gathered:
+    """Two small reads at most, none of what is `known`: who assists, and who gave the answer under review."""
+    assisting = known.assisting if known is not None else _assisting(case)
     own_assisting = assisting_unit(by, assisting)
     held = hand(by, case, frozenset(assisting))
     facts = Facts(
@@ -43,19 +50,28 @@ def gather(case: Case, by: Acting, at: datetime, reference: Reference) -> Gather
         extension_pending=case.extension_pending,
         oversight_open=case.oversight_due_at is not None,
         assists=own_assisting is not None,
-        answered_by_actor=_answered_by(case, by),
+        answered_by_actor=_answered_by(case, by, known),
         reminded_recently=case.reminded_at is not None and at - case.reminded_at < REMIND_AGAIN_AFTER,
         has_higher_centre=reference.higher_centre(case.centre_id) is not None,
         reopen_window_open=case.closed_at is not None and at - case.closed_at <= REOPEN_WITHIN,
         reopens_left=max(0, REOPENS_ALLOWED - case.reopens),
         already_rated=case.rated_solved is not None,
     )
-    return Gathered(facts, own_assisting, _extension_asked(case))
+    return Gathered(facts, own_assisting, case)
 
 
-def _answered_by(case: Case, by: Acting) -> bool:
+def _assisting(case: Case) -> dict[str, int]:
+    if not case.is_open:
+        return {}
+    at_work = Assisting.objects.filter(case_id=case.id, contributed_at=None, released_at=None)
+    return dict(at_work.values_list("unit_path", "unit_id"))
+
+
+def _answered_by(case: Case, by: Acting, known: Known | None) -> bool:
     if case.state not in {"answered", "approved"} or by.actor.id is None:
         return False
+    if known is not None:
+        return known.answered_by == by.actor.id
     latest = Answer.objects.filter(case_id=case.id).order_by("-id").values_list("answered_by", flat=True).first()
     return latest == by.actor.id
 

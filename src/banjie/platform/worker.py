@@ -27,12 +27,13 @@ def run(*, queues: list[str] | None = None, concurrency: int = 2, until_empty: b
 
 
 async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -> None:
-    worker_app = django_app.with_connector(django_app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    # An app of its own: jobs that ask for further jobs do so through Django's, in their own transaction.
+    worker_app = App(connector=django_app.connector.get_worker_connector())  # type: ignore[attr-defined]
     _register(worker_app)
     async with worker_app.open_async():
         await _rescue(worker_app)
         await worker_app.run_worker_async(
-            queues=queues or jobs.QUEUES,
+            queues=list(queues or jobs.QUEUES),
             concurrency=concurrency,
             wait=not until_empty,
             install_signal_handlers=not until_empty,

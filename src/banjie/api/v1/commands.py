@@ -16,7 +16,7 @@ from banjie.api.v1.shapes.cases import Contact, Entry, Performed
 from banjie.api.v1.wire import reply
 from banjie.cases import actions, queries, wording
 from banjie.cases.acting import Acting
-from banjie.cases.commands.fields import Payload, StaffId
+from banjie.cases.commands.fields import Payload, Short, StaffId
 from banjie.cases.commands.payloads import PAYLOADS, Claim
 from banjie.cases.errors import StaleCase
 from banjie.core.workflow import Capacity, shipped
@@ -37,7 +37,7 @@ class ClaimFor(Claim):
 
 
 class Purpose(Payload):
-    purpose: Annotated[str, Field(min_length=1, max_length=200, title="What the contact is needed for")]
+    purpose: Short = Field(title="What the contact is needed for")
 
 
 _OWN_SHAPES: dict[str, type[Payload]] = {"claim": ClaimFor}
@@ -88,9 +88,9 @@ def _since(error: StaleCase, by: Acting) -> dict[str, Any]:
 def body_of(model: type[Payload]) -> Any:
     """How ninja is told of a body, which may be left out where an empty one would do."""
     try:
-        return Body(model())
+        return Body(model())  # type: ignore[type-arg]
     except ValidationError:
-        return Body(...)
+        return Body(...)  # type: ignore[type-arg]
 
 
 def _operation(command: str, model: type[Payload]) -> Callable[..., HttpResponse]:

@@ -57,7 +57,7 @@ def take_in(request: HttpRequest, case_id: int, file: UploadedFile, *, by: Actin
         case_id, content=file.read(), name=file.name or "", by=by, at=clock.now(), resident_sees=resident_sees
     )
     location = f"{request.path}/{added.attachment_id}"
-    return reply(Attached, added, status=200 if added.repeated else 201, Location=location)
+    return reply(Attached, added, status=200 if added.repeated else 201, headers={"Location": location})
 
 
 def give_out(attachments: Sequence[AttachmentLine], wanted: int) -> FileResponse:

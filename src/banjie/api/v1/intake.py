@@ -5,7 +5,7 @@ import re
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Header
+from ninja import Header
 from pydantic import Field
 
 from banjie.api.problems import Fault, Kind, ProblemFound
@@ -24,7 +24,9 @@ from banjie.places import queries as places
 from banjie.platform import clock
 
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")
-IdempotencyKey = Annotated[str | None, Field(description="The same key gives the first result again")]
+IdempotencyKey = Annotated[
+    str | None, Header(alias="Idempotency-Key", description="The same key gives the first result again")
+]
 
 
 class NewCase(Submission):
@@ -49,8 +51,8 @@ _NEEDED = {
 )
 def create_case(
     request: HttpRequest,
-    body: NewCase = Body(...),  # noqa: B008 — how ninja is told
-    idempotency_key: IdempotencyKey = Header(None, alias="Idempotency-Key"),  # noqa: B008
+    body: NewCase,
+    idempotency_key: IdempotencyKey = None,
 ) -> HttpResponse:
     """Makes a case: finds its area, its centre and its unit, and sets its clocks going.
 
@@ -75,7 +77,7 @@ def create_case(
     )
     # The version of a case that was made before is told by the case itself.
     location = f"{request.path}/{made.case_id}"
-    return reply(Submitted, made, status=200 if made.repeated else 201, Location=location)
+    return reply(Submitted, made, status=200 if made.repeated else 201, headers={"Location": location})
 
 
 def _key(given: str | None, client: KnownClient) -> str | None:

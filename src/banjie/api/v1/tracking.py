@@ -47,7 +47,7 @@ def track(request: HttpRequest, code: Code) -> HttpResponse:
         }
         for entry in found.entries
     ]
-    return reply(Tracked, values, entries=found.version, **_KEPT_PRIVATE)
+    return reply(Tracked, values, entries=found.version, headers=_KEPT_PRIVATE)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """JSON as it comes in and goes out: strict and quick."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -18,7 +19,12 @@ class StrictParser(Parser):
 
 
 def reply(
-    shape: type[BaseModel], value: object, *, status: int = 200, entries: int | None = None, **headers: str
+    shape: type[BaseModel],
+    value: object,
+    *,
+    status: int = 200,
+    entries: int | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """A value in its published shape. `entries` is the version of a case, and becomes its ETag."""
     try:
@@ -27,7 +33,7 @@ def reply(
         # Not the client's mistake, so it must not be told as one.
         raise RuntimeError(f"{shape.__name__} does not fit what is on record") from error
     response = HttpResponse(made.model_dump_json(), status=status, content_type=JSON)
-    for name, text in headers.items():
+    for name, text in (headers or {}).items():
         response[name] = text
     if entries is not None:
         response["ETag"] = f'"{entries}"'

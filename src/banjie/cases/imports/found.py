@@ -45,7 +45,7 @@ class Found:
             "ready": self.ready,
             "open": self.open,
             "faults": [[*key, count] for key, count in self.faults.most_common()],
-            "unknown": {name: words.most_common() for name, words in self.unknown.items()},
+            "unknown": {str(name): words.most_common() for name, words in self.unknown.items()},
             "cautions": [[*key, count] for key, count in self.cautions.most_common()],
             "first": self.first,
             "earliest": self.earliest.isoformat() if self.earliest else None,

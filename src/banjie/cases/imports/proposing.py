@@ -133,7 +133,9 @@ class _Column:
         texts = [text for cell in cells if (text := cell_text(cell).strip())]
         self.texts = texts
         self.length = sum(map(len, texts)) / len(texts) if texts else 0.0
-        self.is_date = bool(texts) and infer_date_format(cells, default_tz=ZoneInfo(time_zone)).is_date
+        found = infer_date_format(cells, default_tz=ZoneInfo(time_zone))
+        # Half of the cells are enough: those that are none are told row by row, instead of the whole column.
+        self.is_date = found.read + found.ambiguous >= max(found.unreadable, 1)
         self.is_number = bool(texts) and all(_number(text) for text in texts)
         self.is_unique = len(set(texts)) == len(texts)
 

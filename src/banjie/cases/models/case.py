@@ -44,6 +44,10 @@ class Identity(models.TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous")
 
 
+# What somebody still has to do something about: the open cases, and those that await their follow-up call.
+LIVE = models.Q(is_open=True) | models.Q(state="closed")
+
+
 class Case(models.Model):
     """A matter on its way. Written by `cases.actions` and nothing else.
 
@@ -131,7 +135,20 @@ class Case(models.Model):
         ]
         # The hot set is small: what is open. Closed cases pile up by the million outside these indexes.
         indexes = [
-            models.Index(fields=["state", "due_at", "id"], condition=models.Q(is_open=True), name="case_open_state"),
+            # With everything that decides in whose worklist a case stands, so that counting them reads this alone.
+            models.Index(
+                fields=["state", "due_at", "id"],
+                include=[
+                    "area_path",
+                    "lead_unit_path",
+                    "about_unit_path",
+                    "extension_pending",
+                    "oversight_due_at",
+                ],
+                condition=LIVE,
+                name="case_live",
+            ),
+            models.Index(fields=["latitude", "longitude"], condition=models.Q(is_open=True), name="case_open_place"),
             models.Index(
                 fields=["lead_unit", "state", "due_at"], condition=models.Q(is_open=True), name="case_open_unit"
             ),

@@ -8,8 +8,10 @@ from typing import Any
 from banjie.cases import clockwork
 from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
-from banjie.cases.models import Case, Contact
+from banjie.cases.facts import Known
+from banjie.cases.models import Answer, Assisting, Attachment, Case, OversightOrder, Rating, Return
 from banjie.cases.queries.offering import Offer, offer
+from banjie.cases.queries.records import Row, Wanted, gathered
 from banjie.cases.reference import Reference, reference
 from banjie.cases.visibility import visible_to
 from banjie.core import clocks as c
@@ -145,20 +147,20 @@ class CaseFile:
 def case_file(case_id: int, *, by: Acting, at: datetime) -> CaseFile:
     """Raises CaseNotFound, also for a case that this viewer may not see."""
     found = visible_to(by.viewer, Case.objects.filter(id=case_id)) if by.viewer else Case.objects.none()
-    case = found.select_related("text").first()
+    case = found.select_related("text", "contact").defer("contact__sealed").first()
     if case is None:
         raise CaseNotFound(case_id)
+    records = gathered(case.id, _WANTED)
     look_up = reference()
     category = look_up.category_at(case.category_path)
     area = look_up.area_at(case.area_path)
-    contact = Contact.objects.filter(case_id=case.id).values_list("erased_at", flat=True).first()
-    has_contact = Contact.objects.filter(case_id=case.id).exists() if contact is None else True
+    contact = getattr(case, "contact", None)
     return CaseFile(
         case=case,
         body=case.text.body,
         answers=case.text.answers,
-        has_contact=has_contact,
-        contact_erased=contact is not None,
+        has_contact=contact is not None,
+        contact_erased=contact is not None and contact.erased_at is not None,
         category_names=category.names if category else (),
         category_names_en=category.names_en if category else (),
         questions=category.questions if category else (),
@@ -169,13 +171,13 @@ def case_file(case_id: int, *, by: Acting, at: datetime) -> CaseFile:
         handler_name=_staff(case.handler_id),
         timeline=timeline(case, look_up),
         clocks=clock_lines(case, look_up, at),
-        assisting=_assisting(case, look_up),
-        returns=_returns(case, look_up),
-        given_answers=_answers(case, look_up),
-        orders=_records(OrderLine, case.oversight_orders),
-        ratings=_records(RatingLine, case.ratings),
-        attachments=_records(AttachmentLine, case.attachments),
-        offer=offer(case, by, at=at),
+        assisting=[_of_unit(AssistingLine, row, look_up) for row in records["assisting"]],
+        returns=[_of_unit(ReturnLine, row, look_up) for row in records["returns"]],
+        given_answers=[_of_unit(AnswerLine, row, look_up) for row in records["answers"]],
+        orders=[OrderLine(**row) for row in records["orders"]],
+        ratings=[RatingLine(**row) for row in records["ratings"]],
+        attachments=[AttachmentLine(**row) for row in records["attachments"]],
+        offer=offer(case, by, at=at, known=_known(case, records)),
     )
 
 
@@ -195,26 +197,35 @@ def clock_lines(case: Case, look_up: Reference, at: datetime) -> list[ClockLine]
     return [ClockLine(clock.name, c.standing(clock, calendar, at), c.explain(clock, calendar, at)) for clock in ordered]
 
 
-def _assisting(case: Case, look_up: Reference) -> list[AssistingLine]:
-    fields = [name for name in AssistingLine.__slots__ if name != "unit_name"]
-    rows = case.assisting.order_by("id").values(*fields)
-    return [AssistingLine(**row, unit_name=_unit(look_up, row["unit_id"])) for row in rows]
+def _columns(kind: type) -> tuple[str, ...]:
+    """The columns behind a line: a unit is stored by its id and shown by its name."""
+    return tuple(dict.fromkeys("unit_id" if name == "unit_name" else name for name in kind.__slots__))  # type: ignore[attr-defined]
 
 
-def _returns(case: Case, look_up: Reference) -> list[ReturnLine]:
-    fields = [name for name in ReturnLine.__slots__ if name != "unit_name"]
-    rows = case.return_requests.order_by("id").values(*fields, "unit_id") if case.returns else []
-    return [ReturnLine(unit_name=_unit(look_up, row.pop("unit_id")), **row) for row in rows]
+_WANTED = {
+    "answers": Wanted(Answer, _columns(AnswerLine)),
+    "assisting": Wanted(Assisting, (*_columns(AssistingLine), "unit_path", "released_at"), newest_first=False),
+    "attachments": Wanted(Attachment, _columns(AttachmentLine)),
+    "orders": Wanted(OversightOrder, _columns(OrderLine)),
+    "ratings": Wanted(Rating, _columns(RatingLine)),
+    "returns": Wanted(Return, _columns(ReturnLine), newest_first=False),
+}
 
 
-def _answers(case: Case, look_up: Reference) -> list[AnswerLine]:
-    fields = [name for name in AnswerLine.__slots__ if name != "unit_name"]
-    rows = case.answers.order_by("-id").values(*fields, "unit_id")
-    return [AnswerLine(unit_name=_unit(look_up, row.pop("unit_id")), **row) for row in rows]
+def _of_unit[T](kind: type[T], row: Row, look_up: Reference) -> T:
+    named = row | {"unit_name": _unit(look_up, row["unit_id"])}
+    return kind(**{name: named[name] for name in kind.__slots__})  # type: ignore[attr-defined]
 
 
-def _records[T](kind: type[T], manager: Any) -> list[T]:
-    return [kind(**row) for row in manager.order_by("-id").values(*kind.__slots__)]  # type: ignore[attr-defined]
+def _known(case: Case, records: Mapping[str, Sequence[Row]]) -> Known:
+    """What deciding would read once more."""
+    at_work = {
+        row["unit_path"]: row["unit_id"]
+        for row in records["assisting"]
+        if row["contributed_at"] is None and row["released_at"] is None
+    }
+    answers = records["answers"]
+    return Known(at_work if case.is_open else {}, answers[0]["answered_by"] if answers else None)
 
 
 def _unit(look_up: Reference, unit_id: int | None) -> str:

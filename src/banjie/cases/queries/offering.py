@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from banjie.cases.acting import Acting
-from banjie.cases.facts import gather
+from banjie.cases.facts import Known, gather
 from banjie.cases.models import Case
 from banjie.cases.reference import reference
 from banjie.core import workflow
@@ -19,7 +19,7 @@ class Offer:
     withheld: tuple[Refusal, ...]
 
 
-def offer(case: Case, by: Acting, *, at: datetime) -> Offer:
-    facts = gather(case, by, at, reference()).facts
+def offer(case: Case, by: Acting, *, at: datetime, known: Known | None = None) -> Offer:
+    facts = gather(case, by, at, reference(), known).facts
     process = workflow.shipped()[case.process]
     return Offer(workflow.allowed(process, case.state, facts), workflow.withheld(process, case.state, facts))

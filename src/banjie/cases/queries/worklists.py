@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from banjie.cases.filters import QUEUE_PERMISSION, Queue
 from banjie.cases.models import Assisting
-from banjie.cases.visibility import in_area
+from banjie.cases.models.case import LIVE
+from banjie.cases.visibility import about_own_unit, in_area
 from banjie.core.workflow import shipped
 from banjie.organisations.permissions import Viewer, ViewerGrant
 from banjie.organisations.permissions.roles import Reach
@@ -34,36 +35,39 @@ def holds(queue: Queue, viewer: Viewer, at: datetime) -> Q:
     grants = viewer.scopes(QUEUE_PERMISSION[queue])
     if not grants:
         return Q(pk__in=())
-    return _content(queue, at, grants) & _reach(queue, grants)
+    if queue is Queue.TO_ASSIST:
+        return _to_assist(grants)
+    reach = Q()
+    for grant in grants:
+        reach |= reached(grant)
+    return _content(queue, at) & reach
 
 
-def _content(queue: Queue, at: datetime, grants: Iterable[ViewerGrant]) -> Q:
+def reached(grant: ViewerGrant) -> Q:
+    """Where a role acts: with its unit, or all over its area; never on a complaint about its own unit."""
+    unit = Q(lead_unit_path__descendants_of=grant.unit_path)
+    return (unit if grant.reach is Reach.UNIT else in_area(grant)) & ~about_own_unit(grant)
+
+
+def _content(queue: Queue, at: datetime) -> Q:
     match queue:
         case Queue.OVERDUE:
             return Q(is_open=True, due_at__lt=at)
         case Queue.OVERSIGHT:
-            return Q(oversight_due_at__isnull=False)
+            return LIVE & Q(oversight_due_at__isnull=False)
         case Queue.EXTENSIONS:
             return Q(is_open=True, extension_pending=True)
-        case Queue.TO_ASSIST:
-            units = Q()
-            for grant in grants:
-                units |= Q(unit_path__descendants_of=grant.unit_path)
-            called = Assisting.objects.filter(units, case_id=OuterRef("id"), contributed_at=None, released_at=None)
-            return Q(is_open=True) & Q(Exists(called))
         case Queue.TO_FOLLOW_UP:
             return Q(state="closed")
         case _:
-            return Q(is_open=True, state__in=states_in(queue))
+            # Every such state is open. Said like this, only the one index that has the states in order fits.
+            return LIVE & Q(state__in=states_in(queue))
 
 
-def _reach(queue: Queue, grants: Iterable[ViewerGrant]) -> Q:
-    if queue is Queue.TO_ASSIST:
-        return Q()
-    reach = Q()
+def _to_assist(grants: Iterable[ViewerGrant]) -> Q:
+    """Open cases in which a unit of the viewer was called in and has not yet given its result."""
+    called = Assisting.objects.filter(case_id=OuterRef("id"), contributed_at=None, released_at=None)
+    theirs = Q()
     for grant in grants:
-        if grant.reach is Reach.UNIT:
-            reach |= Q(lead_unit_path__descendants_of=grant.unit_path)
-        else:
-            reach |= in_area(grant)
-    return reach
+        theirs |= Q(Exists(called.filter(unit_path__descendants_of=grant.unit_path))) & ~about_own_unit(grant)
+    return Q(is_open=True) & theirs

@@ -78,8 +78,8 @@ def renew_token(*, client_id: int, by: Actor, at: datetime) -> str:
         before, client.token_hint = client.token_hint, hint_of(token)
         client.token_digest = digest_of(token)
         client.save(update_fields=["token_digest", "token_hint"])
-        hints = {"before": {"token": before}, "after": {"token": client.token_hint}}
-        _record("renew_token", client, by=by, at=at, **hints)
+        after = {"token": client.token_hint}
+        _record("renew_token", client, by=by, at=at, before={"token": before}, after=after)
     return token
 
 
@@ -150,7 +150,7 @@ def _refuse_name(name: str, *, besides: int | None = None) -> None:
     cleaned = clean(name)
     if not cleaned:
         raise Refused(Reason.NAME_MISSING)
-    if Client.objects.filter(name=cleaned).exclude(pk=besides).exists():
+    if Client.objects.filter(name=cleaned).exclude(pk=besides or 0).exists():
         raise Refused(Reason.NAME_TAKEN)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from banjie.organisations.clients.scopes import narrowed
 from banjie.organisations.clients.tokens import digest_of
 from banjie.organisations.models import Client, ClientGrant
@@ -109,7 +111,7 @@ def _load() -> Mapping[bytes, KnownClient]:
 _known: Cached[Mapping[bytes, KnownClient]] = Cached(STAMP, *STAMPS, load=_load)
 
 
-def _rows():  # type: ignore[no-untyped-def]
+def _rows() -> QuerySet[Client]:
     return Client.objects.prefetch_related("grants__unit", "grants__area").order_by("name")
 
 

@@ -10,7 +10,7 @@ from banjie.cases.imports.mapping import Join, Source, Unknown
 from banjie.cases.imports.rows import Skipped
 from banjie.cases.intake.draft import Through
 from banjie.core.coordinates import Datum
-from banjie.platform.tables import Row, RowProblem
+from banjie.platform.tables import Cell, Row, RowProblem
 from tests.unit.cases.imports.world import AT, drafted, faults, mapping, read, reader
 
 TITLE_AND_BODY = mapping({Field.TITLE: "标题", Field.BODY: "内容"})
@@ -95,7 +95,9 @@ def test_a_category_may_be_named_by_the_way_to_it() -> None:
 def test_a_word_without_meaning_is_named() -> None:
     content = mapping({Field.TITLE: "t", Field.CATEGORY: "类别"})
     found = read(content, "题", "飞碟")
-    assert [(fault.field, fault.code, fault.detail) for fault in found.faults] == [("category", "value_unknown", "飞碟")]
+    assert [(fault.field, fault.code, fault.detail) for fault in found.faults] == [
+        ("category", "value_unknown", "飞碟")
+    ]
 
 
 def test_a_mapping_gives_words_their_meaning_or_lets_them_be() -> None:
@@ -167,7 +169,14 @@ def test_an_empty_or_endless_number_cannot_double_or_overflow() -> None:
     assert key != drafted(content, "9" * 501, "题").submission_key
 
 
-@pytest.mark.parametrize("cell", [date(2026, 11, 20), datetime(2026, 11, 20, 10, 30), 46346.4375])  # noqa: DTZ001
-def test_dates_that_a_sheet_holds_as_dates_are_read(cell: object) -> None:
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        (date(2026, 11, 20), datetime(2026, 11, 19, 16, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 20, 10, 30), datetime(2026, 11, 20, 2, 30, tzinfo=UTC)),  # noqa: DTZ001 — as a sheet has it
+        (46346.4375, datetime(2026, 11, 20, 2, 30, tzinfo=UTC)),
+    ],
+)
+def test_dates_that_a_sheet_holds_as_dates_are_read_in_the_time_of_the_file(cell: Cell, moment: datetime) -> None:
     content = mapping({Field.TITLE: "t", Field.RECEIVED_AT: "时间"})
-    assert drafted(content, "题", cell).received_at.date() == date(2026, 11, 19 if isinstance(cell, date) and not isinstance(cell, datetime) else 20)  # type: ignore[arg-type]  # noqa: E501
+    assert drafted(content, "题", cell).received_at == moment

@@ -38,12 +38,17 @@ def categories() -> Sequence[Any]:
 
 
 def unit(unit_id: int, code: str, name: str, *, active: bool = True) -> UnitRef:
-    return UnitRef(unit_id, code, name, "", "department", "county", code, None, 1, "qh", "青禾县", frozenset(), "", active)
+    return UnitRef(
+        unit_id, code, name, "", "department", "county", code, None, 1, "qh", "青禾县", frozenset(), "", active
+    )
 
 
 def choices() -> Choices:
     units = [unit(7, "cg", "城管局"), unit(8, "zj", "住建局")]
-    areas = [AreaRef(1, "qh", "青禾县", Level.COUNTY, "qh"), AreaRef(2, "liulin", "柳林镇", Level.TOWNSHIP, "qh.liulin")]
+    areas = [
+        AreaRef(1, "qh", "青禾县", Level.COUNTY, "qh"),
+        AreaRef(2, "liulin", "柳林镇", Level.TOWNSHIP, "qh.liulin"),
+    ]
     return Choices(categories(), units, areas)
 
 

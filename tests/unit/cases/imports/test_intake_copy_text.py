@@ -1,0 +1,25 @@
+"""Rows as the text of COPY."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from banjie.cases.intake.copying import copy_text
+from banjie.platform.actors import ActorKind
+
+
+def test_every_kind_of_value_has_its_text() -> None:
+    moment = datetime(2026, 11, 20, 6, 30, 5, 7, tzinfo=UTC)
+    row = (None, "灯", 7, -1.5, True, False, b"\x00\xff", moment, date(2026, 11, 20), ActorKind.STAFF)
+    assert copy_text([row]) == (
+        "\\N\t灯\t7\t-1.5\tt\tf\t\\\\x00ff\t2026-11-20T06:30:05.000007+00:00\t2026-11-20\tstaff\n"
+    )
+
+
+def test_what_could_be_taken_for_a_mark_is_marked() -> None:
+    assert copy_text([("a\tb\nc\rd\\N",)]) == "a\\tb\\nc\\rd\\\\N\n"
+
+
+def test_a_value_of_another_kind_is_refused() -> None:
+    with pytest.raises(TypeError, match="list"):
+        copy_text([([],)])
