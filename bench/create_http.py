@@ -60,12 +60,18 @@ def client(number: int, options: argparse.Namespace, results: "multiprocessing.Q
         body = matter(options, chance)
         sent = time.perf_counter()
         key = f"bench-{options.run}-{number}-{count}"
-        connection.request("POST", "/api/v1/cases", body, {**headers, "Idempotency-Key": key})
-        response = connection.getresponse()
-        response.read()
+        try:
+            connection.request("POST", "/api/v1/cases", body, {**headers, "Idempotency-Key": key})
+            response = connection.getresponse()
+            response.read()
+            status = response.status
+        except (http.client.HTTPException, OSError):
+            # Counted as status 0; the next request connects anew.
+            connection.close()
+            status = 0
         if time.monotonic() >= begin:
             took.append(time.perf_counter() - sent)
-            statuses[response.status] += 1
+            statuses[status] += 1
     results.put((took, statuses))
 
 

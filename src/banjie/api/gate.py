@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from banjie.api.problems import Kind, Problem
@@ -58,6 +58,15 @@ def _problem(request: HttpRequest, takes: str) -> Problem | None:
         return Problem(Kind.TOO_LARGE, data={"most_bytes": most})
     if int(length or 0) and request.content_type != takes:
         return Problem(Kind.UNSUPPORTED_MEDIA_TYPE, data={"accepted": [takes]}, headers={"Accept": takes})
+    return _unread(request) if takes == _JSON else None
+
+
+def _unread(request: HttpRequest) -> Problem | None:
+    """Reads the body before anything is decided, so that a refusal leaves the connection fit for more."""
+    try:
+        len(request.body)
+    except UnreadablePostError:
+        return Problem(Kind.MALFORMED, code="incomplete")
     return None
 
 

@@ -16,6 +16,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/403.html", status=403)
 
 
+def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open too long or came from elsewhere (CSRF): nothing was done, open the page again."""
+    return render(request, "ui/errors/403.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/404.html", status=404)
 

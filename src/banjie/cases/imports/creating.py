@@ -6,11 +6,11 @@ Each is made by the action of its own capability, so it stands on record there l
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
-from banjie.cases.imports.mapping import MappingContent, Missing, Named
+from banjie.cases.imports.mapping import MappingContent, Missing, Named, Place
 from banjie.cases.imports.naming import category_code, code_of
 from banjie.cases.imports.surveying import MOST_WORDS, Box, Lacking
 from banjie.catalogue import actions as catalogue_actions
@@ -64,18 +64,22 @@ def create(content: MappingContent, lacks: Lacking, *, by: Actor, at: datetime) 
         raise CannotCreate("categories", "too_many")
     try:
         area = _area(missing, lacks, by=by, at=at)
-        units = _units(missing, lacks, area, by=by, at=at)
+        units = _units(missing, lacks, area, by=by, at=at) if missing.centre is not None or lacks.units else 0
         release = _categories(missing, lacks.categories, by=by, at=at)
     except (CatalogueRefused, OrganisationRefused, PlacesRefused) as refused:
         raise CannotCreate(type(refused).__module__.split(".")[1], str(refused.code)) from refused
-    return Created(len(lacks.categories) if release else 0, release, units, area.name if lacks.area else "")
+    made_area = area.name if area is not None and lacks.area else ""
+    return Created(len(lacks.categories) if release else 0, release, units, made_area)
 
 
-def _area(missing: Missing, lacks: Lacking, *, by: Actor, at: datetime) -> AreaRef:
+def _area(missing: Missing, lacks: Lacking, *, by: Actor, at: datetime) -> AreaRef | None:
     """The area that the matters lie in; a new one is a rectangle around them, to be redrawn with a real one."""
-    if lacks.area and place_queries.area(missing.area.code) is None:
+    wanted = missing.area
+    if wanted is None or lacks.box is None:
+        return _home(lacks.box, at)
+    if lacks.area and place_queries.area(wanted.code) is None:
         plan = boundaries.plan(
-            _feature(missing, lacks.box),
+            _feature(wanted, lacks.box),
             place_queries.standing_areas(),
             boundaries.ImportOptions(),
             basis=place_queries.basis(),
@@ -83,10 +87,7 @@ def _area(missing: Missing, lacks: Lacking, *, by: Actor, at: datetime) -> AreaR
         if not plan.can_be_imported:
             raise CannotCreate("area", ", ".join(str(fault.code) for fault in plan.errors))
         place_actions.import_areas(plan, by=by, at=at, valid_from=at)
-    found = place_queries.area(missing.area.code) or _home(lacks.box, at)
-    if found is None:
-        raise CannotCreate("area", "no_area")
-    return found
+    return place_queries.area(wanted.code) or _home(lacks.box, at)
 
 
 def _home(box: Box | None, at: datetime) -> AreaRef | None:
@@ -100,38 +101,45 @@ def _home(box: Box | None, at: datetime) -> AreaRef | None:
     return tops[0] if tops else None
 
 
-def _feature(missing: Missing, box: Box | None) -> bytes:
-    west, south, east, north = box or (0.0, 0.0, 0.001, 0.001)
+def _feature(area: Place, box: Box) -> bytes:
+    west, south, east, north = box
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     feature = {
         "type": "Feature",
-        "properties": {
-            "code": missing.area.code,
-            "name": missing.area.name,
-            "name_en": missing.area.name_en,
-            "level": missing.area.level,
-        },
-        "geometry": {"type": "Polygon", "coordinates": [ring]} if box else None,
+        "properties": {"code": area.code, "name": area.name, "name_en": area.name_en, "level": area.level},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
     }
     return orjson.dumps({"type": "FeatureCollection", "features": [feature]})
 
 
-def _units(missing: Missing, lacks: Lacking, area: AreaRef, *, by: Actor, at: datetime) -> int:
-    index = organisation_queries.units_index()
-    centre = index.centre(area.path) or index.by_code(missing.centre.code)
-    made = 0
-    if centre is None:
-        made += 1
-        _unit(missing.centre, UnitKind.CENTRE, area, None, ("dispatch_centre",), by=by, at=at)
-        centre = organisation_queries.unit_by_code(missing.centre.code)
+def _units(missing: Missing, lacks: Lacking, area: AreaRef | None, *, by: Actor, at: datetime) -> int:
+    if area is None:
+        raise CannotCreate("area", "no_area")
+    centre = _centre(missing, area, by=by, at=at)
+    made = int(centre.made)
     for word in lacks.units:
-        named = missing.units.get(word) or Named(
-            code=code_of(missing.centre.code[:16], word, unique=word), name=word[:120]
-        )
+        prefix = missing.branch.code
+        named = missing.units.get(word) or Named(code=code_of(prefix, word, unique=word), name=word[:120])
         if organisation_queries.unit_by_code(named.code) is None:
-            _unit(named, UnitKind.DEPARTMENT, area, centre, (), by=by, at=at)
+            _unit(named, UnitKind.DEPARTMENT, area, centre.unit, (), by=by, at=at)
             made += 1
     return made
+
+
+class _Centre(NamedTuple):
+    unit: UnitRef | None
+    made: bool
+
+
+def _centre(missing: Missing, area: AreaRef, *, by: Actor, at: datetime) -> _Centre:
+    """The dispatch centre of the area, made if there is none and the mapping names one."""
+    index = organisation_queries.units_index()
+    wanted = missing.centre
+    found = index.centre(area.path) or (index.by_code(wanted.code) if wanted is not None else None)
+    if found is not None or wanted is None:
+        return _Centre(found, False)
+    _unit(wanted, UnitKind.CENTRE, area, None, ("dispatch_centre",), by=by, at=at)
+    return _Centre(organisation_queries.unit_by_code(wanted.code), True)
 
 
 def _unit(

@@ -112,11 +112,14 @@ class Named(Part):
 
 
 class Missing(Part):
-    """What a jurisdiction that comes from another system may lack, and how it is set up."""
+    """What a jurisdiction that comes from another system may lack, and how it is set up.
+
+    An area is drawn around the matters, so a source without positions names none, and makes no units.
+    """
 
     branch: Branch
-    area: Place
-    centre: Named
+    area: Place | None = None
+    centre: Named | None = None
     units: dict[Line, Named] = Described(default_factory=dict)
 
 

@@ -82,13 +82,14 @@ class Lacking:
 def lacking(content: MappingContent, found: Survey, choices: Choices, *, located: int, any_area: bool) -> Lacking:
     """`located` is how many of the survey's points lie in an area; `any_area` whether there is one at all."""
     outside = bool(found.longitudes) and 2 * located < len(found.longitudes)
+    draws = content.missing is not None and content.missing.area is not None
     return Lacking(
         categories=tuple(
             tuple(word.split(PATH_MARK)) for word in _unmeant(content, Field.CATEGORY, found.categories, choices)
         ),
         units=tuple(_unmeant(content, Field.LEAD_UNIT, found.units, choices)),
         box=found.box(),
-        area=outside or not any_area,
+        area=draws and (outside or not any_area),
     )
 
 

@@ -52,8 +52,3 @@ def solved_words(key: str) -> str:
 def satisfaction_words(value: int) -> str:
     return str(wording.SATISFACTION.get(str(value), value))
 
-
-@register.filter
-def spaced_code(code: str) -> str:
-    """A tracking code in groups of four, as people read it out."""
-    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -28,7 +28,9 @@ def row(number: int, **changes: str) -> list[str]:
     return list((cells | changes).values())
 
 
-def write_csv(path: Path, rows: Sequence[Sequence[str]], *, headers: Sequence[str] = HEADERS, encoding: str = "utf-8") -> Path:
+def write_csv(
+    path: Path, rows: Sequence[Sequence[str]], *, headers: Sequence[str] = HEADERS, encoding: str = "utf-8"
+) -> Path:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([headers, *rows])
     path.write_bytes(text.getvalue().encode(encoding))

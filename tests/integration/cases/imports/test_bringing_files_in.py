@@ -158,7 +158,7 @@ def test_rows_that_came_in_by_another_way_meanwhile_are_passed_over(
     def too_early(batch: object) -> int:
         monkeypatch.setattr(bringing_module, "set_aside_known", looked)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM \"case\"")
+            cursor.execute('SELECT count(*) FROM "case"')
         other = write_csv(tmp_path / "b.csv", [row(1)])
         _bring_beside(other)
         return 0
