@@ -36,11 +36,12 @@ def attach(
     stored = files.store(content, name=name)
     with transaction.atomic():
         case = _case(case_id, by, lock=True)
+        _permitted(case, by)
         row, created = Attachment.objects.get_or_create(
             case=case,
             digest=stored.digest,
             defaults={
-                "name": name[:200],
+                "name": stored.name,
                 "kind": stored.kind,
                 "size": stored.size,
                 "added_at": at,

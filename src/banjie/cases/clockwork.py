@@ -99,7 +99,9 @@ def moments(clocks: Clocks, calendar: c.WorkingCalendar, after: datetime) -> Mom
     """The deadlines to store and the next alarm later than `after`."""
     whole = clocks.get(WHOLE)
     running = [clock for name, clock in clocks.items() if name != WHOLE and clock.stopped_at is None]
-    steps = [due for clock in running if (due := c.due_at(clock, calendar)) is not None]
+    # What stands still has no deadline to meet now: the step is the wait itself.
+    moving = [clock for clock in running if clock.open_pause is None]
+    steps = [due for clock in moving if (due := c.due_at(clock, calendar)) is not None]
     live = [*running, *([whole] if whole is not None and whole.stopped_at is None else [])]
     alarms = [
         alarm

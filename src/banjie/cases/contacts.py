@@ -8,11 +8,12 @@ from django.db import transaction
 from banjie.cases import recording
 from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
-from banjie.cases.models import Case, Contact
+from banjie.cases.models import Case, Contact, Identity
 from banjie.cases.visibility import visible_to
-from banjie.organisations.permissions import Permission
+from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import crypto
 from banjie.platform.actors import SYSTEM
+from banjie.platform.tables.text import clean_text
 
 _BATCH = 500
 
@@ -36,7 +37,8 @@ def unmask(case_id: int, *, purpose: str, by: Acting, at: datetime) -> Mapping[s
 
     Raises CaseNotFound (also without the right to see contacts), ContactErased, PurposeMissing.
     """
-    if not purpose.strip():
+    stated = clean_text(purpose, limit=200).text.strip()
+    if not stated:
         raise PurposeMissing(case_id)
     case = _visible(case_id, by)
     contact = Contact.objects.filter(case_id=case.id).first()
@@ -45,8 +47,7 @@ def unmask(case_id: int, *, purpose: str, by: Acting, at: datetime) -> Mapping[s
     if contact.sealed is None:
         raise ContactErased(case_id)
     details: Mapping[str, str] = crypto.decrypt_json(contact.sealed, bound_to=binding(case.id))
-    data = {"purpose": purpose.strip()[:200]}
-    recording.append(case, "unmask_contact", by=by.actor, at=at, resident_sees=True, data=data)
+    recording.append(case, "unmask_contact", by=by.actor, at=at, resident_sees=True, data={"purpose": stated})
     case.save(update_fields=["entries", "head"])
     return details
 
@@ -56,11 +57,22 @@ def _visible(case_id: int, by: Acting) -> Case:
     if viewer is None:
         raise CaseNotFound(case_id)
     case = visible_to(viewer, Case.objects.filter(id=case_id)).select_for_update(of=("self",)).first()
-    if case is None or not viewer.may(
-        Permission.CASES_SEE_CONTACT, area_path=case.area_path or None, unit_path=case.lead_unit_path or None
-    ):
+    if case is None or not may_unmask(viewer, case):
         raise CaseNotFound(case_id)
     return case
+
+
+def may_unmask(viewer: Viewer, case: Case) -> bool:
+    """Whether this person may ask for the contact at all.
+
+    A reporter who wished to be known to the centre only is shown to nobody else, whatever their right to
+    contacts: it takes the right to what is confidential as well.
+    """
+    needed = [Permission.CASES_SEE_CONTACT]
+    if case.identity == Identity.CONFIDENTIAL:
+        needed.append(Permission.CASES_SEE_CONFIDENTIAL)
+    where = {"area_path": case.area_path or None, "unit_path": case.lead_unit_path or None}
+    return all(viewer.may(permission, **where) for permission in needed)
 
 
 def erase_due(*, today: date, at: datetime) -> int:
@@ -90,11 +102,19 @@ def rotate_keys() -> int:
     """Seals every contact with the newest key. Returns how many; safe to repeat and to interrupt."""
     rotated = 0
     last = 0
-    while batch := list(Contact.objects.filter(case_id__gt=last, erased_at=None).order_by("case_id")[:_BATCH]):
-        for contact in batch:
-            assert contact.sealed is not None
-            contact.sealed = crypto.rotate(contact.sealed, bound_to=binding(contact.case_id))
-        Contact.objects.bulk_update(batch, ["sealed"])
+    while batch := _rotate_after(last):
         rotated += len(batch)
-        last = batch[-1].case_id
+        last = batch[-1]
     return rotated
+
+
+@transaction.atomic
+def _rotate_after(last: int) -> list[int]:
+    """One batch, held while it is sealed anew, so that what is erased meanwhile stays erased."""
+    waiting = Contact.objects.filter(case_id__gt=last, erased_at=None).order_by("case_id")
+    batch = list(waiting.select_for_update()[:_BATCH])
+    for contact in batch:
+        assert contact.sealed is not None
+        contact.sealed = crypto.rotate(contact.sealed, bound_to=binding(contact.case_id))
+    Contact.objects.bulk_update(batch, ["sealed"])
+    return [contact.case_id for contact in batch]

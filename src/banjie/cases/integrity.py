@@ -1,8 +1,9 @@
 """Seals over the timeline, and the check that finds any entry altered, removed or inserted."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import connection, transaction
@@ -11,9 +12,16 @@ from banjie.cases import chain
 from banjie.cases.models import Case, Seal, TimelineEntry
 
 SEALED_AT_ONCE = 50_000
-# Ids are handed out before a transaction commits: only what is surely complete is sealed.
-SETTLED_AFTER = timedelta(minutes=2)
 _SEAL_LOCK = 4_815_162_342
+# A transaction that writes for longer than this is waited for by the next round.
+_PATIENCE_SECONDS = 3.0
+_LOOK_AGAIN_SECONDS = 0.05
+_WRITERS = """
+    SELECT virtualtransaction FROM pg_locks
+    WHERE relation = 'case_timeline'::regclass AND mode = 'RowExclusiveLock' AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND pid <> pg_backend_pid()
+"""
 
 
 class Finding(StrEnum):
@@ -39,12 +47,19 @@ class Fault:
 
 @transaction.atomic
 def seal_new(*, at: datetime) -> int:
-    """Seals the entries that came since the last seal. Returns how many. Safe to run twice at once."""
+    """Seals the entries that came since the last seal. Returns how many. Safe to run twice at once.
+
+    Returns 0 also while a long transaction writes entries, whose ids come before those of shorter ones.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEAL_LOCK])
     last = Seal.objects.order_by("-last_entry").first()
+    newest = TimelineEntry.objects.order_by("-id").values_list("id", flat=True).first()
+    # Ids are handed out before they are committed: an import that is still writing may hold lower ones.
+    if newest is None or not _writers_have_ended():
+        return 0
     rows = list(
-        TimelineEntry.objects.filter(id__gt=last.last_entry if last else 0, recorded_at__lt=at - SETTLED_AFTER)
+        TimelineEntry.objects.filter(id__gt=last.last_entry if last else 0, id__lte=newest)
         .order_by("id")
         .values_list("id", "digest")[:SEALED_AT_ONCE]
     )
@@ -60,6 +75,22 @@ def seal_new(*, at: datetime) -> int:
         digest=chain.seal(previous, (bytes(digest) for _, digest in rows)),
     )
     return len(rows)
+
+
+def _writers_have_ended() -> bool:
+    """Whether everyone who is writing entries at this moment comes to an end shortly. No clock is trusted."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    awaited = _writers()
+    while awaited and time.monotonic() < until:
+        time.sleep(_LOOK_AGAIN_SECONDS)
+        awaited &= _writers()
+    return not awaited
+
+
+def _writers() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITERS)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def verify(*, chunk: int = 2000) -> Iterator[Fault | int]:
@@ -133,14 +164,15 @@ def _heads() -> Iterator[Fault]:
 
 
 def _seals() -> Iterator[Fault]:
-    previous = chain.GENESIS
+    previous, sealed_to = chain.GENESIS, 0
     for each in Seal.objects.order_by("last_entry"):
-        digests = TimelineEntry.objects.filter(id__gte=each.first_entry, id__lte=each.last_entry).order_by("id")
+        # From the end of the seal before: an entry slipped in between two seals belongs to neither.
+        digests = TimelineEntry.objects.filter(id__gt=sealed_to, id__lte=each.last_entry).order_by("id")
         rows = [bytes(digest) for digest in digests.values_list("digest", flat=True)]
         sound = bytes(each.previous) == previous and len(rows) == each.entries
         if not sound or chain.seal(previous, rows) != bytes(each.digest):
             yield Fault(Finding.SEAL_BROKEN, None, None, f"{each.first_entry}-{each.last_entry}")
-        previous = bytes(each.digest)
+        previous, sealed_to = bytes(each.digest), each.last_entry
 
 
 def counts() -> tuple[int, int]:

@@ -10,10 +10,10 @@ from django.db import transaction
 from banjie.cases import clockwork, events, recording
 from banjie.cases import models as tables
 from banjie.cases.acting import Acting
-from banjie.cases.commands.change import Change, Context, Insert, Settle
+from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle
 from banjie.cases.commands.changes import CHANGES
 from banjie.cases.commands.fields import Payload
-from banjie.cases.commands.payloads import outcome_of, parse
+from banjie.cases.commands.payloads import Merge, outcome_of, parse
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.facts import Gathered, gather
 from banjie.cases.models import Case
@@ -50,7 +50,7 @@ def perform(
     for a command that no process knows.
     """
     payload = parse(command, data or {})
-    case = _locked(case_id, by)
+    case = _locked(case_id, by, beside=payload.into if isinstance(payload, Merge) else None)
     if expected is not None and expected != case.entries:
         raise StaleCase(case.id, expected, case.entries)
     look_up = reference()
@@ -65,12 +65,19 @@ def perform(
     return Performed(case.id, case.number, case.state, case.entries)
 
 
-def _locked(case_id: int, by: Acting) -> Case:
-    found = visible_to(by.viewer, Case.objects.filter(id=case_id)) if by.viewer else Case.objects.filter(id=case_id)
-    case = found.select_for_update(of=("self",)).first()
-    if case is None:
+def _locked(case_id: int, by: Acting, *, beside: int | None) -> Case:
+    """The case, its row held; with `beside`, the other case of a merge is held too.
+
+    Always the lower id first, so that two merges that cross wait for each other instead of locking up.
+    """
+    wanted = {case_id, beside} - {None}
+    found = visible_to(by.viewer, Case.objects.all()) if by.viewer else Case.objects.all()
+    held = {case.id: case for case in found.filter(id__in=wanted).order_by("id").select_for_update(of=("self",))}
+    if case_id not in held:
         raise CaseNotFound(case_id)
-    return case
+    if beside is not None and beside not in held:
+        raise BadData("case_unknown", "into")
+    return held[case_id]
 
 
 def _signing(by: Acting, command: str, gathered: Gathered) -> Actor:
@@ -130,9 +137,8 @@ def _settle(case_id: int, settle: Settle) -> None:
 
 def _tell_the_other(case: Case, context: Context) -> None:
     """The case that takes another in says so on its own timeline, for its own reporter to see."""
-    target = case.merged_into_id or 0
-    other = Case.objects.select_for_update(of=("self",)).filter(id=target, is_open=True).first()
+    other = Case.objects.select_for_update(of=("self",)).filter(id=case.merged_into_id, is_open=True).first()
     if other is None:
-        raise CaseNotFound(target)
+        raise BadData("case_settled", "into")
     recording.append(other, "merged_here", by=context.by, at=context.at, data={"from": case.id, "number": case.number})
     other.save(update_fields=["entries", "head"])

@@ -9,7 +9,7 @@ from banjie.organisations.permissions import Permission, Viewer, ViewerGrant
 def visible_to(viewer: Viewer, cases: QuerySet[Case]) -> QuerySet[Case]:
     """The cases of an area for those who see the area; of a unit for those who see the unit.
 
-    Never a case that complains of the viewer's own unit, nor a confidential one without the right to it.
+    Never a case that complains of the viewer's own unit or of one above it.
     """
     allowed = Q()
     for grant in viewer.grants:

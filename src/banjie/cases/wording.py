@@ -207,6 +207,8 @@ PROBLEMS: Words = MappingProxyType(
         "area_unknown": _("There is no area with this code."),
         "before_received": _("This cannot have happened before the matter was received."),
         "bad_span": _("Write a time such as 4wh (working hours), 2wd (working days), 24h or 3d."),
+        "case_settled": _("This case is settled already; a case can only be merged into an open one."),
+        "case_unknown": _("There is no such case, or you may not see it."),
         "category_needed": _("Choose a category."),
         "category_retired": _("This category is no longer in use."),
         "category_unknown": _("There is no such category."),

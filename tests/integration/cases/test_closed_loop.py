@@ -92,6 +92,16 @@ def test_the_contact_is_sealed_and_every_look_is_on_record(world):
         actions.unmask(made.case_id, purpose="好奇", by=world.acting("auditor"), at=AT)
 
 
+def test_who_wished_to_be_known_to_the_centre_only_is_shown_to_nobody_else(world):
+    made = actions.submit(matter(world, identity="confidential"), channel="web", by=AS_REPORTER, at=AT)
+    do(world, "intake", made.case_id, "accept")
+    do(world, "dispatcher", made.case_id, "assign", lead=world.units["urban"].pk)
+    with pytest.raises(CaseNotFound):
+        actions.unmask(made.case_id, purpose="上门前联系", by=world.acting("handler"), at=AT)
+    details = actions.unmask(made.case_id, purpose="核实情况", by=world.acting("dispatcher"), at=AT)
+    assert details["phone"] == "19900000001"
+
+
 def test_the_second_of_two_people_is_told_that_the_case_moved_on(world):
     made = taken_in(world)
     do(world, "intake", made.case_id, "accept")

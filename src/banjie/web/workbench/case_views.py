@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from banjie.cases import actions, queries, wording
+from banjie.cases import actions, contacts, queries, wording
 from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.queries import CaseFile
-from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock, files
 from banjie.web import messages
@@ -71,11 +70,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "clocks": [case_words.clock(each) for each in file.clocks],
         "answers_given": case_words.answers(file),
         "choices": wording.CHOICES,
-        "may_unmask": request.viewer.may(
-            Permission.CASES_SEE_CONTACT,
-            area_path=found.area_path or None,
-            unit_path=found.lead_unit_path or None,
-        ),
+        "may_unmask": contacts.may_unmask(request.viewer, found),
         "geojson": _map(request, file),
     }
 
