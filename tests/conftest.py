@@ -27,6 +27,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not settings.configured:
         return
     connections.close_all()
+    # Only ever the folder that tests.settings made: other settings may name somebody's real data.
+    if not settings.DATA.name.startswith("banjie-test-"):
+        return
     if (settings.DATA / "postgres").exists():
         _cluster().destroy()
     shutil.rmtree(settings.DATA, ignore_errors=True)

@@ -29,9 +29,7 @@ def test_links_between_documents_lead_somewhere(path):
 
 def test_commands_that_documents_name_exist():
     known = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    named = {
-        name for path in DOCUMENTS for name in re.findall(r"`banjie ([a-z]+)", path.read_text(encoding="utf-8"))
-    }
+    named = {name for path in DOCUMENTS for name in re.findall(r"`banjie ([a-z]+)", path.read_text(encoding="utf-8"))}
     assert named <= known
 
 

@@ -70,7 +70,7 @@ def _locked(case_id: int, by: Acting, *, beside: int | None) -> Case:
 
     Always the lower id first, so that two merges that cross wait for each other instead of locking up.
     """
-    wanted = {case_id, beside} - {None}
+    wanted = {case_id} if beside is None else {case_id, beside}
     found = visible_to(by.viewer, Case.objects.all()) if by.viewer else Case.objects.all()
     held = {case.id: case for case in found.filter(id__in=wanted).order_by("id").select_for_update(of=("self",))}
     if case_id not in held:
@@ -137,7 +137,7 @@ def _settle(case_id: int, settle: Settle) -> None:
 
 def _tell_the_other(case: Case, context: Context) -> None:
     """The case that takes another in says so on its own timeline, for its own reporter to see."""
-    other = Case.objects.select_for_update(of=("self",)).filter(id=case.merged_into_id, is_open=True).first()
+    other = Case.objects.select_for_update(of=("self",)).filter(id=case.merged_into_id or 0, is_open=True).first()
     if other is None:
         raise BadData("case_settled", "into")
     recording.append(other, "merged_here", by=context.by, at=context.at, data={"from": case.id, "number": case.number})

@@ -59,7 +59,7 @@ def test_an_inserted_entry_is_found(case: int) -> None:
             "at, recorded_at, command, source, target, actor_kind, actor_name, resident_sees, data, previous, digest"
         )
         run(
-            f"INSERT INTO case_timeline (case_id, sequence, {columns}) "  # noqa: S608
+            f"INSERT INTO case_timeline (case_id, sequence, {columns}) "
             f"SELECT case_id, 5, {columns} FROM case_timeline WHERE case_id = %s AND sequence = 4",
             [case],
         )
@@ -90,7 +90,7 @@ def _forge(run: Callable[..., None], last: TimelineEntry, id_: int) -> None:
 def test_a_removed_case_is_found(case: int) -> None:
     with guards_aside() as run:
         for table in ("case_timeline", "case_text", "case_contact"):
-            run(f"DELETE FROM {table} WHERE case_id = %s", [case])  # noqa: S608
+            run(f"DELETE FROM {table} WHERE case_id = %s", [case])
         run('DELETE FROM "case" WHERE id = %s', [case])
     assert found() == {Finding.SEAL_BROKEN}
 
@@ -128,7 +128,7 @@ def test_an_entry_committed_late_under_an_earlier_id_is_sealed_and_no_false_alar
     slow = psycopg.connect(host=settings["HOST"], dbname=settings["NAME"], user=settings["USER"])
     copied = "case_id, at, recorded_at, command, source, target, actor_kind, actor_name, resident_sees, data, previous"
     slow.execute(
-        f"INSERT INTO case_timeline (sequence, digest, {copied}) "  # noqa: S608
+        f"INSERT INTO case_timeline (sequence, digest, {copied}) "
         f"SELECT 99, digest, {copied} FROM case_timeline WHERE case_id = %s",
         [case],
     )

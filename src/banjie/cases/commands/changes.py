@@ -8,6 +8,7 @@ from typing import Any
 from banjie.cases.commands import payloads as p
 from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle, UnitLike
 from banjie.core.clocks import parse_target
+from banjie.platform.actors import ActorKind
 
 
 def _remark(context: Context, payload: p.Remark) -> Change:
@@ -104,8 +105,13 @@ def _after(context: Context, span: str) -> datetime:
 
 
 def _claim(context: Context, payload: p.Claim) -> Change:
-    handler = payload.handler or context.by.id
+    handler = payload.handler or _as_handler(context)
     return Change(fields={"handler_id": handler}, data={"handler": handler})
+
+
+def _as_handler(context: Context) -> int | None:
+    """Whoever acts, if it is a person: another system settles cases without becoming their handler."""
+    return context.by.id if context.by.kind == ActorKind.STAFF else None
 
 
 def _return(context: Context, payload: p.Reasoned) -> Change:
@@ -231,7 +237,7 @@ def _answer(context: Context, payload: p.AnswerPayload) -> Change:
     }
     fields: dict[str, object] = {"answered_at": context.at}
     if context.case.lead_unit_id is None and context.by.unit_id is not None:
-        fields |= _lead(context, _unit(context, context.by.unit_id, "unit")) | {"handler_id": context.by.id}
+        fields |= _lead(context, _unit(context, context.by.unit_id, "unit")) | {"handler_id": _as_handler(context)}
     return Change(fields=fields, inserts=[Insert("Answer", values)], data=given)
 
 

@@ -92,8 +92,11 @@ class ColumnsForm(forms.Form):
         super().__init__(data, initial=_initial(content))
         self.content, self.headers = content, headers
         choices = _use_choices()
+        # What a column feeds beyond the two uses that can be chosen here stays as it is.
+        self._further: dict[int, list[str]] = {}
         for column, header in enumerate(headers):
             uses = _uses(content, header)
+            self._further[column] = uses[2:]
             self.fields[f"use_{column}"] = _choice(choices, uses[:1])
             if len(uses) > 1 or any(use in set(MOMENTS) for use in uses):
                 self.fields[f"also_{column}"] = _choice(choices, uses[1:2])
@@ -165,7 +168,7 @@ class ColumnsForm(forms.Form):
         return [
             column
             for column in range(len(self.headers))
-            if use in {said[f"use_{column}"], said.get(f"also_{column}", "")}
+            if use in {said[f"use_{column}"], said.get(f"also_{column}", ""), *self._further[column]}
         ]
 
 

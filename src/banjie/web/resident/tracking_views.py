@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from banjie.cases import actions, queries, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.platform import clock, files
-from banjie.web import messages
+from banjie.web import messages, serving
 from banjie.web.payload_forms import CommandForm, Options
 from banjie.web.resident import plain_words
 from banjie.web.resident.uploads import keep_files
@@ -79,7 +79,7 @@ def attachment(request: HttpRequest, code: str, attachment_id: int) -> HttpRespo
     if found is None:
         raise Http404
     headers = files.response_headers(files.FileKind(found.kind), found.name)
-    return FileResponse(files.open(found.digest), headers=headers)
+    return serving.file_response(files.open(found.digest), headers)
 
 
 def _found(code: str) -> queries.Tracked:

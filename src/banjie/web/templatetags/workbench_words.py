@@ -51,4 +51,3 @@ def solved_words(key: str) -> str:
 @register.filter
 def satisfaction_words(value: int) -> str:
     return str(wording.SATISFACTION.get(str(value), value))
-

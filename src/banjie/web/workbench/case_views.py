@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.queries import CaseFile
 from banjie.places import queries as places
 from banjie.platform import clock, files
-from banjie.web import messages
+from banjie.web import messages, serving
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench import case_words
 
@@ -170,4 +170,4 @@ def attachment(request: StaffRequest, case_id: int, attachment_id: int) -> HttpR
     except files.FileMissing:
         raise Http404 from None
     headers = files.response_headers(files.FileKind(found.kind), found.name)
-    return FileResponse(content, headers=headers)
+    return serving.file_response(content, headers)
