@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?\w+[^>]*>")
 # Names, formats, codes and keys that have no Chinese form.
 NAMES = """
     A Authenticator Authorization BD Bearer CGCS CSV Content EPSG FeatureCollection FreeOTP GCJ GPS GeoJSON HEIC
-    Idempotency JPEG JSON Key Length MB MultiPolygon PDF Polygon T UTF WGS Z a banjie broken csv d depth
+    GBK Idempotency JPEG JSON Key Length MB MultiPolygon PDF Polygon T UTF WGS Z a banjie broken csv d depth
     dispatch_centre docx h hospital import lamps m missing ods owner place power school state urban_management wd wh
     whhy xls xlsx z
 """

@@ -1,9 +1,11 @@
 """The fields of a matter as forms ask for them, for staff and residents alike."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -15,6 +17,13 @@ from banjie.core.questions import Question, QuestionType
 from banjie.ui.widgets import CheckboxList, DateInput, RadioList
 
 PREFIX = "answer_"
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key that a form was given when it was drawn; anything else is no key at all."""
+    key = request.POST.get("key", "")
+    return key if _KEY.fullmatch(key) else ""
 
 
 def question_fields(category_code: str) -> dict[str, forms.Field]:

@@ -214,3 +214,10 @@ def test_the_rail_counts_what_waits(world, signed_in):
 def test_submitting_by_the_api_and_the_page_share_one_door(world):
     made = actions.submit(matter(world), channel="web", by=world.acting("intake"), at=AT)
     assert Case.objects.get(id=made.case_id).channel == "web"
+
+
+@pytest.mark.parametrize("spoilt", [{"through": "junk"}, {"key": "a\0b"}, {"key": "k" * 500}])
+def test_a_form_that_was_tampered_with_is_no_fault_of_ours(world, signed_in, spoilt):
+    data = {"body": "路灯不亮", "channel": "hotline", "identity": "open", "key": "abc"} | spoilt
+    assert signed_in("intake").post("/work/cases/new/", data).status_code == 302
+    assert Case.objects.count() == 1

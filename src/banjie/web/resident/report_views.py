@@ -22,7 +22,7 @@ from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.resident.uploads import FilesField, keep_files
-from banjie.web.submission_forms import MatterForm
+from banjie.web.submission_forms import MatterForm, form_key
 
 KINDS = ("report", "request", "enquiry", "complaint", "suggestion", "dispute")
 
@@ -113,7 +113,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _take_in(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES, category=request.POST.get("category", ""))
-    key = request.POST.get("key", "")
+    key = form_key(request)
     if form.is_valid():
         try:
             submission = form.submission()

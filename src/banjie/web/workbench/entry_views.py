@@ -25,7 +25,7 @@ from banjie.platform import clock
 from banjie.ui.widgets import Combobox, CountedTextarea, RadioList, RemoteCombobox
 from banjie.web import messages, routing_words
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.submission_forms import MatterForm
+from banjie.web.submission_forms import MatterForm, form_key
 
 CHANNELS = ("hotline", "counter", "field", "wechat", "email")
 
@@ -89,7 +89,7 @@ def new_case(request: StaffRequest) -> HttpResponse:
 
 def _take_in(request: StaffRequest) -> HttpResponse:
     form = EntryForm(request.POST, category=request.POST.get("category", ""))
-    key = request.POST.get("key", "")
+    key = form_key(request)
     if not form.is_valid():
         return _page(request, form, key=key, status=422)
     try:
@@ -118,7 +118,8 @@ def _told(made: actions.Submitted) -> dict[str, str]:
 
 def _through(request: StaffRequest) -> Through:
     """As far as was asked, and as this person's rights reach."""
-    wanted = Through(request.POST.get("through", Through.RECEIVED))
+    asked = request.POST.get("through", "")
+    wanted = Through(asked) if asked in set(Through) else Through.RECEIVED
     if wanted is Through.ASSIGNED and request.viewer.scopes(Permission.CASES_ASSIGN):
         return wanted
     if wanted is not Through.RECEIVED and request.viewer.scopes(Permission.CASES_ACCEPT):
