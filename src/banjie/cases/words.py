@@ -14,6 +14,7 @@ import rjieba
 
 _RUN = re.compile(r"[㐀-䶿一-鿿]+|[0-9a-zà-ɏ]+")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
+_FIRST_HAN = "㐀"
 _MOST_WORDS = 4000
 _MOST_ASKED = 30
 _LONGEST = 60
@@ -26,7 +27,7 @@ def words(text: str) -> set[str]:
         return {run[:_LONGEST] for run in runs[:_MOST_WORDS]}
     found: set[str] = set()
     for run in runs:
-        if _HAN.match(run):
+        if run[0] >= _FIRST_HAN:
             found.update(map("".join, pairwise(run)) if len(run) > 1 else (run,))
         else:
             found.add(run[:_LONGEST])

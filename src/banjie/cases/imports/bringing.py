@@ -9,17 +9,18 @@ Row by row, each batch is a transaction of its own that also notes how far it ca
 interrupted goes on from there. Either way a row that is a case already is passed over by its key.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from datetime import datetime
 from itertools import islice
 
 from banjie.cases.acting import Acting
 from banjie.cases.imports.batches import Batch, Batches, Sheet
-from banjie.cases.imports.examining import examine_batch
+from banjie.cases.imports.examining import complete_faults, examine_batch
 from banjie.cases.imports.faults import Caution
 from banjie.cases.imports.fields import Field
 from banjie.cases.imports.found import Found
-from banjie.cases.imports.known import set_aside_known
+from banjie.cases.imports.known import came_before, set_aside_known
 from banjie.cases.imports.pipe import Pipe, Raw, Work
 from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.rows import RowReader
@@ -45,6 +46,7 @@ class Bringing:
         pipe: Pipe,
         record: RunRecord,
         *,
+        source: str,
         by: Acting,
         at: datetime,
     ) -> None:
@@ -56,48 +58,60 @@ class Bringing:
         self._by = by
         self._at = at
         self.found = Found(cautions=reader.cautions)
+        # Nothing else brings rows of this source in while this has its turn; and if it does, the key says so.
+        self._came_before = came_before(source)
 
     def whole(self) -> RunState:
         """All rows in one transaction, which also says that the run is over; or none."""
         sound = True
-        for batch in self._batches(0):
-            if sound:
-                made = self._planned(batch)
-                sound = not batch.refused
-                if sound:
-                    self._pipe.put(_writing(made))
-                    self._count(batch, made)
-                else:
-                    self._pipe.undo()
-                    self._settled_as_refused(batch, made)
-            else:
-                examine_batch(batch, self._reference, self.found, at=self._at)
-            self._record.add_faults(batch.refused)
+        with closing(self._batches(0)) as batches:
+            for batch in batches:
+                sound = self._whole_batch(batch) if sound else self._only_looked_at(batch)
+                self._record.add_faults(batch.refused)
         if not sound:
             return RunState.REFUSED
         self._pipe.put(lambda raw: self._record.finish_in(raw, RunState.IMPORTED, self.found))
         self._pipe.commit()
         return RunState.IMPORTED
 
+    def _whole_batch(self, batch: Batch) -> bool:
+        """Writes a sound batch; at a faulty one drops what was written. Whether it was sound."""
+        made = self._planned(batch)
+        self._count(batch, made)
+        if batch.refused:
+            self._pipe.undo()
+            self.found.ready, self.found.made = self.found.made, 0
+            return False
+        self._pipe.put(_writing(made))
+        return True
+
+    def _only_looked_at(self, batch: Batch) -> bool:
+        examine_batch(batch, self._reference, self.found, at=self._at)
+        return False
+
     def row_by_row(self, start: int) -> RunState:
         """Every row that can be, from the row after `start` on; the others are given back."""
-        for batch in self._batches(start):
-            made = self._planned(batch)
-            self._count(batch, made)
-            done = start + self.found.seen
-
-            def work(raw: Raw, made: Plan = made, batch: Batch = batch, done: int = done) -> None:
-                write(made.rows, into=raw)
-                self._record.add_faults_in(raw, batch.refused)
-                self._record.advance_in(raw, batch, made=len(made.rows.cases), next_row=done)
-                raw.commit()
-
-            self._pipe.put(work)
+        with closing(self._batches(start)) as batches:
+            for batch in batches:
+                made = self._planned(batch)
+                self._count(batch, made)
+                self._pipe.put(self._advancing(batch, made, start + self.found.seen))
         self._pipe.put(lambda raw: self._record.finish_in(raw, RunState.IMPORTED, self.found, counts=False))
         self._pipe.commit()
         return RunState.IMPORTED
 
-    def _batches(self, start: int) -> Iterator[Batch]:
+    def _advancing(self, batch: Batch, made: Plan, done: int) -> Work:
+        """Writes a batch with its faults and how far the run has come, and commits it."""
+
+        def work(raw: Raw) -> None:
+            write(made.rows, into=raw)
+            self._record.add_faults_in(raw, batch.refused)
+            self._record.advance_in(raw, batch, made=len(made.rows.cases), next_row=done)
+            raw.commit()
+
+        return work
+
+    def _batches(self, start: int) -> Generator[Batch]:
         rows = islice(self._sheet.rows(), start, None)
         for batch in Batches(self._reader).of(rows):
             yield batch
@@ -106,7 +120,9 @@ class Bringing:
 
     def _planned(self, batch: Batch) -> Plan:
         """The rows of a batch that are not cases yet; what is wrong with the others goes to its refused."""
-        self.found.repeated += set_aside_known(batch)
+        complete_faults(batch, self._reference, at=self._at)
+        if self._came_before:
+            self.found.repeated += set_aside_known(batch)
         drafts = batch.drafts
         made = plan(
             drafts,
@@ -129,11 +145,6 @@ class Bringing:
         outside = sum(1 for case in made.rows.cases if case.area_id is None and case.longitude is not None)
         if outside:
             found.cautions[Field.LONGITUDE, Caution.OUTSIDE_EVERY_AREA] += outside
-
-    def _settled_as_refused(self, batch: Batch, made: Plan) -> None:
-        """The first faulty batch: from here on nothing is written, and nothing before it was."""
-        self._count(batch, made)
-        self.found.ready, self.found.made = self.found.made, 0
 
 
 def _writing(made: Plan) -> Work:

@@ -1,6 +1,6 @@
 """Looks a whole file over by a mapping, without writing a case: what it would become, and what is wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ def examine(
 def examine_batch(batch: Batch, reference: Reference, found: Found, *, at: datetime) -> None:
     found.seen += batch.seen
     found.left_out += batch.left_out
+    complete_faults(batch, reference, at=at)
     found.repeated += set_aside_known(batch)
     problems: list[Problem] = []
     settled = settle_batch(batch.drafts, reference, at=at, problems=problems)
@@ -60,6 +61,17 @@ def examine_batch(batch: Batch, reference: Reference, found: Found, *, at: datet
     batch.refuse(problems)
     found.ready += len(batch.drafts)
     found.note_refused(batch.refused)
+
+
+def complete_faults(batch: Batch, reference: Reference, *, at: datetime) -> None:
+    """Has intake look at the rows that were refused as they were read."""
+
+    def problems(drafts: Sequence[Draft]) -> list[Problem]:
+        found: list[Problem] = []
+        settle_batch(drafts, reference, at=at, problems=found)
+        return found
+
+    batch.refuse_further(problems)
 
 
 def _note_ready(found: Found, draft: Draft, settled: Settled) -> None:

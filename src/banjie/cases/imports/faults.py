@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from banjie.cases.intake.draft import Problem
+from banjie.cases.intake.draft import Draft, Problem
 
 
 class FaultCode(StrEnum):
@@ -42,10 +42,14 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that cannot become a case; `number` as the person's own program counts."""
+    """A row that cannot become a case; `number` as the person's own program counts.
+
+    `draft` is what could be read of it, so that intake may say what else is wrong with it.
+    """
 
     number: int
     faults: tuple[RowFault, ...]
+    draft: Draft | None = None
 
 
 def from_problem(problem: Problem) -> RowFault:

@@ -8,7 +8,6 @@ from django.db import OperationalError
 from banjie.cases.acting import Acting
 from banjie.cases.imports import keeping, stores
 from banjie.cases.imports.bringing import Cancelled
-from banjie.cases.imports.found import Found
 from banjie.cases.imports.mapping import MappingContent
 from banjie.cases.imports.opening import open_sheet
 from banjie.cases.imports.recording import RunRecord
@@ -40,17 +39,17 @@ def work(*, run_id: int) -> None:
             else:
                 carry_out(order)
     except stores.FileGone:
-        record.finish(RunState.FAILED, Found(), failure=str(Reason.FILE_GONE))
+        record.end(RunState.FAILED, failure=str(Reason.FILE_GONE))
     except TableRefused as refused:
-        record.finish(RunState.FAILED, Found(), failure=f"table.{refused.code}")
+        record.end(RunState.FAILED, failure=f"table.{refused.code}")
     except Cancelled:
-        record.finish(RunState.CANCELLED, Found())
+        record.end(RunState.CANCELLED)
     except (OperationalError, psycopg.OperationalError):
         raise  # the database went away: the queue tries again when it is back
     except Exception:
         # Trying again would fail again. The person sees that it failed; nothing of it was kept.
         logger.exception("import %s failed", run_id)
-        record.finish(RunState.FAILED, Found(), failure="unexpected")
+        record.end(RunState.FAILED, failure="unexpected")
 
 
 @job("cases.forget_imports", every="47 1 * * *")

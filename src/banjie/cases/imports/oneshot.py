@@ -100,8 +100,11 @@ def _run(
         work(Order(run.id, ready.opened.sheet, content, by, now, progress))
     except BaseException as error:
         # Interrupted or failed: nothing is under way any more, and the record says so.
-        state = RunState.CANCELLED if isinstance(error, KeyboardInterrupt) else RunState.FAILED
-        RunRecord(run.id, now=now).finish(state, Found(), failure="unexpected")
+        record = RunRecord(run.id, now=now)
+        if isinstance(error, KeyboardInterrupt):
+            record.end(RunState.CANCELLED)
+        else:
+            record.end(RunState.FAILED, failure="unexpected")
         raise
     run.refresh_from_db()
     return run

@@ -17,8 +17,6 @@ _LOOK_AGAIN_SECONDS: Final = 0.5
 _IDLE: Final = "SET idle_in_transaction_session_timeout = '10min'"
 # Foreign keys are checked with each batch, not all at the commit: a queue of millions would fill the memory.
 _CHECK_AT_ONCE: Final = "SET CONSTRAINTS ALL IMMEDIATE"
-# Words of new texts are gathered and sorted into the index in large lots.
-_INDEX_IN_LOTS: Final = ("SET gin_pending_list_limit = '64MB'", "SET work_mem = '64MB'")
 
 
 class Pipe:
@@ -37,10 +35,7 @@ class Pipe:
 
     def __enter__(self) -> Self:
         self._wrapper.connect()
-        raw = self._raw
-        raw.execute(_IDLE)
-        for setting in _INDEX_IN_LOTS:
-            raw.execute(setting)
+        self._raw.execute(_IDLE)
         return self
 
     def __exit__(

@@ -21,7 +21,10 @@ _ADVANCE: Final = """
         repeated = repeated + %(repeated)s
     WHERE id = %(id)s
 """
-_FINISH: Final = "UPDATE case_import SET state = %(state)s, found = %(found)s, ended_at = %(ended_at)s"
+# What looking into the file had shown (its columns, its sheets) stays beside what reading it showed.
+_FINISH: Final = """
+    UPDATE case_import SET state = %(state)s, found = found || %(found)s::jsonb, ended_at = %(ended_at)s, failure = ''
+"""
 _COUNTS: Final = """
     , done = %(done)s, made = %(made)s, repeated = %(repeated)s, left_out = %(left_out)s, refused = %(refused)s
 """
@@ -88,19 +91,14 @@ class RunRecord:
         """Notes the run as over. Without `counts` those stand that its batches have noted."""
         raw.execute(f"{_FINISH}{_COUNTS if counts else ''} WHERE id = %(id)s", self._ended(state, found))
 
-    def finish(self, state: RunState, found: Found, *, failure: str = "") -> None:
+    def finish(self, state: RunState, found: Found) -> None:
         """The same for a run of which nothing was written, on Django's connection."""
-        values = self._ended(state, found)
-        ImportRun.objects.filter(id=self.run_id).update(
-            state=state,
-            failure=failure,
-            found=orjson.loads(values["found"]),
-            ended_at=values["ended_at"],
-            done=found.seen,
-            refused=found.refused,
-            left_out=found.left_out,
-            repeated=found.repeated,
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_FINISH}{_COUNTS} WHERE id = %(id)s", self._ended(state, found))
+
+    def end(self, state: RunState, *, failure: str = "") -> None:
+        """Notes that a run ended before its end. What its batches noted of themselves stands."""
+        ImportRun.objects.filter(id=self.run_id).update(state=state, failure=failure, ended_at=self._now())
 
     def _ended(self, state: RunState, found: Found) -> dict[str, Any]:
         return {

@@ -76,7 +76,7 @@ class RowReader:
         if status == LEAVE_OUT or (self._chooser.may_leave_out and self._chooser.leaves_out(cells)):
             return Skipped.LEFT_OUT
         draft = self._draft(cells, status)
-        return RefusedRow(row.number, tuple(faults)) if faults else draft
+        return RefusedRow(row.number, tuple(faults), draft) if faults else draft
 
     def _draft(self, cells: Cells, status: str | None) -> Draft:
         of = self._chooser.of

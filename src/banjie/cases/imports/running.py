@@ -67,9 +67,8 @@ def carry_out(order: Order) -> Found:
         except SubmittedBefore:
             # Some of these rows became cases by another way since this began; they are passed over next time.
             logger.warning("import %s: rows came in by another way, attempt %s", order.run_id, attempt)
-    found = Found()
-    RunRecord(order.run_id, now=order.now).finish(RunState.FAILED, found, failure="disturbed")
-    return found
+    RunRecord(order.run_id, now=order.now).end(RunState.FAILED, failure="disturbed")
+    return Found()
 
 
 def _bring(order: Order) -> Found:
@@ -77,21 +76,30 @@ def _bring(order: Order) -> Found:
     record = RunRecord(order.run_id, now=order.now, progress=order.progress)
     with Pipe(order.content.source) as pipe:
         if not pipe.take_turn(go_on=record.go_on):
-            record.finish(RunState.CANCELLED, Found())
+            record.end(RunState.CANCELLED)
             return Found()
         run = ImportRun.objects.get(id=order.run_id)
         if run.state == RunState.IMPORTED:
             return Found()
-        bringing = Bringing(order.sheet, _reader(order, at), reference(), pipe, record, by=order.by, at=at)
+        bringing = Bringing(
+            order.sheet,
+            _reader(order, at),
+            reference(),
+            pipe,
+            record,
+            source=order.content.source,
+            by=order.by,
+            at=at,
+        )
         try:
             state = _bring_by_terms(bringing, order.content, run, record)
         except Cancelled:
             pipe.undo()
-            record.finish(RunState.CANCELLED, bringing.found)
+            record.end(RunState.CANCELLED)
             return bringing.found
         except TableRefused as refused:
             pipe.undo()
-            record.finish(RunState.FAILED, bringing.found, failure=f"table.{refused.code}")
+            record.end(RunState.FAILED, failure=f"table.{refused.code}")
             return bringing.found
     if state is RunState.REFUSED:
         record.finish(state, bringing.found)

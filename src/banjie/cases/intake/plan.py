@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 import orjson
@@ -149,7 +150,9 @@ class _Planning:
         )
 
 
+@lru_cache(maxsize=10_000)
 def _cell(longitude: float | None, latitude: float | None) -> int | None:
+    """Matters come from the same addresses again and again."""
     if longitude is None or latitude is None:
         return None
     return int(h3.latlng_to_cell(latitude, longitude, CELL_RESOLUTION))

@@ -143,7 +143,7 @@ def _plan_and_write(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> Pla
 def tools_for(count: int) -> Tools:
     """What planning `count` drafts needs from outside."""
     codes = iter(crypto.tracking_codes(count))
-    return Tools(lambda: next(codes), _seal, timedelta(days=settings.BANJIE_CONTACT_KEPT_DAYS))
+    return Tools(codes.__next__, _seal, timedelta(days=settings.BANJIE_CONTACT_KEPT_DAYS))
 
 
 def _seal(case_id: int, plain: bytes) -> bytes:

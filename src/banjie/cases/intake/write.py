@@ -9,7 +9,7 @@ from typing import Any, cast
 import psycopg
 from django.db import IntegrityError, connection
 
-from banjie.cases.intake.copying import copy_text
+from banjie.cases.intake.copying import copy_text, entries_text
 from banjie.cases.intake.rows import (
     AnswerColumns,
     CaseColumns,
@@ -75,11 +75,11 @@ def write(rows: Rows, *, into: psycopg.Connection[Any] | None = None) -> None:
 def _copy(rows: Rows, raw: psycopg.Connection[Any]) -> None:
     with raw.cursor() as cursor:
         for table, name, columns in _TABLES:
-            batch: Sequence[tuple[Any, ...]] = getattr(rows, name)
+            batch: Sequence[Any] = getattr(rows, name)
             if batch:
                 with cursor.copy(f'COPY "{table}" ({_names(columns._fields)}) FROM STDIN') as copy:
                     for lot in batched(batch, _LINES_AT_ONCE):
-                        copy.write(copy_text(lot))
+                        copy.write(entries_text(lot) if columns is EntryColumns else copy_text(lot))
 
 
 def _insert(rows: Rows, raw: psycopg.Connection[Any]) -> None:

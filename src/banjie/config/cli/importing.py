@@ -104,8 +104,11 @@ def _import(file: Path, ready: "Ready", by: "Acting", errors: Path | None, *, dr
     if ready.lacks:
         _set_up(ready, by, dry_run=dry_run)
     label, work = ("Checking", oneshot.check) if dry_run else ("Importing", oneshot.bring)
-    with _tracking(label, table.rows_expected) as progress:
-        run = work(ready, by=by, now=clock.now, progress=progress)
+    try:
+        with _tracking(label, table.rows_expected) as progress:
+            run = work(ready, by=by, now=clock.now, progress=progress)
+    except KeyboardInterrupt:
+        fail("Interrupted. What was not finished was undone; run it again, rows that are in are passed over.")
     _tell(run, file, ready, errors)
 
 

@@ -99,7 +99,7 @@ class ColumnsForm(forms.Form):
             self._further[column] = uses[2:]
             self.fields[f"use_{column}"] = _choice(choices, uses[:1])
             if len(uses) > 1 or any(use in set(MOMENTS) for use in uses):
-                self.fields[f"also_{column}"] = _choice(choices, uses[1:2])
+                self.fields[f"also_{column}"] = _choice([("", "—"), *choices[1:]], uses[1:2])
         for field in _TEMPLATES:
             self.fields[f"template_{field}"] = _template(field, content.fields.get(field))
         for field in _CONSTANTS:

@@ -14,7 +14,9 @@ from banjie.cases.imports.choices import Choice, Choices
 from banjie.cases.imports.faults import FaultCode
 from banjie.cases.imports.fields import CHOICES, TITLES, Field
 from banjie.cases.imports.looking import choices
+from banjie.cases.imports.mapping import PATH_MARK, OnFault
 from banjie.cases.models import ImportRun, RunState
+from banjie.platform.tables import header_key
 from banjie.web.imports.forms import ColumnsForm
 from banjie.web.imports.words import LEAVES
 
@@ -27,6 +29,7 @@ type Row = dict[str, Any]
 _AT_WORK: Final = {RunState.EXAMINING, RunState.IMPORTING}
 # As many words as a person goes through at a time; the others show when these are done.
 _WORDS_SHOWN: Final = 40
+_LEAST_LETTERS: Final = 2
 _TONES: Final = {
     RunState.UPLOADED: "neutral",
     RunState.EXAMINING: "neutral",
@@ -81,14 +84,6 @@ def steps(here: str, run: ImportRun) -> list[Row]:
     ]
 
 
-def column_columns() -> list[Row]:
-    return [
-        {"label": _("Column of the file")},
-        {"label": _("In its first rows"), "kind": "wide"},
-        {"label": _("Becomes")},
-    ]
-
-
 def column_rows(form: ColumnsForm, run: ImportRun) -> Iterator[Row]:
     samples = run.found.get("samples", [])
     for place, (header, use, also) in enumerate(form.rows()):
@@ -117,11 +112,11 @@ def run_page(run: ImportRun, *, may_set_up: bool) -> Row:
     state = RunState(run.state)
     here = "cases" if state in {RunState.IMPORTED, RunState.IMPORTING} else "check"
     page: Row = {"run": run, "state": state, "state_words": state.label, "steps": steps(here, run), **progress(run)}
-    if state in _AT_WORK:
-        return page
-    known = choices()
     mapping = queries.mapping_of(run)
-    groups = word_groups(run) if state in {RunState.EXAMINED, RunState.REFUSED} and run.file else []
+    if state in _AT_WORK:
+        return page | {"whole": mapping.on_fault is OnFault.REFUSE_FILE}
+    known = choices()
+    groups = word_groups(run, known) if state in {RunState.EXAMINED, RunState.REFUSED} and run.file else []
     lacking = {group["field"] for group in groups} & {Field.CATEGORY, Field.LEAD_UNIT}
     return page | {
         "mapping": mapping,
@@ -141,13 +136,13 @@ def run_page(run: ImportRun, *, may_set_up: bool) -> Row:
     }
 
 
-def word_groups(run: ImportRun) -> list[Row]:
+def word_groups(run: ImportRun, known: Choices) -> list[Row]:
     """The words of the file that nobody has given a meaning, field by field, the most frequent first."""
     groups: list[Row] = []
     for name, words in run.found.get("unknown", {}).items():
         field = Field(name)
         rows = [
-            {"word": word, "rows": rows, "name": f"meaning-{field}-{place}"}
+            {"word": word, "rows": rows, "name": f"meaning-{field}-{place}", "likely": likely(field, word, known)}
             for place, (word, rows) in enumerate(words[:_WORDS_SHOWN])
         ]
         closed = field in set(CHOICES) - {Field.CATEGORY, Field.AREA, Field.LEAD_UNIT}
@@ -162,6 +157,22 @@ def word_groups(run: ImportRun) -> list[Row]:
             }
         )
     return groups
+
+
+def likely(field: Field, word: str, known: Choices) -> Choice | None:
+    """The one choice whose own name holds the word or is held by it; None where there are several or none.
+
+    A proposal that stands in the field to be looked at, and means nothing until it is sent.
+    """
+    key = header_key(word.rpartition(PATH_MARK)[2])
+    if len(key) < _LEAST_LETTERS:
+        return None
+    found = [
+        choice
+        for choice in known.all(field)
+        if (own := header_key(choice.name.rpartition(PATH_MARK)[2])) and (key in own or own in key)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _options(field: Field) -> list[Row]:
@@ -238,9 +249,9 @@ def _moment(text: str | None) -> datetime | None:
 def mapping_columns() -> list[Row]:
     return [
         {"label": _("Mapping"), "kind": "wide"},
-        {"label": _("Source")},
+        {"label": _("Whose records")},
         {"label": _("Columns"), "kind": "number"},
-        {"label": _("From")},
+        {"label": _("Where it is kept")},
         {"label": _("What can be done"), "hidden_label": True},
     ]
 

@@ -13,9 +13,12 @@ import pytest
 from django.db import connection, connections
 from openpyxl import load_workbook
 
+from banjie.cases.acting import AS_SYSTEM
 from banjie.cases.imports import bringing as bringing_module
 from banjie.cases.imports.fields import Field
 from banjie.cases.imports.report import write_report
+from banjie.cases.intake.draft import Submission
+from banjie.cases.intake.submit import submit
 from banjie.cases.models import Case, Contact, ImportRun, RunState, TimelineEntry
 from tests.integration.cases.imports.bringing import (
     bring,
@@ -27,7 +30,7 @@ from tests.integration.cases.imports.bringing import (
     with_constant,
 )
 from tests.integration.cases.imports.files import HEADERS, row, write_csv
-from tests.integration.cases.world import World, make_world
+from tests.integration.cases.world import AT, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,31 +154,19 @@ def test_the_same_file_twice_at_once_comes_in_once(world: World, tmp_path: Path)
 def test_rows_that_came_in_by_another_way_meanwhile_are_passed_over(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = write_csv(tmp_path / "a.csv", [row(1), row(2)])
-    given = ready(path, source="office")
-    looked = bringing_module.set_aside_known
+    given = ready(write_csv(tmp_path / "a.csv", [row(1), row(2)]), source="office")
+    looked = bringing_module.came_before
 
-    def too_early(batch: object) -> int:
-        monkeypatch.setattr(bringing_module, "set_aside_known", looked)
-        with connection.cursor() as cursor:
-            cursor.execute('SELECT count(*) FROM "case"')
-        other = write_csv(tmp_path / "b.csv", [row(1)])
-        _bring_beside(other)
-        return 0
+    def too_early(source: str) -> bool:
+        """Looks before the row comes in by another way, and so finds nothing."""
+        monkeypatch.setattr(bringing_module, "came_before", looked)
+        found = looked(source)
+        submit(Submission(body="路灯"), channel="api", by=AS_SYSTEM, at=AT, key="import:office:G-1")
+        return found
 
-    monkeypatch.setattr(bringing_module, "set_aside_known", too_early)
+    monkeypatch.setattr(bringing_module, "came_before", too_early)
     run = bring_ready(given)
     assert (run.state, run.made, run.repeated, cases()) == (RunState.IMPORTED, 1, 1, 2)
-
-
-def _bring_beside(path: Path) -> None:
-    """The same row by another way: as a case with that key, outside of any import."""
-    from banjie.cases.acting import AS_SYSTEM
-    from banjie.cases.intake.draft import Submission
-    from banjie.cases.intake.submit import submit
-    from tests.integration.cases.world import AT
-
-    submit(Submission(body="路灯"), channel="api", by=AS_SYSTEM, at=AT, key="import:office:G-1")
 
 
 def test_a_contact_whose_time_was_up_is_not_kept(world: World, tmp_path: Path) -> None:

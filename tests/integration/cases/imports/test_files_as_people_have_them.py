@@ -158,6 +158,16 @@ def test_a_row_that_contradicts_itself_or_the_world_is_named(
     assert cases() == 0
 
 
+def test_everything_that_is_wrong_with_a_row_is_told_in_one_go(world: World, tmp_path: Path) -> None:
+    wrong = row(4, 类别="飞碟", 受理时间="2999-01-01", 经度="30.5", 纬度="110.5")
+    run = bring(write_csv(tmp_path / "a.csv", [row(1), row(2), row(3), wrong]))
+    assert faults(run) == [
+        (5, "category", "value_unknown"),
+        (5, "longitude", "coordinates_swapped"),
+        (5, "received_at", "received_in_future"),
+    ]
+
+
 def test_a_point_outside_every_area_is_counted_and_its_case_belongs_to_the_centre(world: World, tmp_path: Path) -> None:
     run = bring(write_csv(tmp_path / "a.csv", [row(1, 经度="120.5"), row(2, 经度="112", 纬度="30.5")]))
     assert run.made == 2

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from banjie.cases.imports import mappings
 from banjie.cases.imports.jobs import work
 from banjie.cases.models import Case, ImportFault, ImportRun, RunState
+from banjie.catalogue import queries as catalogue
 from tests.integration.cases.imports.files import row, write_csv
 from tests.integration.cases.world import World, make_world
 
@@ -139,6 +140,28 @@ def test_words_without_meaning_are_asked_and_remembered(clerk: Client, world: Wo
     assert (run.state, run.refused, run.left_out, run.found["ready"]) == (RunState.EXAMINED, 0, 1, 2)
     step(clerk, "start", run)
     assert set(Case.objects.values_list("category__code", flat=True)) == {world.category}
+
+
+def test_what_the_columns_are_can_be_changed_after_the_check(clerk: Client, tmp_path: Path) -> None:
+    run = checked(clerk, write_csv(tmp_path / "a.csv", [row(1)]))
+    step(clerk, "columns", run, filled(page(clerk, "columns", run), use_3=""))
+    assert run.state == RunState.EXAMINED
+    assert "category" not in run.mapping["fields"]  # type: ignore[index]
+
+
+def test_a_word_with_one_likely_meaning_has_it_proposed(clerk: Client, world: World, tmp_path: Path) -> None:
+    name = catalogue.current().category(world.category).name
+    run = checked(clerk, write_csv(tmp_path / "a.csv", [row(1, 类别=f"{name}（旧）")]))
+    soup = page(clerk, "run", run)
+    assert soup.select_one("input[name=meaning-category-0]")["value"] == world.category  # type: ignore[index]
+    assert run.refused == 1
+
+
+def test_a_meaning_may_be_typed_without_script(clerk: Client, world: World, tmp_path: Path) -> None:
+    name = catalogue.current().category(world.category).name
+    run = checked(clerk, write_csv(tmp_path / "a.csv", [row(1, 类别="飞碟")]))
+    step(clerk, "meanings", run, {"meaning-category-0_text": name})
+    assert (run.refused, run.found["ready"]) == (0, 1)
 
 
 def test_faulty_rows_can_be_had_back_and_the_others_brought_in(clerk: Client, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from banjie.cases.intake.copying import copy_text
+from banjie.cases.intake.copying import copy_text, entries_text
+from banjie.cases.intake.rows import EntryColumns
 from banjie.platform.actors import ActorKind
 
 
@@ -23,3 +24,15 @@ def test_what_could_be_taken_for_a_mark_is_marked() -> None:
 def test_a_value_of_another_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="list"):
         copy_text([([],)])
+
+
+def test_entries_have_the_text_that_any_row_has() -> None:
+    at = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
+    first, second = b"\x01" * 32, b"\x02" * 32
+    who = (ActorKind.STAFF, 7, "周\t晓梅", None, True)
+    rows = [
+        EntryColumns(1, 1, at, at, "submit", "", "received", *who, '{"note":"a\\nb"}', bytes(32), first),
+        EntryColumns(1, 2, at, at, "accept", "received", "accepted", *who, "{}", first, second),
+        EntryColumns(2, 1, at, at, "submit", "", "received", *who, "{}", bytes(32), first),
+    ]
+    assert entries_text(rows) == copy_text(rows)

@@ -97,7 +97,6 @@ def _page(request: StaffRequest, run: ImportRun, form: ColumnsForm) -> HttpRespo
         "warnings": [wording.WARNINGS[code] for code in run.found.get("warnings", {}) if code in wording.WARNINGS],
         "hidden": _(", ").join(run.found.get("hidden", [])),
         "sheets": run.found.get("sheets", []),
-        "table_columns": presenting.column_columns(),
         "rows": presenting.column_rows(form, run),
     }
     return render(request, "imports/columns.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from banjie.cases.imports import actions, queries, stores, wording
 from banjie.cases.imports.creating import CannotCreate
 from banjie.cases.imports.fields import Field
+from banjie.cases.imports.looking import choices
 from banjie.cases.imports.mapping import EMPTY, LEAVE_OUT, OnFault
 from banjie.cases.imports.opening import open_sheet
 from banjie.cases.imports.report import write_report
@@ -53,9 +54,12 @@ def meanings(request: StaffRequest, token: str) -> HttpResponse:
     """Takes what the words mean, and has the file checked anew."""
     found = run_or_404(request.viewer, token)
     said: dict[Field, dict[str, str]] = {}
-    for group in presenting.word_groups(found):
+    known = choices()
+    for group in presenting.word_groups(found, known):
         for row in group["words"]:
-            value = request.POST.get(row["name"], "")
+            # Without script a name can be typed and not chosen; it counts if it means one thing.
+            typed = request.POST.get(f"{row['name']}_text", "").strip()
+            value = request.POST.get(row["name"], "") or known.find(group["field"], typed) or ""
             if value:
                 meaning = {"(empty)": EMPTY, "(leave_out)": LEAVE_OUT}.get(value, value)
                 said.setdefault(group["field"], {})[row["word"]] = meaning
