@@ -29,10 +29,13 @@ function inlineSource(select) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
   input.disabled = select.disabled;
+  const held = document.activeElement === select;
   select.removeAttribute("id");
   select.required = false;
   select.hidden = true;
   select.after(input);
+  // Whoever was quicker than the script stands where they stood.
+  if (held) input.focus();
   const chosen = () => options.find((option) => option.value === select.value) ?? null;
   return {
     input,
