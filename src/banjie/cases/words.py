@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-import rjieba
-
 _RUN = re.compile(r"[㐀-䶿一-鿿]+|[0-9a-zà-ɏ]+")
 _HAN = re.compile(r"[㐀-䶿一-鿿]")
 _FIRST_HAN = "㐀"
@@ -52,6 +50,9 @@ def tsquery(text: str) -> str:
 
 
 def _asked(text: str) -> Iterator[str]:
+    # Its dictionary takes 30 MB and a tenth of a second, which only those who search should pay.
+    import rjieba
+
     runs = list(_runs(text))
     for position, run in enumerate(runs):
         if not _HAN.match(run):

@@ -7,8 +7,6 @@ first. What is not Chinese stands for itself.
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
-
 MOST_FORMS = 6
 
 
@@ -37,6 +35,9 @@ def _forms(syllables: list[list[str]], between: str = "") -> tuple[str, ...]:
 
 
 def _syllables(text: str, *, many: bool) -> list[tuple[bool, list[str]]]:
+    # A large dictionary that most processes never ask: loaded by the first that does.
+    from pypinyin import Style, pinyin
+
     found: list[tuple[bool, list[str]]] = []
     usual = pinyin(text, style=Style.NORMAL, errors=_letters)
     readings = pinyin(text, style=Style.NORMAL, heteronym=True, errors=_letters) if many else usual

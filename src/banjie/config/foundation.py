@@ -5,6 +5,8 @@ from pathlib import Path
 from banjie.config import translations
 
 YEARS_AHEAD = 2
+# Kept with the first release of the catalogue, for administrators of either language.
+FIRST_RELEASE = "系统自带的初始目录 · The catalogue that comes with Banjie"
 
 
 def lay() -> None:
@@ -23,7 +25,7 @@ def lay() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     _seed_calendar(at.year)
     if catalogue_queries.current().number == 0:
-        catalogue_actions.publish_content(content=default_content(), note="", by=SYSTEM, at=at)
+        catalogue_actions.publish_content(content=default_content(), note=FIRST_RELEASE, by=SYSTEM, at=at)
 
 
 def _seed_calendar(year: int) -> None:

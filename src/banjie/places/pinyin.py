@@ -4,8 +4,6 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
-
 _MOST_READINGS = 4
 # The areas of a prefecture, whose names are spelt anew with every change of any of them.
 _NAMES_REMEMBERED = 32_768
@@ -35,7 +33,7 @@ def initials(name: str) -> str:
     if name.isascii():
         words = plain_words(name)
         return "".join(word[0] for word in words) if len(words) > 1 else ""
-    return " ".join(_readings(name, Style.FIRST_LETTER))
+    return " ".join(_readings(name, first_letters=True))
 
 
 @lru_cache(maxsize=_NAMES_REMEMBERED)
@@ -43,27 +41,32 @@ def full(name: str) -> str:
     """The pinyin without tones: "青禾路" → "qinghelu". Readings are parted by spaces, at most 4."""
     if name.isascii():
         return ""
-    return " ".join(_readings(name, Style.NORMAL))
+    return " ".join(_readings(name, first_letters=False))
 
 
 @lru_cache(maxsize=4096)
-def _syllables(character: str, style: Style) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_ascii(reading) for reading in pinyin(character, style=style, heteronym=True)[0]))
+def _syllables(character: str, first_letters: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_spoken(character, first_letters, heteronym=True)[0]))
 
 
-def _ascii(reading: str) -> str:
-    """ü is typed v, as on every Chinese keyboard."""
-    return reading.replace("ü", "v")
+def _spoken(text: str, first_letters: bool, *, heteronym: bool = False) -> list[list[str]]:
+    """The readings of each character, usual ones first. ü is typed v, as on every Chinese keyboard."""
+    # A large dictionary that most processes never ask: loaded by the first that does.
+    from pypinyin import Style, pinyin
+
+    found = pinyin(text, style=Style.FIRST_LETTER if first_letters else Style.NORMAL, heteronym=heteronym)
+    return [[reading.replace("ü", "v") for reading in readings] for readings in found]
 
 
-def _readings(name: str, style: Style) -> list[str]:
+def _readings(name: str, *, first_letters: bool) -> list[str]:
     """The reading in its context first, then those a character alone may have (长: chang, zhang)."""
     text = plain(name)
-    usual = tuple(_ascii(parts[0]) for parts in pinyin(text, style=style))
+    usual = tuple(readings[0] for readings in _spoken(text, first_letters))
     if len(usual) != len(text):
         return ["".join(usual)]
     choices = [
-        tuple(dict.fromkeys((said, *_common(character, style)))) for said, character in zip(usual, text, strict=True)
+        tuple(dict.fromkeys((said, *_common(character, first_letters))))
+        for said, character in zip(usual, text, strict=True)
     ]
     readings = ("".join(parts) for parts in islice(product(*choices), 64))
     return list(dict.fromkeys(readings))[:_MOST_READINGS]
@@ -73,5 +76,5 @@ def _readings(name: str, style: Style) -> list[str]:
 _SEVERAL = "长乐重都行朝曾盛解单石厦华薄宿会柏蔚"
 
 
-def _common(character: str, style: Style) -> tuple[str, ...]:
-    return _syllables(character, style) if character in _SEVERAL else ()
+def _common(character: str, first_letters: bool) -> tuple[str, ...]:
+    return _syllables(character, first_letters) if character in _SEVERAL else ()

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
-import xlsxwriter
-
 from banjie.catalogue.content import CatalogueContent, CategoryEntry
 from banjie.catalogue.notation import format_conditions, format_options
 from banjie.catalogue.sheets.columns import SHEET_TITLES, SHEETS, sheet_named, write_word
@@ -18,6 +16,8 @@ _WIDTHS = {"name": 22, "label": 36, "description": 36, "options": 28, "answers":
 def write_workbook(stream: IO[bytes], content: CatalogueContent, *, language: str = "zh-hans") -> None:
     """An xlsx that `read_workbook` reads back as the same catalogue."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter
+
     book: Any = xlsxwriter.Workbook(stream, {**options, "in_memory": True})
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     # Quoted, so that a name that begins with = or + stays a text when somebody edits the cell.

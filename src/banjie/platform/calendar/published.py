@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
-
-import holidays
+from typing import TYPE_CHECKING, Final
 
 from banjie.core.clocks import ClockError, ClockErrorCode, DayOverride, OverrideKind
+
+if TYPE_CHECKING:
+    import holidays
 
 FIRST_YEAR: Final = 1950  # the package's first for China
 LAST_YEAR: Final = 2099  # and the last of its lunar calendar
@@ -76,7 +77,10 @@ def published_year(country: str, year: int, subdivision: str | None = None) -> P
     return PublishedYear(year, published, tuple(sorted(days, key=lambda override: override.day)))
 
 
-def _read(country: str, year: int, subdivision: str | None, language: str | None) -> holidays.HolidayBase:
+def _read(country: str, year: int, subdivision: str | None, language: str | None) -> "holidays.HolidayBase":
+    # Only seeding a calendar asks it, once a year.
+    import holidays
+
     if _COUNTRY.fullmatch(country) is None:
         raise UnknownCountry(country, subdivision)
     # The neighbours too: a block of days off may lie across the end of the year.
@@ -87,11 +91,11 @@ def _read(country: str, year: int, subdivision: str | None, language: str | None
         raise UnknownCountry(country, subdivision) from error
 
 
-def _moves_days(known: holidays.HolidayBase) -> bool:
+def _moves_days(known: "holidays.HolidayBase") -> bool:
     return bool(getattr(known, "has_substituted_holidays", False))
 
 
-def _moved_days(known: holidays.HolidayBase) -> Iterator[tuple[date, date]]:
+def _moved_days(known: "holidays.HolidayBase") -> Iterator[tuple[date, date]]:
     """Days off with the weekend day that is worked for each."""
     for year, entries in getattr(known, "special_public_holidays", {}).items():
         listed = entries if isinstance(entries[0], tuple) else (entries,)
@@ -102,7 +106,7 @@ def _moved_days(known: holidays.HolidayBase) -> Iterator[tuple[date, date]]:
                 yield date(year, month, day), worked
 
 
-def _name(known: holidays.HolidayBase, day: date, moved: dict[date, date]) -> str:
+def _name(known: "holidays.HolidayBase", day: date, moved: dict[date, date]) -> str:
     """The holiday's name; for a moved day off, that of the festival whose run of days off it lengthens."""
     label: str = known.get(day, "")
     if not _moves_days(known):
@@ -118,7 +122,7 @@ def _name(known: holidays.HolidayBase, day: date, moved: dict[date, date]) -> st
     return festivals.most_common(1)[0][0] if festivals else label
 
 
-def _run_of_days_off(known: holidays.HolidayBase, day: date) -> list[date]:
+def _run_of_days_off(known: "holidays.HolidayBase", day: date) -> list[date]:
     first = last = day
     while not known.is_working_day(first - _ONE_DAY):
         first -= _ONE_DAY

@@ -7,8 +7,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import batched, chain, islice
 from typing import IO, Any, Final
 
-import xlsxwriter
-
 from .model import Cell
 from .text import cell_text, clean_text, guard_formula
 
@@ -99,6 +97,8 @@ class _Sheets:
     """One workbook being written; a row may come with an error text for the last column."""
 
     def __init__(self, stream: IO[bytes], headers: Sequence[str], sheet: str, tz: tzinfo | None) -> None:
+        import xlsxwriter
+
         self._book: Any = xlsxwriter.Workbook(stream, _OPTIONS)
         self._headers = [_writable(header) for header in headers]
         self._sheet, self._tz = sheet, tz
