@@ -39,8 +39,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _nothing_cached() -> Iterator[None]:
     yield
     from banjie.platform import stamps
+    from banjie.web import waiting
 
     stamps.clear_all()
+    waiting.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,28 +3,39 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from banjie.cases.models import Assisting, Case
-from banjie.organisations.permissions import Permission, Viewer, ViewerGrant
+from banjie.organisations.permissions import Permission, Viewer, ViewerGrant, inside
 
 
-def visible_to(viewer: Viewer, cases: QuerySet[Case]) -> QuerySet[Case]:
+def visible_to(
+    viewer: Viewer, cases: QuerySet[Case], *, area_path: str = "", lead_unit_path: str = ""
+) -> QuerySet[Case]:
     """The cases of an area for those who see the area; of a unit for those who see the unit.
 
-    Never a case that complains of the viewer's own unit or of one above it.
+    Never a case that complains of the viewer's own unit or of one above it. `area_path` and `lead_unit_path`
+    say that only cases there are wanted: grants that cannot reach them are left out of the condition, since
+    the database would walk through every case only to find that out.
     """
     allowed = Q()
     for grant in viewer.grants:
-        if (scope := _of_grant(grant)) is not None:
+        if area_path and _apart(area_path, grant.area_path) and Permission.CASES_SEE_AREA in grant.permissions:
+            continue
+        if (scope := _of_grant(grant, lead_unit_path)) is not None:
             allowed |= scope
     if not allowed:
         return cases.none()
     return cases.filter(allowed)
 
 
-def _of_grant(grant: ViewerGrant) -> Q | None:
+def _apart(one: str, other: str) -> bool:
+    """Whether neither path lies within the other."""
+    return not (inside(one, other) or inside(other, one))
+
+
+def _of_grant(grant: ViewerGrant, lead_unit_path: str) -> Q | None:
     if Permission.CASES_SEE_AREA in grant.permissions:
         scope = in_area(grant)
     elif Permission.CASES_SEE_UNIT in grant.permissions:
-        scope = _unit(grant)
+        scope = _unit(grant, lead_unit_path)
     else:
         return None
     return scope & ~about_own_unit(grant)
@@ -36,10 +47,12 @@ def in_area(grant: ViewerGrant) -> Q:
     return inside if "." in grant.area_path else inside | Q(area_path="")
 
 
-def _unit(grant: ViewerGrant) -> Q:
+def _unit(grant: ViewerGrant, lead_unit_path: str) -> Q:
     assisting = Assisting.objects.filter(
         case_id=OuterRef("id"), unit_path__descendants_of=grant.unit_path, released_at=None
     )
+    if lead_unit_path and not inside(lead_unit_path, grant.unit_path):
+        return Q(Exists(assisting))
     return Q(lead_unit_path__descendants_of=grant.unit_path) | Q(Exists(assisting))
 
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from banjie.cases import queries, wording
+from banjie.cases import wording
 from banjie.cases.filters import Queue
 from banjie.organisations.permissions import Permission, Viewer
-from banjie.platform import clock
+from banjie.web import waiting
 from banjie.web.staff import viewer_of
 
 ICONS = {
@@ -38,7 +38,7 @@ def rail_of(request: HttpRequest) -> list[Item]:
 
 
 def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
-    counts = queries.queue_counts(viewer, at=clock.now())
+    counts = waiting.counts_for(request, viewer)
     if counts:
         yield {"label": _("Worklists")}
     chosen = request.GET.get("queue")

@@ -117,10 +117,18 @@ def listing(viewer: Viewer, filters: Filters, *, at: datetime) -> Page:
 
 def narrowed(viewer: Viewer, filters: Filters, *, at: datetime) -> QuerySet[Case]:
     """The visible cases that match, in no order."""
-    cases = visible_to(viewer, Case.objects.all())
+    cases = visible_to(viewer, Case.objects.all(), **_bounds(filters))
     if filters.queue is not None:
         cases = cases.filter(worklists.holds(filters.queue, viewer, at))
     return _matching(cases, viewer, filters)
+
+
+def _bounds(filters: Filters) -> dict[str, str]:
+    """Where a list is narrowed to, as paths; nothing where it is not, or where the place is unknown."""
+    look_up = reference()
+    area = look_up.area_at(filters.area) if filters.area else None
+    unit = look_up.unit_named(filters.unit) if filters.unit else None
+    return {"area_path": area.path if area else "", "lead_unit_path": unit.path if unit else ""}
 
 
 def _matching(cases: QuerySet[Case], viewer: Viewer, filters: Filters) -> QuerySet[Case]:

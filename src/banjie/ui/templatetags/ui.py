@@ -52,6 +52,12 @@ def lamp(tone: str, text: str) -> SafeString:
     return inline.lamp(tone, text)
 
 
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = None) -> SafeString:
+    """The <option>s of a <select>, from pairs of a value and its words."""
+    return inline.options(choices, chosen)
+
+
 @register.simple_tag(takes_context=True)
 def relative_time(context: Context, at: datetime | None, *, now: datetime | None = None) -> SafeString:
     """<time> that reads "3 min ago" and shows the exact time on hover or tap; kept current by time.js."""

@@ -15,6 +15,7 @@ from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock
+from banjie.web import waiting
 from banjie.web.staff import StaffRequest, staff_only
 
 # What a chip calls each filter; the order of the chips.
@@ -25,7 +26,7 @@ _CHIPS = ("q", "state", "kind", "level", "channel", "category", "area", "unit", 
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
     """The first worklist that has something in it; where there is none, what this person is here for."""
-    counts = queries.queue_counts(request.viewer, at=clock.now())
+    counts = waiting.counts_for(request, request.viewer)
     first = next((queue for queue, count in counts.items() if count), next(iter(counts), None))
     if first is not None:
         return redirect(f"/work/cases/?queue={first}")
@@ -65,8 +66,7 @@ def cases(request: StaffRequest) -> HttpResponse:
 @require_safe
 def counts(request: StaffRequest) -> HttpResponse:
     """The counts of the rail, so that they stay current without reloading."""
-    found = queries.queue_counts(request.viewer, at=clock.now())
-    return render(request, "workbench/counts.html", {"counts": found})
+    return render(request, "workbench/counts.html", {"counts": waiting.counts_for(request, request.viewer)})
 
 
 def _filters(request: StaffRequest) -> Filters:
@@ -141,6 +141,6 @@ def _choices(request: StaffRequest) -> dict[str, Any]:
         "levels": wording.CHOICES["level"].items(),
         "kinds": wording.CHOICES["kind"].items(),
         "channels": wording.CHOICES["channel"].items(),
-        "units": [unit for unit in organisations.units_index() if unit.active],
+        "units": [(unit.id, unit.name) for unit in organisations.units_index() if unit.active],
         "queues": worklists.queues_of(request.viewer),
     }
