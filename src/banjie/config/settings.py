@@ -109,6 +109,8 @@ def _database() -> dict[str, object]:
     return address | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
+        # A database that came back is met with a new connection instead of with an error.
+        "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": False,
         # A statement that waits longer than this has lost; the person is told and may try again.
         "OPTIONS": {"options": "-c lock_timeout=4s -c idle_in_transaction_session_timeout=60s"},
@@ -145,6 +147,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "banjie.web.faults.form_out_of_date"
 if env.flag("BANJIE_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# A worker tells three times as often that it lives; one silent for this long was killed, and its jobs go on.
+BANJIE_WORKER_SILENT_SECONDS = env.number("BANJIE_WORKER_SILENT_SECONDS", 30)
 
 LANGUAGE_CODE = env.text("BANJIE_LANGUAGE", "zh-hans")
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -1,7 +1,7 @@
-"""Keeps the web server and the worker running. Knows no framework: it sits beside them all day and stays small.
+"""Keeps the web server, the worker and the embedded database running. Knows no framework: it sits beside them all day and stays small.
 
 `python -m banjie.config.supervisor PLAN` where PLAN is JSON: the services by name with their commands, and
-the data folder of an embedded database to stop at the end, if there is one.
+the data folder of an embedded database that is ours to keep and to stop at the end, if there is one.
 """
 
 import json
@@ -18,6 +18,7 @@ from types import FrameType
 RESTART_AFTER = 1.0
 GRACE = 15.0
 LOOK_EVERY = 0.2
+LOOK_AT_DATABASE_EVERY = 1.0
 
 
 @dataclass
@@ -39,6 +40,8 @@ class Service:
             return
         if time.monotonic() - self.started > RESTART_AFTER:
             _say(f"{self.name} ended (code {self.process.returncode}); starting it again.")
+            # What it had started and left behind would go on beside the new one, and outlive us.
+            _end_group(self.process.pid)
             self.start()
 
     def stop(self) -> None:
@@ -51,8 +54,53 @@ class Service:
         try:
             self.process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            _end_group(self.process.pid)
             self.process.wait()
+
+
+@dataclass
+class Database:
+    """The embedded PostgreSQL. It is nobody's child, so nobody else would notice that it was killed."""
+
+    folder: Path
+    looked: float = field(default=0.0)
+
+    def revive(self) -> None:
+        now = time.monotonic()
+        if now - self.looked < LOOK_AT_DATABASE_EVERY:
+            return
+        self.looked = now
+        if self._lives():
+            return
+        from banjie.platform.database.embedded import Cluster, DatabaseDidNotStart
+
+        _say("The database ended; starting it again.")
+        try:
+            Cluster(self.folder).ensure_running()
+        except DatabaseDidNotStart as error:
+            # Its last processes may hold the memory a moment longer: the next look tries again.
+            _say(f"It did not start yet: {str(error).strip().splitlines()[-1:]}")
+
+    def stop(self) -> None:
+        from banjie.platform.database.embedded import Cluster
+
+        Cluster(self.folder).stop()
+
+    def _lives(self) -> bool:
+        try:
+            os.kill(int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0]), 0)
+        except (FileNotFoundError, ProcessLookupError, ValueError):
+            return False
+        except PermissionError:
+            return True
+        return True
+
+
+def _end_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        return
 
 
 def replace_this_process(commands: Mapping[str, Sequence[str]], *, database: Path | None) -> None:
@@ -61,7 +109,7 @@ def replace_this_process(commands: Mapping[str, Sequence[str]], *, database: Pat
     os.execv(sys.executable, [sys.executable, "-m", "banjie.config.supervisor", plan])  # noqa: S606
 
 
-def run(services: Sequence[Service]) -> None:
+def run(services: Sequence[Service], database: Database | None = None) -> None:
     """Until SIGINT or SIGTERM, then stops the services in their order."""
     received: list[int] = []
 
@@ -74,6 +122,8 @@ def run(services: Sequence[Service]) -> None:
         service.start()
     while not received:
         time.sleep(LOOK_EVERY)
+        if database is not None and not received:
+            database.revive()
         for service in services:
             if not received:
                 service.revive()
@@ -86,13 +136,12 @@ def run(services: Sequence[Service]) -> None:
 
 def main() -> None:
     plan = json.loads(sys.argv[1])
+    database = Database(Path(plan["database"])) if plan["database"] else None
     try:
-        run([Service(name, command) for name, command in plan["commands"].items()])
+        run([Service(name, command) for name, command in plan["commands"].items()], database)
     finally:
-        if plan["database"]:
-            from banjie.platform.database.embedded import Cluster
-
-            Cluster(Path(plan["database"])).stop()
+        if database is not None:
+            database.stop()
     _say("Stopped. Nothing is lost.")
 
 

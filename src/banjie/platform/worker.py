@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import close_old_connections
 from procrastinate import App
 from procrastinate import jobs as procrastinate_jobs
@@ -16,8 +17,6 @@ from banjie.platform import jobs
 
 logger = logging.getLogger(__name__)
 
-# A worker tells every few seconds that it lives; one silent for this long was killed, and its jobs go on.
-SILENT_SECONDS = 30.0
 _RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
 
 
@@ -32,14 +31,18 @@ async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -
     _register(worker_app)
     async with worker_app.open_async():
         await _rescue(worker_app)
+        silent = float(settings.BANJIE_WORKER_SILENT_SECONDS)
+        rescuing = asyncio.create_task(_keep_rescuing(worker_app, every=silent))
         await worker_app.run_worker_async(
             queues=list(queues or jobs.QUEUES),
             concurrency=concurrency,
             wait=not until_empty,
             install_signal_handlers=not until_empty,
             delete_jobs="successful",
-            stalled_worker_timeout=SILENT_SECONDS,
+            update_heartbeat_interval=silent / 3,
+            stalled_worker_timeout=silent,
         )
+        rescuing.cancel()
 
 
 def _register(app: App) -> None:
@@ -47,8 +50,6 @@ def _register(app: App) -> None:
         task = app.task(name=name, queue=job.queue, retry=_RETRY)(_in_thread(job.work))
         if (cron := jobs.periodic().get(name)) is not None:
             app.periodic(cron=cron)(task)
-    app.task(name="platform.rescue", queue="default", pass_context=True)(_rescue_task)
-    app.periodic(cron="* * * * *")(app.tasks["platform.rescue"])
 
 
 def _in_thread(work: Callable[..., None]) -> Callable[..., Any]:
@@ -68,13 +69,21 @@ def _with_connection(work: Callable[..., None], arguments: dict[str, Any]) -> No
         close_old_connections()
 
 
-async def _rescue_task(context: Any, timestamp: int | None = None) -> None:
-    await _rescue(context.app)
+async def _keep_rescuing(app: App, *, every: float) -> None:
+    while True:
+        await asyncio.sleep(every)
+        try:
+            await _rescue(app)
+        except Exception:
+            # The database may be away for a moment; the next turn looks again.
+            logger.exception("could not look for jobs of killed workers")
 
 
 async def _rescue(app: App) -> None:
     """Takes up the jobs of workers that were killed."""
-    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS)
+    stalled = await app.job_manager.get_stalled_jobs(
+        seconds_since_heartbeat=float(settings.BANJIE_WORKER_SILENT_SECONDS)
+    )
     for job in stalled:
         logger.warning("job %s (%s) is taken up again", job.id, job.task_name)
         await _retry(app, job)
