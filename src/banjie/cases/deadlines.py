@@ -1,10 +1,11 @@
 """Keeps promises in time: raises alarms, ends waits that ran out, and recomputes when the rules change."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from banjie.cases import clockwork, events, recording
 from banjie.cases.acting import AS_SYSTEM
@@ -17,19 +18,30 @@ from banjie.core import clocks as c
 from banjie.platform import events as news
 from banjie.platform.actors import SYSTEM, Actor
 
+logger = logging.getLogger(__name__)
+
 _BATCH = 200
 # A wait that ran out goes on by itself, so that no case is forgotten in a drawer.
 _ENDS_BY_ITSELF = {"waiting": "stop_waiting", "suspended": "resume"}
 
 
 def tick(*, at: datetime) -> int:
-    """Raises every alarm that has come due by `at`. Returns how many cases were looked at."""
+    """Raises every alarm that has come due by `at`. Returns how many cases were looked at.
+
+    A fault in one case is logged and keeps no other from its alarms; the next tick tries it again.
+    """
     seen = 0
-    while batch := list(
-        Case.objects.filter(next_alarm_at__lte=at).order_by("next_alarm_at").values_list("id", flat=True)[:_BATCH]
-    ):
+    faulty: list[int] = []
+    due = Case.objects.filter(next_alarm_at__lte=at).order_by("next_alarm_at")
+    while batch := list(due.exclude(id__in=faulty).values_list("id", flat=True)[:_BATCH]):
         for case_id in batch:
-            _alarm(case_id, at=at)
+            try:
+                _alarm(case_id, at=at)
+            except OperationalError:
+                raise  # not this case's fault: the database is away
+            except Exception:
+                logger.exception("the alarms of case %s could not be raised", case_id)
+                faulty.append(case_id)
         seen += len(batch)
     return seen
 

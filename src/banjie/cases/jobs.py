@@ -3,7 +3,7 @@
 from typing import Any
 
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
-from banjie.cases import contacts, deadlines, integrity, rehoming
+from banjie.cases import contacts, deadlines, following, integrity, rehoming
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
 from banjie.platform.events import subscribe
@@ -54,3 +54,8 @@ def follow_catalogue(news: dict[str, Any]) -> None:
 def follow_boundaries(news: dict[str, Any]) -> None:
     for _ in rehoming.rehome_open(below=news["below"], by=SYSTEM, at=clock.now()):
         continue
+
+
+@subscribe("organisations.unit_moved", "cases.follow_unit")
+def follow_moved_unit(news: dict[str, Any]) -> None:
+    following.follow_unit(before=news["before"], after=news["after"])

@@ -1,4 +1,6 @@
-"""Keeps the web server, the worker and the embedded database running. Knows no framework: it sits beside them all day and stays small.
+"""Keeps the web server, the worker and the embedded database running.
+
+Knows no framework: it sits beside them all day and stays small.
 
 `python -m banjie.config.supervisor PLAN` where PLAN is JSON: the services by name with their commands, and
 the data folder of an embedded database that is ours to keep and to stop at the end, if there is one.

@@ -19,11 +19,18 @@ YES, NO = "yes", "no"
 
 
 class CommandForm(forms.Form):
-    """The form of one command. `data_of` gives back what `perform` takes."""
+    """The form of one command. `data_of` gives back what `perform` takes.
 
-    def __init__(self, *args: Any, command: str, options: "Options", **kwargs: Any) -> None:
+    `present` is what the case has already, by field: it is shown, and only what departs from it is given back.
+    """
+
+    def __init__(
+        self, *args: Any, command: str, options: "Options", present: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.payload = PAYLOADS[command]
+        self._present = present or {}
+        self.initial = {**self._present, **self.initial}
         for name, info in self.payload.model_fields.items():
             if (field := _field(name, info, options)) is not None:
                 self.fields[name] = field
@@ -33,7 +40,7 @@ class CommandForm(forms.Form):
         given: dict[str, Any] = {}
         for name, value in self.cleaned_data.items():
             info = self.payload.model_fields[name]
-            if value in (None, "", []):
+            if value in (None, "", []) or (name in self._present and value == self._present[name]):
                 continue
             given[name] = _given(info, value)
         return given
@@ -50,7 +57,10 @@ class CommandForm(forms.Form):
 class Options:
     """The choices that depend on the case: units it may go to, people who may take it."""
 
-    def __init__(self, *, about_unit_path: str = "", lead_unit_id: int | None = None, at: Any = None) -> None:
+    def __init__(
+        self, *, about_unit_path: str = "", lead_unit_id: int | None = None, category: str = "", at: Any = None
+    ) -> None:
+        self._category = category
         self._about = about_unit_path
         self._lead = lead_unit_id
         self._at = at
@@ -61,6 +71,10 @@ class Options:
 
     def unit_details(self) -> dict[str, str]:
         return {str(unit.id): unit.area_name for unit in organisations.units_index() if unit.active}
+
+    def category(self) -> str:
+        """The words of the present category, for a field that is asked by typing."""
+        return self._category
 
     def handlers(self) -> list[tuple[str, str]]:
         if self._lead is None:
@@ -92,7 +106,9 @@ def _by_widget(info: FieldInfo, options: Options, common: dict[str, Any]) -> for
         case "case":
             return forms.IntegerField(widget=RemoteCombobox(url="/work/cases/options/"), **common)
         case "category":
-            return forms.CharField(widget=RemoteCombobox(url="/work/categories/options/"), **common)
+            return forms.CharField(
+                widget=RemoteCombobox(url="/work/categories/options/", shown=options.category()), **common
+            )
         case _:
             return None
 

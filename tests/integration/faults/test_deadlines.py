@@ -35,6 +35,15 @@ def test_each_alarm_is_raised_once_however_often_the_tick_runs(world: World) -> 
     assert_whole()
 
 
+def test_a_fault_in_one_case_keeps_no_other_from_its_alarms(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    broken, sound = taken_in(world).case_id, taken_in(world).case_id
+    Case.objects.filter(id=broken).update(clocks={"whole": "nonsense"}, next_alarm_at=AT)
+    deadlines.tick(at=LATE)
+    assert alarms(sound) != []
+    assert alarms(broken) == []
+    assert f"case {broken}" in caplog.text
+
+
 def test_a_wait_that_ran_out_goes_on_by_itself(world: World) -> None:
     made = walked_to_handling(world)
     do(world, "handler", made.case_id, "ask_reporter", question="哪一盏？", within="2h")

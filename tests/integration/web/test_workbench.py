@@ -1,11 +1,18 @@
 """The pages of the workbench: who sees what, and what a command given there comes to."""
 
+import errno
+import io
+import os
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from banjie.cases import actions
-from banjie.cases.models import Case
+from banjie.cases.models import Attachment, Case, TimelineEntry
+from banjie.platform.files.local import LocalStorage
 from tests.integration.cases.test_closed_loop import AT, do, matter, taken_in, walked_to_closed, walked_to_handling
 
 EVERYBODY = (
@@ -221,3 +228,59 @@ def test_a_form_that_was_tampered_with_is_no_fault_of_ours(world, signed_in, spo
     data = {"body": "路灯不亮", "channel": "hotline", "identity": "open", "key": "abc"} | spoilt
     assert signed_in("intake").post("/work/cases/new/", data).status_code == 302
     assert Case.objects.count() == 1
+
+
+def test_the_form_of_classify_shows_what_is_and_gives_back_what_departs_from_it(world, signed_in):
+    made = taken_in(world)
+    client, url = signed_in("intake"), f"/work/cases/{made.case_id}/do/classify/"
+    form = soup(client.get(url)).select_one(f"form[action='{url}']")
+    assert form.select_one("[name=category]")["value"] == world.category
+    assert form.select_one("[name=category_text]")["value"] != ""
+    assert form.select_one("[name=title]")["value"] == Case.objects.get(id=made.case_id).title
+    level = form.select_one("[name=level] option[selected]")["value"]
+    assert level == Case.objects.get(id=made.case_id).level
+    fields = [field for field in form.select("input[name], option[selected]") if field.get("type") != "radio"]
+    given = {field.get("name") or field.parent["name"]: field.get("value", "") for field in fields}
+    answer = client.post(url, given | {"level": "urgent"})
+    assert answer.status_code == 302, answer.content.decode()
+    case = Case.objects.get(id=made.case_id)
+    assert case.level == "urgent"
+    data = TimelineEntry.objects.filter(case_id=made.case_id, command="classify").get().data
+    assert "title" not in data
+    assert "kind" not in data
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_keeps_nothing_costs_staff_the_file_only(world, signed_in, monkeypatch, number):
+    made = taken_in(world)
+    monkeypatch.setattr(LocalStorage, "_write", _failing(number))
+    before = Case.objects.get(id=made.case_id).entries
+    page = signed_in("intake").post(f"/work/cases/{made.case_id}/files/", {"files": _picture()}, follow=True)
+    assert page.status_code == 200
+    assert "附件未添加" in page.content.decode()
+    assert Case.objects.get(id=made.case_id).entries == before
+    assert not Attachment.objects.exists()
+
+
+def test_a_full_disk_costs_a_resident_the_photos_and_never_the_matter(world, monkeypatch):
+    monkeypatch.setattr(LocalStorage, "_write", _failing(errno.ENOSPC))
+    values = {"body": "路灯不亮三天了，晚上看不见路。", "identity": "anonymous", "photos": _picture()}
+    page = Client().post("/report/", values, follow=True)
+    assert page.status_code == 200, page.content.decode()
+    case = Case.objects.get()
+    assert case.tracking_code in page.content.decode()
+    assert "照片" in page.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def _failing(number):
+    def write(*_args):
+        raise OSError(number, os.strerror(number))
+
+    return write
+
+
+def _picture():
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(drawn, "PNG")
+    return SimpleUploadedFile("photo.png", drawn.getvalue(), content_type="image/png")

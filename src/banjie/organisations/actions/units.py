@@ -6,9 +6,11 @@ from typing import Any, TypedDict
 
 from django.db import connection
 
+from banjie.organisations.events import UnitMoved
 from banjie.organisations.models import Unit, UnitKind, UnitLevel
 from banjie.organisations.permissions import inside
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
+from banjie.platform import events as news
 from banjie.platform.actors import Actor
 
 from .guard import keeping_an_administrator, known_area, lock_tree, locked_unit
@@ -94,6 +96,7 @@ def move_unit(*, unit_id: int, parent_id: int | None, by: Actor, at: datetime) -
             unit.refresh_from_db()
             moved = Difference(before={"path": old}, after={"path": new})
             record("move", unit, name=unit.name, unit=unit, by=by, at=at, **moved)
+            news.publish(UnitMoved(old, new, at))
     return unit
 
 

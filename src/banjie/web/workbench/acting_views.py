@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import CaseFile
 from banjie.platform import clock
 from banjie.web import messages
-from banjie.web.payload_forms import CommandForm, Options
+from banjie.web.payload_forms import NO, YES, CommandForm, Options
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench import case_words
 from banjie.web.workbench.case_views import opened, page_context
@@ -31,7 +32,7 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in PAYLOADS:
         raise Http404
     file = opened(request, case_id)
-    form = CommandForm(request.POST or None, command=command, options=_options(file))
+    form = CommandForm(request.POST or None, command=command, options=_options(file), present=_present(file, command))
     if request.method == "GET":
         return _form(request, file, command, form)
     if not form.is_valid():
@@ -109,4 +110,26 @@ def _why_not(file: CaseFile, command: str) -> Any:
 
 
 def _options(file: CaseFile) -> Options:
-    return Options(about_unit_path=file.case.about_unit_path, lead_unit_id=file.case.lead_unit_id, at=clock.now())
+    english = (get_language() or "").startswith("en")
+    names = file.category_names_en if english else file.category_names
+    return Options(
+        about_unit_path=file.case.about_unit_path,
+        lead_unit_id=file.case.lead_unit_id,
+        category=names[-1] if names else "",
+        at=clock.now(),
+    )
+
+
+def _present(file: CaseFile, command: str) -> dict[str, Any]:
+    """What is so already, so that whoever corrects one thing need not enter all."""
+    if command != "classify":
+        return {}
+    case = file.case
+    return {
+        "category": case.category_path.rpartition(".")[2],
+        "kind": case.kind,
+        "level": case.level,
+        "title": case.title,
+        "place_text": case.place_text,
+        "public": YES if case.public else NO,
+    }

@@ -155,6 +155,8 @@ def attach(request: StaffRequest, case_id: int) -> HttpResponse:
             messages.problem(request, _("%(name)s was not added.") % {"name": upload.name}, error)
         except files.StorageFull:
             messages.problem(request, _("The disk is full. Nothing was added; everything else is kept."))
+        except files.StorageUnavailable:
+            messages.problem(request, _("Files cannot be kept just now. Nothing was added; try again later."))
     return redirect("workbench:case", case_id=case_id)
 
 
