@@ -1,6 +1,6 @@
 """Contacts: sealed, shown only for a purpose that goes on record, and erased when their time is up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -40,7 +40,7 @@ def unmask(case_id: int, *, purpose: str, by: Acting, at: datetime) -> Mapping[s
     stated = clean_text(purpose, limit=200).text.strip()
     if not stated:
         raise PurposeMissing(case_id)
-    case = _visible(case_id, by)
+    case = _visible(case_id, by, may_unmask)
     contact = Contact.objects.filter(case_id=case.id).first()
     if contact is None:
         raise CaseNotFound(case_id)
@@ -52,14 +52,36 @@ def unmask(case_id: int, *, purpose: str, by: Acting, at: datetime) -> Mapping[s
     return details
 
 
-def _visible(case_id: int, by: Acting) -> Case:
+@transaction.atomic
+def tell_code(case_id: int, *, purpose: str, by: Acting, at: datetime) -> str:
+    """The tracking code, for a reporter who lost it or whose matter came in a file; on record as a look is.
+
+    Raises CaseNotFound (also without the right to it), PurposeMissing.
+    """
+    stated = clean_text(purpose, limit=200).text.strip()
+    if not stated:
+        raise PurposeMissing(case_id)
+    case = _visible(case_id, by, may_tell_code)
+    recording.append(case, "tell_code", by=by.actor, at=at, resident_sees=True, data={"purpose": stated})
+    case.save(update_fields=["entries", "head"])
+    return case.tracking_code
+
+
+def _visible(case_id: int, by: Acting, allows: Callable[[Viewer, Case], bool]) -> Case:
     viewer = by.viewer
     if viewer is None:
         raise CaseNotFound(case_id)
     case = visible_to(viewer, Case.objects.filter(id=case_id)).select_for_update(of=("self",)).first()
-    if case is None or not may_unmask(viewer, case):
+    if case is None or not allows(viewer, case):
         raise CaseNotFound(case_id)
     return case
+
+
+def may_tell_code(viewer: Viewer, case: Case) -> bool:
+    """Those who take matters in may. Whoever holds the code speaks as the reporter: never the unit that handles it."""
+    return case.lead_unit_id not in viewer.unit_ids and viewer.may(
+        Permission.CASES_ACCEPT, area_path=case.area_path or None
+    )
 
 
 def may_unmask(viewer: Viewer, case: Case) -> bool:

@@ -123,6 +123,7 @@ HAPPENED: Words = MappingProxyType(
         "suspend": _("Suspended"),
         "transfer": _("Transferred"),
         "unmask_contact": _("Contact looked at"),
+        "tell_code": _("Tracking code told"),
         "withdraw": _("Withdrawn"),
     }
 )

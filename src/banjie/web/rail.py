@@ -65,6 +65,8 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
     yield _item(request, _("All cases"), every, "list", current=request.path == every and not chosen, shortcut="g a")
     if viewer.scopes(Permission.CASES_CREATE):
         yield _item(request, _("New case"), reverse("workbench:new-case"), "plus", shortcut="g n")
+    if viewer.scopes(Permission.CASES_IMPORT):
+        yield _item(request, _("Import spreadsheets"), reverse("imports:overview"), "file-spreadsheet", shortcut="g i")
 
 
 def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:

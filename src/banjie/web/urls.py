@@ -9,6 +9,7 @@ urlpatterns = [
     path("work/areas/", include("banjie.web.areas.urls")),
     path("work/catalogue/", include("banjie.web.catalogue.urls")),
     path("work/calendar/", include("banjie.web.calendar.urls")),
+    path("work/imports/", include("banjie.web.imports.urls")),
     path("work/clients/", include("banjie.web.clients.urls")),
     path("language/", set_language, name="set-language"),
     path("", include("banjie.web.accounts.urls")),

@@ -42,6 +42,8 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     fresh, handled = taken_in(world), walked_to_handling(world)
     page = signed_in("dispatcher", "/work/cases/", size, scheme)
     told = visit(page, ["/work/cases/", "/work/cases/new/", f"/work/cases/{fresh.case_id}/"])
+    desk = signed_in("intake", "/work/imports/", size, scheme)
+    told += visit(desk, ["/work/imports/", "/work/imports/mappings/", f"/work/cases/{fresh.case_id}/tracking-code/"])
     desk = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])
     assert told == []

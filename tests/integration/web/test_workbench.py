@@ -284,3 +284,24 @@ def _picture():
     drawn = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(drawn, "PNG")
     return SimpleUploadedFile("photo.png", drawn.getvalue(), content_type="image/png")
+
+
+def test_the_code_is_told_for_a_purpose_and_the_reporter_sees_that_it_was(world, signed_in):
+    made = walked_to_handling(world)
+    url = f"/work/cases/{made.case_id}/tracking-code/"
+    client = signed_in("intake")
+    assert made.tracking_code not in client.get(url).content.decode()
+    assert client.post(url, {"purpose": " "}).status_code == 422
+    told = client.post(url, {"purpose": "来电人丢失了查询码"})
+    assert made.tracking_code in told.content.decode()
+    assert told["Cache-Control"] == "no-store"
+    assert "来电人丢失了查询码" in Client().get(f"/track/{made.tracking_code}/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["handler", "leader", "auditor", "supervisor"])
+def test_whoever_handles_a_case_never_gets_the_key_to_speak_as_its_reporter(world, signed_in, who):
+    made = walked_to_handling(world)
+    url = f"/work/cases/{made.case_id}/tracking-code/"
+    assert "tracking-code/" not in signed_in(who).get(f"/work/cases/{made.case_id}/").content.decode()
+    assert signed_in(who).post(url, {"purpose": "想看看"}).status_code == 404
+    assert not TimelineEntry.objects.filter(command="tell_code").exists()

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 from banjie.api.problems import Kind, ProblemFound
 from banjie.api.v1.cases import CaseNumber
 from banjie.api.v1.credentials import acting
-from banjie.api.v1.shapes.cases import Contact, Entry, Performed
+from banjie.api.v1.shapes.cases import Contact, Entry, Performed, TrackingCode
 from banjie.api.v1.wire import reply
 from banjie.cases import actions, queries, wording
 from banjie.cases.acting import Acting
@@ -130,3 +130,15 @@ def see_contact(request: HttpRequest, case_id: CaseNumber, body: Purpose) -> Htt
 
 
 _publish()
+
+
+@router.post(
+    "/cases/{int:case_id}/tracking-code",
+    operation_id="tell_code",
+    summary="Tell the tracking code",
+    response=TrackingCode,
+)
+def tell_code(request: HttpRequest, case_id: CaseNumber, body: Purpose) -> HttpResponse:
+    """The code for a reporter who has none, for a purpose that goes on the timeline, where they read it."""
+    code = actions.tell_code(case_id, purpose=body.purpose, by=acting(request), at=clock.now())
+    return reply(TrackingCode, {"tracking_code": code})

@@ -26,6 +26,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "suspend": ("reason", "until"),
     "transfer": ("lead_name",),
     "unmask_contact": ("purpose",),
+    "tell_code": ("purpose",),
     "withdraw": ("reason",),
 }
 

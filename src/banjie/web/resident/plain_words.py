@@ -61,6 +61,7 @@ _HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "settle_on_the_spot": gettext_lazy("A field worker settled it on the spot."),
         "hand_on": gettext_lazy("It was handed on to the centre."),
         "unmask_contact": gettext_lazy("%(unit)s looked at your contact."),
+        "tell_code": gettext_lazy("%(unit)s told the tracking code of this matter."),
         "erase_contact": gettext_lazy("Your contact was erased, as promised."),
         "attach": gettext_lazy("A file was added."),
     }

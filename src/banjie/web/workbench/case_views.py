@@ -71,6 +71,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "answers_given": case_words.answers(file),
         "choices": wording.CHOICES,
         "may_unmask": contacts.may_unmask(request.viewer, found),
+        "may_tell_code": contacts.may_tell_code(request.viewer, found),
         "geojson": _map(request, file),
     }
 

@@ -41,6 +41,7 @@ _ICONS = {
     "note": "pencil",
     "attach": "paperclip",
     "unmask_contact": "eye",
+    "tell_code": "eye",
     "rate": "star",
     "reopen": "rotate-ccw",
     "merge": "git-merge",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<int:case_id>/files/", case_views.attach, name="case-attach"),
     path("cases/<int:case_id>/files/<int:attachment_id>/", case_views.attachment, name="case-file"),
     path("cases/<int:case_id>/contact/", contact_views.unmask, name="case-contact"),
+    path("cases/<int:case_id>/tracking-code/", contact_views.tell_code, name="case-code"),
     path("cases/<int:case_id>/do/<slug:command>/", acting_views.act, name="act"),
     path("categories/options/", option_views.categories, name="category-options"),
     path("places/options/", option_views.place_matches, name="place-options"),

@@ -19,7 +19,7 @@ from banjie.catalogue import queries as catalogue
 from tests.integration.cases.imports.files import row, write_csv
 from tests.integration.cases.world import World, make_world
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.integration.cases.imports.urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -90,6 +90,14 @@ def test_a_file_goes_from_upload_to_cases(clerk: Client, tmp_path: Path) -> None
     assert (run.state, run.made) == (RunState.IMPORTED, 2)
     assert Case.objects.count() == 2
     assert run.token in clerk.get(reverse("imports:overview")).content.decode()
+
+
+def test_whoever_may_import_is_led_there_from_every_page(clerk: Client, world: World) -> None:
+    rail = BeautifulSoup(clerk.get("/work/cases/").content, "html.parser")
+    assert rail.select_one(f"a.rail-link[href='{reverse('imports:overview')}']") is not None
+    clerk.force_login(world.staff["handler"])
+    rail = BeautifulSoup(clerk.get("/work/cases/").content, "html.parser")
+    assert rail.select_one(f"a.rail-link[href='{reverse('imports:overview')}']") is None
 
 
 def test_the_mapping_is_remembered_for_the_next_file(clerk: Client, tmp_path: Path) -> None:

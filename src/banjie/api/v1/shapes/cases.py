@@ -228,6 +228,12 @@ class Attached(BaseModel):
     repeated: bool = Field(description="Whether the case had the very same file already")
 
 
+class TrackingCode(BaseModel):
+    """The reporter's key to the case; give it to them and to nobody else."""
+
+    tracking_code: str
+
+
 class Contact(BaseModel):
     """How the reporter can be reached. The look stands on the timeline, where they see it."""
 
