@@ -84,13 +84,20 @@ class Installation:
         return done
 
     def ask(self, statement: str, *values: Any) -> list[Any]:
-        """The first column of what the database answers; nothing while it is away."""
-        socket = str(socket_folder(self.data / "var/postgres"))
-        try:
-            with psycopg.connect(host=socket, user=SUPERUSER, dbname=DATABASE) as connection:
-                return [found[0] for found in connection.execute(statement, values).fetchall()]  # type: ignore[arg-type]
-        except psycopg.OperationalError:
-            return []
+        """The first column of what the database answers; while it is away, waits for it to come back."""
+        found: list[Any] = []
+
+        def answered() -> bool:
+            try:
+                with psycopg.connect(host=address, user=SUPERUSER, dbname=DATABASE) as connection:
+                    found.extend(row[0] for row in connection.execute(statement, values).fetchall())  # type: ignore[arg-type]
+            except psycopg.OperationalError:
+                return False
+            return True
+
+        address = str(socket_folder(self.data / "var/postgres"))
+        until(answered, what="the database to answer")
+        return found
 
     def answers(self) -> bool:
         return self.call("GET", "/api/v1/openapi.json")[0] == 200

@@ -5,6 +5,7 @@ imports the package. The socket lies in a short folder of its own, since a socke
 107 bytes and a checkout may lie deep.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -12,6 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +38,8 @@ SETTINGS: dict[str, str] = {
     "jit": "off",
     "log_min_duration_statement": "500ms",
 }
+
+_PAUSES = (0.3, 0.7, 1.5)
 
 # For throwaway clusters only: a crash may lose them.
 VOLATILE: dict[str, str] = {
@@ -70,13 +76,15 @@ class Cluster:
 
     def ensure_running(self) -> bool:
         """Makes the cluster if there is none and starts it if it is down. True if this call started it."""
-        if not (self.data / "PG_VERSION").exists():
-            self._create()
-        if self.is_running():
-            return False
-        self._start()
-        self._ensure_database()
-        return True
+        # Several may find it down at once: the first starts it, the others wait until it answers.
+        with _one_at_a_time(self.data):
+            if not (self.data / "PG_VERSION").exists():
+                self._create()
+            if self.is_running():
+                return False
+            self._start_patiently()
+            self._ensure_database()
+            return True
 
     def stop(self, *, mode: str = "fast") -> None:
         """`fast` disconnects clients and writes everything; `immediate` is what a power cut does."""
@@ -99,6 +107,17 @@ class Cluster:
         )
         if finished.returncode:
             raise DatabaseDidNotStart(finished.stderr)
+
+    def _start_patiently(self) -> None:
+        """After a kill the last processes hold the shared memory a moment longer, and it starts only then."""
+        for pause in _PAUSES:
+            try:
+                self._start()
+            except DatabaseDidNotStart:
+                time.sleep(pause)
+            else:
+                return
+        self._start()
 
     def _start(self) -> None:
         socket = self.socket
@@ -148,6 +167,16 @@ class Cluster:
             out.seek(0)
             err.seek(0)
             return subprocess.CompletedProcess(command, code, out.read(), err.read())
+
+
+@contextmanager
+def _one_at_a_time(data: Path) -> Iterator[None]:
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with (data.parent / f"{data.name}.lock").open("w") as lock:
+        # The server would inherit it and hold it for as long as it runs.
+        os.set_inheritable(lock.fileno(), False)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _is_root() -> bool:
