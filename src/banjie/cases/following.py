@@ -4,30 +4,42 @@ from typing import Final
 
 from django.db import connection
 
+from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import inside
+
 _BATCH: Final = 2_000
-# Every place where a case keeps the path of a unit.
-_PATHS: Final = (("case", "lead_unit_path"), ("case", "about_unit_path"), ("case_assisting", "unit_path"))
+# Every place where a case keeps the path of a unit: table, the unit, its path.
+_KEPT: Final = (
+    ("case", "lead_unit_id", "lead_unit_path"),
+    ("case", "about_unit_id", "about_unit_path"),
+    ("case_assisting", "unit_id", "unit_path"),
+)
 
 
-def follow_unit(*, before: str, after: str) -> int:
-    """Gives paths that begin with `before` the beginning `after`, settled cases included. Returns how many.
+def follow_unit(unit_id: int) -> int:
+    """Gives the cases of a unit and of its parts, settled ones included, the paths these have now. Returns how many.
 
     Which unit has a case does not change, so the timelines say nothing. In small transactions, so that nobody
-    waits; safe to interrupt and to repeat.
+    waits; safe to interrupt and to repeat, and the same in whatever order two moves are followed.
     """
-    return sum(_renamed(table, column, before, after) for table, column in _PATHS)
+    units = organisations.units_index()
+    moved = units.get(unit_id)
+    if moved is None:
+        return 0
+    parts = [unit for unit in units if inside(unit.path, moved.path)]
+    return sum(_corrected(*kept, unit.id, unit.path) for unit in parts for kept in _KEPT)
 
 
-def _renamed(table: str, column: str, before: str, after: str) -> int:
+def _corrected(table: str, unit: str, path: str, unit_id: int, present: str) -> int:
     statement = f"""
-        UPDATE "{table}" SET {column} = CASE WHEN {column} = %(before)s::ltree THEN %(after)s::ltree
-            ELSE %(after)s::ltree || subpath({column}, nlevel(%(before)s::ltree)) END
-        WHERE id IN (SELECT id FROM "{table}" WHERE {column} <@ %(before)s::ltree LIMIT {_BATCH})
+        UPDATE "{table}" SET {path} = %(present)s::ltree WHERE id IN (
+            SELECT id FROM "{table}" WHERE {unit} = %(unit_id)s AND {path} <> %(present)s::ltree LIMIT {_BATCH}
+        )
     """  # noqa: S608  constants of this module
     total = 0
     with connection.cursor() as cursor:
         while True:
-            cursor.execute(statement, {"before": before, "after": after})
+            cursor.execute(statement, {"unit_id": unit_id, "present": present})
             changed = int(cursor.rowcount)
             total += changed
             if changed < _BATCH:

@@ -58,4 +58,4 @@ def follow_boundaries(news: dict[str, Any]) -> None:
 
 @subscribe("organisations.unit_moved", "cases.follow_unit")
 def follow_moved_unit(news: dict[str, Any]) -> None:
-    following.follow_unit(before=news["before"], after=news["after"])
+    following.follow_unit(news["unit_id"])

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class UnitMoved:
-    """A unit stands under another now, with all its parts: paths that began with `before` begin with `after`."""
+    """A unit stands under another now, with all its parts."""
 
     name: ClassVar[str] = "organisations.unit_moved"
-    before: str
-    after: str
+    unit_id: int
     at: datetime

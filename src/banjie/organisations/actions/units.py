@@ -96,7 +96,7 @@ def move_unit(*, unit_id: int, parent_id: int | None, by: Actor, at: datetime) -
             unit.refresh_from_db()
             moved = Difference(before={"path": old}, after={"path": new})
             record("move", unit, name=unit.name, unit=unit, by=by, at=at, **moved)
-            news.publish(UnitMoved(old, new, at))
+            news.publish(UnitMoved(unit.pk, at))
     return unit
 
 
