@@ -174,12 +174,13 @@ class Invention:
         return row._replace(state=state)
 
     def add_records(self, rows: list[Any]) -> None:
-        """Handlers, assisting units, oversight orders and requests for more time, for some of the open cases."""
+        """Handlers, assisting units, oversight orders, requests for more time and what reporters said, for some."""
         from django.db import connection
 
         from banjie.cases.models import Assisting, Extension
 
         chance = self._chance
+        self._rate(rows)
         units = [unit for unit in self._units.values() if unit.active]
         being_handled = [row for row in rows if row.is_open and row.lead_unit_id]
         assisting, asking, changes = [], [], []
@@ -201,6 +202,22 @@ class Invention:
             cursor.executemany(update, changes)
         Assisting.objects.bulk_create(assisting)
         Extension.objects.bulk_create(asking)
+
+    def _rate(self, rows: list[Any]) -> None:
+        """Three in ten of those whose case is over say what they think of it, within two days."""
+        from banjie.cases.models import Rating
+
+        chance = self._chance
+        over = [row for row in rows if not row.is_open and chance.random() < 0.3]
+        Rating.objects.bulk_create(
+            Rating(
+                case_id=row.id,
+                rated_at=min(row.closed_at + timedelta(hours=chance.uniform(1, 48)), self._at),
+                solved=chance.random() < 0.85,
+                satisfaction=chance.choices((1, 2, 3, 4, 5), (4, 4, 12, 30, 50))[0],
+            )
+            for row in over
+        )
 
 
 def _sentence(text: str, chance: random.Random) -> str:

@@ -8,7 +8,6 @@ unmeasured. On a busy machine hold the processor time against the target.
 """
 
 import argparse
-import os
 import statistics
 import sys
 import time
@@ -18,6 +17,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from installation import describe, open_installation
 
 LIST_MS, CASE_MS, SEARCH_MS, STATEMENTS = 50, 60, 100, 10
 
@@ -48,16 +49,8 @@ class Watched:
 
 def main() -> int:
     options = _options()
-    os.environ["BANJIE_DATA"] = str(options.data)
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banjie.config.settings")
-    from banjie.platform.database.embedded import Cluster
-
-    Cluster(options.data / "postgres").ensure_running()
-    import django
-
-    django.setup()
-    _describe()
+    open_installation(options.data)
+    print(describe())
     clients = _clients()
     print(
         f"{'who':9} {'page':34} {'statements':>10} {'p50 ms':>8} {'p95 ms':>8} {'cpu here':>8} {'cpu db':>8} "
@@ -78,14 +71,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="pages whose line contains this")
     parser.add_argument("--explain", action="store_true", help="show the plan of each page's slowest statement")
     return parser.parse_args()
-
-
-def _describe() -> None:
-    from banjie.cases.models import Case
-
-    cases, opened = Case.objects.count(), Case.objects.filter(is_open=True).count()
-    load = os.getloadavg()[0]
-    print(f"{cases:,} cases, {opened:,} open; {os.cpu_count()} cores, load {load:.1f}")
 
 
 def _clients() -> dict[str, Any]:

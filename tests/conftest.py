@@ -7,8 +7,14 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as trying
 
 from banjie.platform.database import embedded
+
+# How long an example takes says how busy the machine is, and nothing of what is tried.
+trying.register_profile("banjie", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trying.load_profile("banjie")
 
 
 def _cluster() -> embedded.Cluster:
@@ -38,11 +44,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_cached() -> Iterator[None]:
     yield
+    from banjie.analytics import screen
     from banjie.platform import stamps
     from banjie.web import waiting
+    from banjie.web.screen import access
 
     stamps.clear_all()
     waiting.forget()
+    screen.forget()
+    access.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

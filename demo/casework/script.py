@@ -12,6 +12,9 @@ from demo.casework.timing import GAPS, Schedule, fitted
 
 # Field workers' own cases start where they can be settled on the spot.
 _ON_THE_SPOT = {"settle", "hand_on"}
+# What the process of mediation shares with the standard one.
+# Whoever claims one is a mediator: that is told with the dispute.
+_BEFORE_MEDIATION = frozenset({"accept", "decline", "assign", "rule_on_return", "return", "merge", "withdraw"})
 _FULL_STARTS = ("hotline", "counter")
 
 
@@ -74,6 +77,8 @@ def _script(story: Story, cast: Cast, lead: str, level: str, rng: random.Random)
     leading, claimed = lead, False
     for token in story.flow:
         command = COMMANDS.get(token.word, token.word)
+        if _is_mediated(story) and command not in _BEFORE_MEDIATION:
+            break
         data = data_of(token, texts, leading)
         if command in ("assign", "transfer"):
             leading, claimed = data["lead"], False
@@ -81,9 +86,14 @@ def _script(story: Story, cast: Cast, lead: str, level: str, rng: random.Random)
         claimed = claimed or command == "claim"
         at = schedule.next(command, _gap(token, command))
         steps.append({"after_hours": at, "by": by, "command": command, "data": data})
-    if texts.unused:
+    if texts.unused and not _is_mediated(story):
         raise ValueError(f"texts that no step uses: {sorted(texts.unused)}")
     return _timed(steps, schedule, rng)
+
+
+def _is_mediated(story: Story) -> bool:
+    """A quarrel that nobody settled on the spot goes before a mediator, and on from there in `disputes`."""
+    return story.kind == "dispute" and not any(token.word in _ON_THE_SPOT for token in story.flow[:1])
 
 
 def _gap(token: Token, command: str) -> float | None:

@@ -11,6 +11,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from banjie.organisations.actions import prefer
+from banjie.organisations.models import PreferenceName
 from banjie.platform import clock
 from tests.integration.cases.world import AT, World, make_world
 
@@ -27,7 +29,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
+SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900), "wall": (1920, 1080)}
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +77,9 @@ def world(transactional_db: None, _working_hours: None) -> World:
 def signed_in(browser: Browser, live_server: LiveServer, world: World) -> Iterator[SignIn]:
     """A browser of their own for each of the world's staff: `signed_in("handler", "/work/")`."""
     contexts, faults = [], []
+
+    for staff in world.staff.values():
+        prefer(PreferenceName.TOUR_TAKEN, True, staff_id=staff.pk)
 
     def open_for(who: str, path: str = "/work/", size: str = "desktop", scheme: str = "light") -> Page:
         client = Client()

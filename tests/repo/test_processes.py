@@ -16,12 +16,20 @@ for table in (_BY_ROLE, _BY_ROLE_IN_LEAD):
     for role, capacities in table.items():
         for capacity in capacities:
             ROLES_OF.setdefault(capacity, set()).add(role)
-COMMANDS = {key: command for process in PROCESSES for key, command in process.commands.items()}
+EVERY = {key: command for process in PROCESSES for key, command in process.commands.items()}
+COMMANDS = {key: command for key, command in EVERY.items() if not command.of}
+BESIDE = {key: command for key, command in EVERY.items() if command.of}
 
 
 def test_every_command_has_a_payload_a_change_and_words():
-    assert COMMANDS.keys() == PAYLOADS.keys() == CHANGES.keys() == wording.COMMANDS.keys()
-    assert COMMANDS.keys() <= wording.HAPPENED.keys()
+    assert COMMANDS.keys() == PAYLOADS.keys() == CHANGES.keys() == wording.COMMANDS.keys() - BESIDE.keys()
+    assert EVERY.keys() <= wording.HAPPENED.keys()
+
+
+def test_a_command_of_a_capability_is_given_by_it_alone():
+    assert BESIDE.keys() <= wording.COMMANDS.keys()
+    assert not BESIDE.keys() & CHANGES.keys()
+    assert {command.of for command in BESIDE.values()} == {"mediation"}
 
 
 def test_every_state_and_step_has_words():

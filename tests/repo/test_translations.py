@@ -20,10 +20,10 @@ HAN = "[㐀-䶿一-鿿]"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?\w+[^>]*>")
 # Names, formats, codes and keys that have no Chinese form.
 NAMES = """
-    A Authenticator Authorization BD Bearer CGCS CSV Content EPSG FeatureCollection FreeOTP GCJ GPS GeoJSON HEIC
-    GBK Idempotency JPEG JSON Key Length MB MultiPolygon PDF Polygon T UTF WGS Z a banjie broken csv d depth
-    dispatch_centre docx h hospital import lamps m missing ods owner place power school state urban_management wd wh
-    whhy xls xlsx z
+    A Authenticator Authorization B BD Bearer CGCS CNY CSV Content Ctrl EPSG FeatureCollection FreeOTP GBK GCJ GPS
+    GeoJSON H HEIC Idempotency JPEG JSON K Key Length MB MultiPolygon PDF Polygon SHA T UTF WGS Word Z a banjie
+    broken csv d depth dispatch_centre docx h hospital ics import j k lamps m missing n number ods owner p place
+    power school state tr urban_management wd wh whhy xls xlsx z zip
 """
 # The words of `yesno` stand in one string, parted by commas that are syntax.
 SYNTAX = {"yes,no,–"}

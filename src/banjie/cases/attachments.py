@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from banjie.cases import recording
+from banjie.cases import events, recording
 from banjie.cases.acting import Acting, hand
 from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.models import Attachment, Case
@@ -54,6 +54,8 @@ def attach(
             data = {"name": row.name, "digest": row.digest, "size": row.size, "kind": row.kind}
             recording.append(case, "attach", by=by.actor, at=at, resident_sees=row.resident_sees, data=data)
             case.save(update_fields=["entries", "head"])
+            if Capacity.REPORTER in by.fixed:
+                events.publish_to_tell(case, "attach", data, at=at)
     return Attached(row.id, row.digest, not created)
 
 

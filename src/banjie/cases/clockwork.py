@@ -1,14 +1,14 @@
 """The clocks of a case: what a transition does to them, and the moments that lists and alarms need. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from banjie.cases.commands.change import Context
+from banjie.cases.commands.change import Context, Reference
 from banjie.cases.commands.fields import Payload
 from banjie.core import clocks as c
-from banjie.core.workflow import ClockPlan
+from banjie.core.workflow import ClockPlan, shipped
 
 WHOLE = c.WHOLE
 # The reason on a deadline that an imported matter brought along.
@@ -122,16 +122,40 @@ def _long_past(clock: c.Clock, calendar: c.WorkingCalendar, after: datetime) -> 
     return due is not None and due + _LADDER_ENDS < after
 
 
-def advance(case: Any, context: Context, payload: Payload) -> None:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a capability agreed with the people concerned: limits instead of the process's own, and more time.
+
+    `longer` is added to the step that runs and to the whole, `longer_whole` to the whole alone; `reason` stands
+    on the clocks.
+    """
+
+    limits: Mapping[str, c.Target] = field(default_factory=dict)
+    longer: c.Target | None = None
+    longer_whole: c.Target | None = None
+    reason: str = ""
+
+
+NO_TERMS = Terms()
+
+
+def limits_of(case: Any, reference: Reference, *, release: int | None = None) -> Mapping[str, c.Target]:
+    """The limits of a case: a catalogue's (its own release, if none is named), and those of its process."""
+    set_here = reference.targets(case.catalogue_release if release is None else release, case.category_path, case.level)
+    return {**set_here, **shipped()[case.process].times}
+
+
+def advance(case: Any, context: Context, payload: Payload, *, terms: Terms = NO_TERMS) -> None:
     """Moves the clocks of a case row along with a command that was granted."""
     decision, at = context.decision, context.at
-    targets = context.reference.targets(case.catalogue_release, case.category_path, case.level)
+    targets = {**limits_of(case, context.reference), **terms.limits}
     reason, cap = _pause_terms(decision.command, payload)
     clocks = planned(load(case.clocks), decision.clocks, at=at, targets=targets, reason=reason, cap=cap)
     if decision.command == "grant_extension":
         clocks = _extended(clocks, context)
     if decision.command == "classify":
         clocks = retargeted(clocks, targets)
+    clocks = _longer(clocks, terms, at)
     if decision.clocks.stop_whole:
         case.closed_late = stopped_late(clocks, context.reference.calendar)
     place(case, clocks, context.reference.calendar, at)
@@ -192,6 +216,15 @@ def _extended(clocks: Clocks, context: Context) -> Clocks:
             name,
             lambda clock: clock if clock.stopped_at else c.extend(clock, by=by, at=context.at, reason="extension"),
         )
+    return after
+
+
+def _longer(clocks: Clocks, terms: Terms, at: datetime) -> Clocks:
+    after = dict(clocks)
+    for name, clock in clocks.items():
+        by = terms.longer or (terms.longer_whole if name == WHOLE else None)
+        if by is not None and clock.stopped_at is None:
+            after[name] = c.extend(clock, by=by, at=at, reason=terms.reason)
     return after
 
 

@@ -10,6 +10,7 @@ from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Case, Contact, Identity
 from banjie.cases.visibility import visible_to
+from banjie.core.workflow import final_states
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import crypto
 from banjie.platform.actors import SYSTEM
@@ -98,10 +99,13 @@ def may_unmask(viewer: Viewer, case: Case) -> bool:
 
 
 def erase_due(*, today: date, at: datetime) -> int:
-    """Erases contacts whose day has come, of cases that are no longer open. Returns how many."""
+    """Erases contacts whose day has come, of cases that are over. Returns how many.
+
+    A case that is settled but not over, as an agreement that is still to be kept, needs its contact.
+    """
     erased = 0
     while batch := list(
-        Contact.objects.filter(erase_on__lte=today, erased_at=None, case__is_open=False)
+        Contact.objects.filter(erase_on__lte=today, erased_at=None, case__state__in=final_states())
         .order_by("erase_on")
         .values_list("case_id", flat=True)[:_BATCH]
     ):

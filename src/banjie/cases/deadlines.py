@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, transaction
+from django.db.models import Min
 
 from banjie.cases import clockwork, events, recording
 from banjie.cases.acting import AS_SYSTEM
@@ -46,18 +47,32 @@ def tick(*, at: datetime) -> int:
     return seen
 
 
+def relive_alarms(*, until: datetime) -> None:
+    """Raises what has come due by `until`, each alarm at its own moment; for a past that is told afterwards."""
+    due = Case.objects.filter(next_alarm_at__lte=until)
+    while (moment := due.aggregate(first=Min("next_alarm_at"))["first"]) is not None:
+        tick(at=moment)
+        # What is still due now is faulty, and logged.
+        due = due.filter(next_alarm_at__gt=moment)
+
+
 @transaction.atomic
 def _alarm(case_id: int, *, at: datetime) -> None:
     case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
     calendar = reference().calendar
     loaded = clockwork.load(case.clocks)
     told = set(case.told)
+    # By audience: of several alarms that came due at once, each hears the last alone.
+    raised: dict[str, int] = {}
     for clock in loaded.values():
         for alarm in c.due_alarms(clock, calendar, c.DEFAULT_LADDER, since=None, until=at):
             key = f"{alarm.key}:{case.reopens}"
             if key not in told:
                 told.add(key)
                 _raise(case, alarm, at)
+                raised[alarm.rung.audience] = case.entries
+    for entry in raised.values():
+        news.publish(events.StaffToTell(case.id, entry, at))
     case.told = sorted(told)
     case.next_alarm_at = clockwork.moments(loaded, calendar, at).next_alarm_at
     case.save()
@@ -72,7 +87,6 @@ def _raise(case: Case, alarm: c.Alarm, at: datetime) -> None:
         "unit": case.lead_unit_id,
     }
     recording.append(case, "alarm", by=SYSTEM, at=at, data=data)
-    news.publish(events.AlarmRaised(case.id, alarm.clock, alarm.rung.audience, at))
 
 
 def end_waits(*, at: datetime) -> int:
@@ -116,7 +130,7 @@ def recompute_open(*, by: Actor, reason: str, at: datetime) -> Iterator[tuple[in
 
 def _recompute(case: Case, *, by: Actor, reason: str, at: datetime) -> None:
     look_up = reference()
-    targets = look_up.targets(look_up.catalogue.number, case.category_path, case.level)
+    targets = clockwork.limits_of(case, look_up, release=look_up.catalogue.number)
     before = {"due_at": case.due_at, "step_due_at": case.step_due_at}
     loaded = clockwork.load(case.clocks)
     clockwork.place(case, clockwork.retargeted(loaded, targets), look_up.calendar, at)

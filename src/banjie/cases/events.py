@@ -1,35 +1,57 @@
 """What other capabilities hear of cases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from banjie.cases.commands.change import Context
 from banjie.cases.models import Case
+from banjie.cases.notices.audiences import audiences_of
 from banjie.platform import events
+from banjie.platform.actors import ActorKind
 
 
 @dataclass(frozen=True, slots=True)
 class CasePerformed:
-    """A command was carried out on a case."""
+    """A command was carried out on a case; `entry` is its place on the timeline."""
 
     name: ClassVar[str] = "cases.performed"
     case_id: int
+    entry: int
     command: str
     state: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class AlarmRaised:
-    """A deadline draws near or has passed; `audience` is told."""
+class StaffToTell:
+    """An entry of a timeline is meant for somebody; it carries an alarm, an order, an answer to a question."""
 
-    name: ClassVar[str] = "cases.alarm"
+    name: ClassVar[str] = "cases.staff_to_tell"
     case_id: int
-    clock: str
-    audience: str
+    entry: int
     at: datetime
 
 
-def publish_performed(case: Case, context: Context) -> None:
-    events.publish(CasePerformed(case.id, context.decision.command, case.state, context.at))
+@dataclass(frozen=True, slots=True)
+class StaffTold:
+    """An entry has come before those for whom it is meant."""
+
+    name: ClassVar[str] = "cases.staff_told"
+    case_id: int
+    entry: int
+    at: datetime
+
+
+def publish_performed(case: Case, context: Context, data: Mapping[str, Any]) -> None:
+    command = context.decision.command
+    events.publish(CasePerformed(case.id, case.entries, command, case.state, context.at))
+    if not (command == "claim" and context.by.kind is ActorKind.STAFF and context.by.id == case.handler_id):
+        publish_to_tell(case, command, data, at=context.at)
+
+
+def publish_to_tell(case: Case, command: str, data: Mapping[str, Any], *, at: datetime) -> None:
+    """Of the latest entry, if it is meant for anybody: most are not, and cost nothing."""
+    if audiences_of(command, data, case.level):
+        events.publish(StaffToTell(case.id, case.entries, at))

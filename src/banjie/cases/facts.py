@@ -1,13 +1,13 @@
 """Gathers what a decision needs to know, so that the decision itself can stay pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from banjie.cases.acting import Acting, assisting_unit, hand
 from banjie.cases.models import Answer, Assisting, Case, Extension
 from banjie.cases.reference import Reference
-from banjie.core.workflow import Facts
+from banjie.core.workflow import Capacity, Facts
 
 # A resident may reopen within this many days of closing, and this many times (see docs/settings.md).
 REOPEN_WITHIN = timedelta(days=30)
@@ -30,6 +30,16 @@ class Gathered:
     facts: Facts
     assisting_unit: int | None
     case: Case
+
+    def beside(self, capability: str, capacities: frozenset[Capacity], holds: frozenset[str]) -> Facts:
+        """The same facts for a command of another capability, which has looked itself at who may give it."""
+        return replace(
+            self.facts,
+            capability=capability,
+            capacities=self.facts.capacities | capacities,
+            holds=holds,
+            permitted=None,
+        )
 
     @property
     def extension_asked(self) -> str | None:

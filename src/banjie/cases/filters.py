@@ -18,6 +18,7 @@ class Queue(StrEnum):
     TO_DISPATCH = "to_dispatch"
     TO_CLAIM = "to_claim"
     TO_HANDLE = "to_handle"
+    TO_MEDIATE = "to_mediate"
     TO_ASSIST = "to_assist"
     WAITING = "waiting"
     TO_REVIEW = "to_review"
@@ -30,6 +31,30 @@ class Queue(StrEnum):
 class Order(StrEnum):
     URGENCY = "urgency"
     NEWEST = "newest"
+
+
+class GroupBy(StrEnum):
+    """What the rows of a list are gathered under."""
+
+    AREA = "area"
+    UNIT = "unit"
+    CATEGORY = "category"
+
+
+# Days that the database and every time zone can count from.
+_Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(9000, 1, 1))]
+
+
+class Happened(StrEnum):
+    """What was done to a case within some days; a report's figures lead to lists of these."""
+
+    CLOSED = "closed"
+    CLOSED_LATE = "closed_late"
+    DECLINED = "declined"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+    REMINDED = "reminded"
+    RATED = "rated"
 
 
 class Filters(BaseModel):
@@ -45,13 +70,21 @@ class Filters(BaseModel):
     channel: str | None = None
     category: Annotated[str, Field(description="category path or code")] | None = None
     area: Annotated[str, Field(description="area path or code")] | None = None
+    cell: (
+        Annotated[str, Field(description="H3 cell of resolution 10 or coarser, hexadecimal", max_length=16)] | None
+    ) = None
     unit: int | None = None
     handler: int | None = None
     mine: bool = False
     open: bool | None = None
     since: date | None = None
     until: date | None = None
+    happened: Happened | None = None
+    happened_since: _Day | None = None
+    happened_until: _Day | None = None
+    open_on: Annotated[_Day | None, Field(description="open at the end of that day")] = None
     order: Order | None = None
+    group: GroupBy | None = None
     cursor: str = ""
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
@@ -61,6 +94,17 @@ class Filters(BaseModel):
             return self.order
         return Order.URGENCY if self.queue is not None or self.open else Order.NEWEST
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the list leaves closed cases out, or all but those of some days: what may be counted at once."""
+        return (
+            self.queue is not None
+            or self.open is True
+            or self.since is not None
+            or self.happened is not None
+            or bool(self.q)
+        )
+
 
 # In a worklist a unit sees what lies with it; a centre sees what lies with any unit of its area.
 QUEUE_PERMISSION: Mapping[Queue, Permission] = MappingProxyType(
@@ -69,6 +113,7 @@ QUEUE_PERMISSION: Mapping[Queue, Permission] = MappingProxyType(
         Queue.TO_DISPATCH: Permission.CASES_ASSIGN,
         Queue.TO_CLAIM: Permission.CASES_CLAIM,
         Queue.TO_HANDLE: Permission.CASES_ANSWER,
+        Queue.TO_MEDIATE: Permission.MEDIATION_MEDIATE,
         Queue.TO_ASSIST: Permission.CASES_CONTRIBUTE,
         Queue.WAITING: Permission.CASES_ANSWER,
         Queue.TO_REVIEW: Permission.CASES_APPROVE,

@@ -4,8 +4,10 @@ from typing import Final
 
 from django.db import connection
 
+from banjie.cases import columns
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import inside
+from banjie.platform import stamps
 
 _BATCH: Final = 2_000
 # Every place where a case keeps the path of a unit: table, the unit, its path.
@@ -27,7 +29,10 @@ def follow_unit(unit_id: int) -> int:
     if moved is None:
         return 0
     parts = [unit for unit in units if inside(unit.path, moved.path)]
-    return sum(_corrected(*kept, unit.id, unit.path) for unit in parts for kept in _KEPT)
+    changed = sum(_corrected(*kept, unit.id, unit.path) for unit in parts for kept in _KEPT)
+    if changed:
+        stamps.bump(columns.STAMP)
+    return changed
 
 
 def _corrected(table: str, unit: str, path: str, unit_id: int, present: str) -> int:

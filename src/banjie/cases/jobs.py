@@ -4,6 +4,7 @@ from typing import Any
 
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
 from banjie.cases import contacts, deadlines, following, integrity, rehoming
+from banjie.cases.notices import marking, telling
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
 from banjie.platform.events import subscribe
@@ -38,6 +39,16 @@ def seal() -> None:
 def recompute(*, reason: str) -> None:
     for _ in deadlines.recompute_open(by=SYSTEM, reason=reason, at=clock.now()):
         continue
+
+
+@job("cases.forget_notices", every="47 1 * * *")
+def forget_notices() -> None:
+    marking.forget_old(at=clock.now())
+
+
+@subscribe("cases.staff_to_tell", "cases.tell_staff")
+def tell_staff(news: dict[str, Any]) -> None:
+    telling.tell(news["case_id"], news["entry"], at=clock.now())
 
 
 @subscribe("platform.calendar_changed", "cases.recompute")

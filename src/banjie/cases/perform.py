@@ -1,7 +1,7 @@
 """The one way to change a case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,13 @@ from banjie.cases.acting import Acting
 from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle
 from banjie.cases.commands.changes import CHANGES
 from banjie.cases.commands.fields import Payload
-from banjie.cases.commands.payloads import Merge, outcome_of, parse
+from banjie.cases.commands.payloads import Merge, Nothing, outcome_of, parse
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.facts import Gathered, gather
 from banjie.cases.models import Case
 from banjie.cases.reference import reference
 from banjie.cases.visibility import visible_to
-from banjie.core.workflow import Decision, Refusal, decide, shipped
+from banjie.core.workflow import Capacity, Decision, Refusal, decide, shipped
 from banjie.platform.actors import Actor
 
 
@@ -65,6 +65,43 @@ def perform(
     return Performed(case.id, case.number, case.state, case.entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a capability that builds on cases brings to a command of its own.
+
+    It has found in what further `capacities` somebody acts, and which of the process's conditions hold; `change`
+    is what the command does to the case, and `terms` to its clocks. What else it keeps, it writes in the same
+    transaction.
+    """
+
+    capability: str
+    capacities: frozenset[Capacity]
+    holds: frozenset[str] = frozenset()
+    change: Change = field(default_factory=Change)
+    terms: clockwork.Terms = clockwork.NO_TERMS
+
+
+@transaction.atomic
+def perform_beside(
+    case_id: int, command: str, beside: Beside, *, by: Acting, at: datetime, expected: int | None = None
+) -> Performed:
+    """Carries out a command that is a capability's own, by the same decision, on the same timeline.
+
+    Raises CaseNotFound, StaleCase, CommandRefused.
+    """
+    case = _locked(case_id, by, beside=None)
+    if expected is not None and expected != case.entries:
+        raise StaleCase(case.id, expected, case.entries)
+    look_up = reference()
+    facts = gather(case, by, at, look_up).beside(beside.capability, beside.capacities, beside.holds)
+    decision = decide(shipped()[case.process], case.state, command, facts)
+    if isinstance(decision, Refusal):
+        raise CommandRefused(decision)
+    context = Context(case, decision, at, by.actor, look_up)
+    _apply(case, context, beside.change, Nothing(), beside.terms)
+    return Performed(case.id, case.number, case.state, case.entries)
+
+
 def _locked(case_id: int, by: Acting, *, beside: int | None) -> Case:
     """The case, its row held; with `beside`, the other case of a merge is held too.
 
@@ -87,12 +124,14 @@ def _signing(by: Acting, command: str, gathered: Gathered) -> Actor:
     return by.actor
 
 
-def _apply(case: Case, context: Context, change: Change, payload: Payload) -> None:
+def _apply(
+    case: Case, context: Context, change: Change, payload: Payload, terms: clockwork.Terms = clockwork.NO_TERMS
+) -> None:
     decision = context.decision
     for name, value in change.fields.items():
         setattr(case, name, value)
     _move(case, decision, context.at)
-    clockwork.advance(case, context, payload)
+    clockwork.advance(case, context, payload, terms=terms)
     for insert in change.inserts:
         _insert(case.id, insert)
     for settle in change.settles:
@@ -104,12 +143,17 @@ def _apply(case: Case, context: Context, change: Change, payload: Payload) -> No
         at=context.at,
         source=decision.source,
         resident_sees=decision.resident_sees,
-        data=change.data,
+        data=change.data | _verdict(case, decision),
     )
     if decision.command == "merge":
         _tell_the_other(case, context)
     case.save()
-    events.publish_performed(case, context)
+    events.publish_performed(case, context, change.data)
+
+
+def _verdict(case: Case, decision: Decision) -> dict[str, object]:
+    """The end of a case says how its deadline stood: a reopening wipes that off the row (see period_standing)."""
+    return {"late": case.closed_late, "due_at": case.due_at} if decision.clocks.stop_whole else {}
 
 
 def _move(case: Case, decision: Decision, at: datetime) -> None:
@@ -140,5 +184,7 @@ def _tell_the_other(case: Case, context: Context) -> None:
     other = Case.objects.select_for_update(of=("self",)).filter(id=case.merged_into_id or 0, is_open=True).first()
     if other is None:
         raise BadData("case_settled", "into")
-    recording.append(other, "merged_here", by=context.by, at=context.at, data={"from": case.id, "number": case.number})
+    data = {"from": case.id, "number": case.number}
+    recording.append(other, "merged_here", by=context.by, at=context.at, data=data)
     other.save(update_fields=["entries", "head"])
+    events.publish_to_tell(other, "merged_here", data, at=context.at)

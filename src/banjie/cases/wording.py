@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from banjie.cases import wording_mediation as mediating
 from banjie.cases.models import Channel, ContactedBy, Identity, Kind, Level, Ruling, Solved
 from banjie.core.clocks import Unit, parse_target
 
@@ -32,6 +33,7 @@ STATES: Words = MappingProxyType(
         "withdrawn": _("Withdrawn"),
         "merged": _("Merged"),
         "met": _("Met on site"),
+        **mediating.STATES,
     }
 )
 
@@ -74,6 +76,20 @@ COMMANDS: Words = MappingProxyType(
         "suspend": _("Suspend"),
         "transfer": _("Transfer"),
         "withdraw": _("Withdraw"),
+        **mediating.COMMANDS,
+    }
+)
+
+# What a list is narrowed to (`filters.Happened`), before the days on which it was.
+HAPPENED_FILTERS: Words = MappingProxyType(
+    {
+        "closed": pgettext_lazy("filter", "Closed"),
+        "closed_late": pgettext_lazy("filter", "Closed late"),
+        "declined": pgettext_lazy("filter", "Declined"),
+        "returned": pgettext_lazy("filter", "Returned by a unit"),
+        "reopened": pgettext_lazy("filter", "Reopened"),
+        "reminded": pgettext_lazy("filter", "Reminded"),
+        "rated": pgettext_lazy("filter", "Judged by the reporter"),
     }
 )
 
@@ -125,6 +141,7 @@ HAPPENED: Words = MappingProxyType(
         "unmask_contact": _("Contact looked at"),
         "tell_code": _("Tracking code told"),
         "withdraw": _("Withdrawn"),
+        **mediating.HAPPENED,
     }
 )
 
@@ -142,6 +159,7 @@ STEPS: Words = MappingProxyType(
         "close": pgettext_lazy("step", "Close"),
         "follow_up": _("Follow up"),
         "settle": _("Settle on the spot"),
+        **mediating.STEPS,
     }
 )
 
@@ -151,11 +169,12 @@ QUEUES: Words = MappingProxyType(
         "to_dispatch": _("To dispatch"),
         "to_claim": _("To claim"),
         "to_handle": _("To handle"),
+        "to_mediate": _("To mediate"),
         "to_assist": _("To assist"),
         "waiting": _("Waiting"),
         "to_review": _("To review"),
         "to_follow_up": _("To follow up"),
-        "extensions": _("Extension requests"),
+        "extensions": _("Extensions"),
         "overdue": _("Overdue"),
         "oversight": _("Under oversight"),
     }
@@ -170,6 +189,8 @@ CAPACITIES: Words = MappingProxyType(
         "intake_clerk": _("Intake clerk"),
         "lead_handler": _("Lead unit"),
         "lead_leader": _("Head of the lead unit"),
+        "mediator": _("Mediator"),
+        "party": _("Party"),
         "reporter": _("Reporter"),
         "reviewer": _("Reviewer"),
         "supervisor": _("Supervisor"),
@@ -197,6 +218,7 @@ REFUSALS: Words = MappingProxyType(
         "unknown_command": _("There is no such command."),
         "unknown_outcome": _("Choose one of the outcomes offered."),
         "wrong_state": _("The case has moved on, and this can no longer be done. Look at what happened since."),
+        **mediating.REFUSALS,
     }
 )
 
@@ -217,6 +239,7 @@ PROBLEMS: Words = MappingProxyType(
         "contacted_at_missing": _("Say when the reporter was contacted."),
         "coordinates_out_of_range": _("Longitude lies between −180 and 180, latitude between −90 and 90."),
         "coordinates_swapped": _("Longitude and latitude seem to be exchanged."),
+        "kind_after_work_began": _("Work has begun. Return the case first; then its kind can be changed."),
         "in_future": _("This time lies in the future."),
         "merge_into_itself": _("A case cannot be merged into itself."),
         "no_higher_centre": _("There is no centre above this one."),

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from banjie.core import workflow
 
@@ -32,9 +33,14 @@ class Level(StrEnum):
     CRITICAL = "critical"
 
 
+MEDIATION: Final = "mediation"
+
+
 @cache
 def process_keys() -> tuple[str, ...]:
-    return tuple(sorted({process.key for process in workflow.shipped().values()}, key=_standard_first))
+    """What a category may choose. A dispute goes to mediation whatever its category."""
+    keys = {process.key for process in workflow.shipped().values()}
+    return tuple(sorted(keys - {MEDIATION}, key=_standard_first))
 
 
 @cache

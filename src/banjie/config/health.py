@@ -26,6 +26,7 @@ def findings() -> Iterator[Finding]:
     yield from _keys()
     yield from _files()
     yield from _calendar()
+    yield from _fonts()
     yield from _jobs()
 
 
@@ -83,6 +84,18 @@ def _calendar() -> Iterator[Finding]:
         yield Finding("note", "Calendar", f"holidays of {years} are not in it; run `banjie calendar` once published")
     else:
         yield Finding("good", "Calendar", "holidays known as far as deadlines reach")
+
+
+def _fonts() -> Iterator[Finding]:
+    from banjie.platform.documents.fonts import chosen
+
+    found = chosen()
+    if found.own_only:
+        words = "only the one that comes along: 6,763 Han characters, no bold. Install Noto CJK, or set BANJIE_FONTS."
+        yield Finding("note", "Fonts", words)
+    else:
+        names = ", ".join(dict.fromkeys(each[0] for each in found.families.values()))
+        yield Finding("good", "Fonts", f"documents are set in {names}")
 
 
 def _jobs() -> Iterator[Finding]:

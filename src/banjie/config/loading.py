@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from banjie.cases import reply_templates
 from banjie.catalogue import actions as catalogue_actions
 from banjie.catalogue.content import CatalogueContent
 from banjie.catalogue.loading import from_folder
@@ -14,6 +15,7 @@ from banjie.organisations import actions as organisations
 from banjie.organisations import queries as organisation_queries
 from banjie.organisations.actions.passwords import temporary_password
 from banjie.organisations.models import Staff, UnitKind, UnitLevel
+from banjie.organisations.permissions import Viewer
 from banjie.organisations.refusals import Refused as OrganisationRefused
 from banjie.places import actions as places
 from banjie.places import queries as place_queries
@@ -64,7 +66,7 @@ def _from_workbook(source: Path) -> CatalogueContent:
 def units(file: Path) -> Mapping[str, int]:
     """Makes units in the order of the file, parents first. Returns ids by code."""
     ids: dict[str, int] = {}
-    for row in _rows(file):
+    for row in rows(file):
         area = place_queries.area(row["area"])
         if area is None:
             raise ValueError(f"{file.name}: unit {row['code']} serves {row['area']}, which is no area")
@@ -91,7 +93,7 @@ def staff_of(file: Path, unit_ids: Mapping[str, int], *, password: str, at: date
     Returns them by username.
     """
     made: dict[str, Staff] = {}
-    for row in _rows(file):
+    for row in rows(file):
         account = organisations.register_staff(
             username=row["username"],
             name=row["name"],
@@ -118,7 +120,7 @@ def _post(account: Staff, name: str, role: str, unit_id: int, area_code: str, at
 def duty(file: Path, unit_ids: Mapping[str, int], staff_by_name: Mapping[str, Staff], *, today: datetime) -> None:
     """Sets the roster; days count from today."""
     midnight = datetime.combine(today.date(), time.min, today.tzinfo)
-    for row in _rows(file):
+    for row in rows(file):
         starts, ends = (_clock(midnight, int(row["day"]), row[name]) for name in ("start", "end"))
         if ends <= starts:
             ends += timedelta(days=1)
@@ -129,6 +131,14 @@ def duty(file: Path, unit_ids: Mapping[str, int], staff_by_name: Mapping[str, St
             by=SYSTEM,
             at=today,
         )
+
+
+def replies(file: Path, unit_ids: Mapping[str, int], by: Viewer, *, at: datetime) -> None:
+    """The ready replies of the units for which `by` answers."""
+    for row in rows(file):
+        unit_id = unit_ids[row["unit"]]
+        if unit_id in reply_templates.units_of(by):
+            reply_templates.save_template(unit_id=unit_id, name=row["name"], text=row["text"], by=by, at=at)
 
 
 def staff(username: str, *, name: str, role: str, unit_code: str) -> str:
@@ -151,6 +161,7 @@ def _clock(midnight: datetime, days: int, text: str) -> datetime:
     return midnight + timedelta(days=days, hours=hours, minutes=minutes)
 
 
-def _rows(file: Path) -> Iterator[dict[str, str]]:
+def rows(file: Path) -> Iterator[dict[str, str]]:
+    """The lines of a table by the names of its columns."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         yield from csv.DictReader(lines)

@@ -10,7 +10,7 @@ import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from banjie.config import environment as env
-from banjie.config import local_secrets
+from banjie.config import local_secrets, mail
 from banjie.platform.database import embedded
 
 django_stubs_ext.monkeypatch()
@@ -49,15 +49,19 @@ INSTALLED_APPS = [
     "banjie.places",
     "banjie.organisations",
     "banjie.catalogue",
+    "banjie.mediation",
     "banjie.cases",
+    "banjie.analytics",
     "banjie.web",
     "banjie.api",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "banjie.web.middleware.CompressedText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "banjie.web.middleware.content_security_policy",
+    "banjie.web.middleware.signed_out_fragment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -184,7 +188,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 BANJIE_ATTACHMENT_MAX_BYTES = env.number("BANJIE_ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
 BANJIE_CONTACT_KEPT_DAYS = env.number("BANJIE_CONTACT_KEPT_DAYS", 365)
 BANJIE_COUNTRY = env.text("BANJIE_COUNTRY", "CN")
+BANJIE_COURT_URL = env.text("BANJIE_COURT_URL", "")
+BANJIE_COURT_TOKEN = env.text("BANJIE_COURT_TOKEN", "")
+BANJIE_COURT_SECONDS = env.number("BANJIE_COURT_SECONDS", 20)
+BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")
+BANJIE_VIDEO_SERVICE = env.text("BANJIE_VIDEO_SERVICE", "").rstrip("/")
+MAILERS = mail.mailers(env.text("BANJIE_MAIL_SERVER", ""))
+BANJIE_TEXTING = env.text("BANJIE_TEXTING", "")
+DEFAULT_FROM_EMAIL = env.text("BANJIE_MAIL_FROM", "banjie@localhost")
 SITE_NAME = _("Banjie")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -3,7 +3,7 @@
 Knows no framework: it sits beside them all day and stays small.
 
 `python -m banjie.config.supervisor PLAN` where PLAN is JSON: the services by name with their commands, and
-the data folder of an embedded database that is ours to keep and to stop at the end, if there is one.
+the data folder of the embedded database, if there is one, which is kept running and stopped at the end.
 """
 
 import json
@@ -16,6 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
+
+from banjie.platform.database import holding
 
 RESTART_AFTER = 1.0
 GRACE = 15.0
@@ -66,36 +69,42 @@ class Database:
 
     folder: Path
     looked: float = field(default=0.0)
+    missed: bool = field(default=False)
+    claim: "TextIO | None" = field(default=None)
+
+    def kept(self) -> bool:
+        """Whether it is ours to keep: of several supervisors of one folder, one keeps it."""
+        self.claim = self.claim or holding.claim(self.folder)
+        return self.claim is not None
 
     def revive(self) -> None:
         now = time.monotonic()
         if now - self.looked < LOOK_AT_DATABASE_EVERY:
             return
         self.looked = now
-        if self._lives():
+        if not self.kept():
+            return
+        if holding.server(self.folder) is not None:
+            self.missed = False
             return
         from banjie.platform.database.embedded import Cluster, DatabaseDidNotStart
 
-        _say("The database ended; starting it again.")
+        if not self.missed:
+            _say("The database ended; starting it again.")
+        said, self.missed = self.missed, True
         try:
             Cluster(self.folder).ensure_running()
         except DatabaseDidNotStart as error:
             # Its last processes may hold the memory a moment longer: the next look tries again.
-            _say(f"It did not start yet: {str(error).strip().splitlines()[-1:]}")
+            if not said:
+                _say(f"It did not start yet; trying on. {''.join(str(error).strip().splitlines()[-1:])}")
 
     def stop(self) -> None:
+        if not self.kept():
+            return
         from banjie.platform.database.embedded import Cluster
 
         Cluster(self.folder).stop()
-
-    def _lives(self) -> bool:
-        try:
-            os.kill(int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0]), 0)
-        except (FileNotFoundError, ProcessLookupError, ValueError):
-            return False
-        except PermissionError:
-            return True
-        return True
 
 
 def _end_group(leader: int) -> None:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     CODE_TAKEN = "code_taken"
     CODE_WRONG = "code_wrong"
     ENDS_BEFORE_START = "ends_before_start"
+    ENDS_TOO_LATE = "ends_too_late"  # (days)
     GRANTED_ALREADY = "granted_already"
     LAST_ADMINISTRATOR = "last_administrator"
     NAME_MISSING = "name_missing"

@@ -7,7 +7,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from procrastinate import App
 from procrastinate import jobs as procrastinate_jobs
 from procrastinate.contrib.django import app as django_app
@@ -28,7 +28,7 @@ def run(*, queues: list[str] | None = None, concurrency: int = 2, until_empty: b
 async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -> None:
     # An app of its own: jobs that ask for further jobs do so through Django's, in their own transaction.
     worker_app = App(connector=django_app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    _register(worker_app)
+    _register(worker_app, leaves_nothing=until_empty)
     async with worker_app.open_async():
         await _rescue(worker_app)
         silent = float(settings.BANJIE_WORKER_SILENT_SECONDS)
@@ -45,28 +45,34 @@ async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -
         rescuing.cancel()
 
 
-def _register(app: App) -> None:
+def _register(app: App, *, leaves_nothing: bool) -> None:
     for name, job in jobs.registered().items():
-        task = app.task(name=name, queue=job.queue, retry=_RETRY)(_in_thread(job.work))
+        task = app.task(name=name, queue=job.queue, retry=_RETRY)(_in_thread(job.work, leaves_nothing))
         if (cron := jobs.periodic().get(name)) is not None:
             app.periodic(cron=cron)(task)
 
 
-def _in_thread(work: Callable[..., None]) -> Callable[..., Any]:
-    """Django's ORM is synchronous: the job runs in a thread, on a connection that is still alive."""
+def _in_thread(work: Callable[..., None], leaves_nothing: bool) -> Callable[..., Any]:
+    """Django's ORM is synchronous: the job runs in a thread, on a connection that is still alive.
+
+    The connection stays open for the next job, unless there will be none and the caller wants nothing left.
+    """
 
     async def run_job(*_: Any, timestamp: int | None = None, **arguments: Any) -> None:
-        await sync_to_async(_with_connection, thread_sensitive=False)(work, arguments)
+        await sync_to_async(_with_connection, thread_sensitive=False)(work, arguments, leaves_nothing)
 
     return run_job
 
 
-def _with_connection(work: Callable[..., None], arguments: dict[str, Any]) -> None:
+def _with_connection(work: Callable[..., None], arguments: dict[str, Any], leaves_nothing: bool) -> None:
     close_old_connections()
     try:
         work(**arguments)
     finally:
-        close_old_connections()
+        if leaves_nothing:
+            connections.close_all()
+        else:
+            close_old_connections()
 
 
 async def _keep_rescuing(app: App, *, every: float) -> None:

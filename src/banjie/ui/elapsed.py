@@ -66,6 +66,24 @@ def _minutes(n: int) -> str:
     return gettext("{n} min").format(n=n)
 
 
+def deadline_words(
+    due: datetime, at: datetime, *, warn_at: datetime | None, paused: bool, done: bool
+) -> tuple[str, str]:
+    """The tone of a deadline's lamp and what is said beside it."""
+    if done:
+        return ("good", gettext("in time")) if at <= due else ("danger", _over(at, due))
+    if paused:
+        return "neutral", gettext("paused")
+    if at > due:
+        return "danger", _over(at, due)
+    tone = "warn" if warn_at is not None and at >= warn_at else "good"
+    return tone, gettext("{span} left").format(span=span(due - at))
+
+
+def _over(at: datetime, due: datetime) -> str:
+    return gettext("{span} over").format(span=span(at - due))
+
+
 def script_strings() -> dict[str, str]:
     """Every word that the scripts show, in the language of the page (see static/ui/js/strings.js)."""
     return {
@@ -109,5 +127,8 @@ def script_strings() -> dict[str, str]:
         "map_not_located": gettext("Your position could not be found. Put the pin on the map instead."),
         "zoom_in": gettext("Zoom in"),
         "zoom_out": gettext("Zoom out"),
+        "palette_actions": gettext("On this page"),
+        "palette_pages": gettext("Go to"),
+        "palette_found": gettext("Found"),
         "selected": gettext("{n} selected"),
     }

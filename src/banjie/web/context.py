@@ -29,6 +29,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("workbench:home") if viewer is not None else reverse("resident:home"),
         "viewer": viewer,
         "user_name": viewer.name if viewer is not None else "",
+        "find_url": reverse("workbench:find") if viewer is not None else "",
+        "initials_url": reverse("workbench:initials") if viewer is not None else "",
         "rail": SimpleLazyObject(lambda: rail_of(request)),
         "language": get_language(),
         "base_map": base_map(settings.BANJIE_BASE_MAP),

@@ -1,6 +1,6 @@
 """Forms drawn from the payload of a command: what the API takes is what the page asks, field by field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from django import forms
@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from banjie.cases import wording
 from banjie.cases.commands.payloads import PAYLOADS, CalledIn
 from banjie.organisations import queries as organisations
+from banjie.organisations.tree import UnitRef
 from banjie.ui.widgets import Combobox, CountedTextarea, DateTimeInput, RadioList, RemoteCombobox
 
 _LONG_TEXT = 1000
@@ -58,19 +59,25 @@ class Options:
     """The choices that depend on the case: units it may go to, people who may take it."""
 
     def __init__(
-        self, *, about_unit_path: str = "", lead_unit_id: int | None = None, category: str = "", at: Any = None
+        self,
+        *,
+        units: Sequence[UnitRef] = (),
+        about_unit_path: str = "",
+        lead_unit_id: int | None = None,
+        category: str = "",
+        at: Any = None,
     ) -> None:
+        self._units = units
         self._category = category
         self._about = about_unit_path
         self._lead = lead_unit_id
         self._at = at
 
     def units(self) -> list[tuple[str, str]]:
-        index = organisations.units_index()
-        return [(str(unit.id), unit.name) for unit in index if unit.active and not self._complained_of(unit.path)]
+        return [(str(unit.id), unit.name) for unit in self._units if not self._complained_of(unit.path)]
 
     def unit_details(self) -> dict[str, str]:
-        return {str(unit.id): unit.area_name for unit in organisations.units_index() if unit.active}
+        return {str(unit.id): unit.area_name for unit in self._units}
 
     def category(self) -> str:
         """The words of the present category, for a field that is asked by typing."""

@@ -7,10 +7,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from banjie.cases import wording
+from banjie.analytics.report import reading
+from banjie.cases import reply_templates, wording
 from banjie.cases.filters import Queue
+from banjie.mediation.figures.counting import may_count
 from banjie.organisations.permissions import Permission, Viewer
-from banjie.web import waiting
+from banjie.web import notice_words, waiting
+from banjie.web.help.pages import screen_of
 from banjie.web.staff import viewer_of
 
 ICONS = {
@@ -18,6 +21,7 @@ ICONS = {
     Queue.TO_DISPATCH: "split",
     Queue.TO_CLAIM: "user-check",
     Queue.TO_HANDLE: "wrench",
+    Queue.TO_MEDIATE: "handshake",
     Queue.TO_ASSIST: "users",
     Queue.WAITING: "pause",
     Queue.TO_REVIEW: "check-check",
@@ -38,7 +42,10 @@ def rail_of(request: HttpRequest) -> list[Item]:
 
 
 def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
-    counts = waiting.counts_for(request, viewer)
+    found = waiting.waiting_for(request, viewer)
+    counts = found.queues
+    if found.notices is not None:
+        yield _notices(request, found.notices)
     if counts:
         yield {"label": _("Worklists")}
     chosen = request.GET.get("queue")
@@ -53,8 +60,17 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
             "key": str(queue),
             "shortcut": f"g {number}" if number < 10 else "",
         }
+    yield from _dispatching(request, viewer)
     yield from _cases(request, viewer, chosen)
+    yield from _mediating(request, viewer)
+    yield from _overseeing(request, viewer)
     yield from _keeping(request, viewer)
+    yield _help(request)
+
+
+def _notices(request: HttpRequest, unread: int) -> Item:
+    item = _item(request, _("Notices"), reverse("workbench:notices"), "bell", shortcut="g 0")
+    return item | {"key": "notices", "count": notice_words.at_most(unread), "count_tone": "danger"}
 
 
 def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator[Item]:
@@ -63,10 +79,58 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
     yield {"label": _("Cases")}
     every = reverse("workbench:cases")
     yield _item(request, _("All cases"), every, "list", current=request.path == every and not chosen, shortcut="g a")
+    yield _item(request, _("Map"), reverse("map:map"), "map-pinned", shortcut="g m")
     if viewer.scopes(Permission.CASES_CREATE):
         yield _item(request, _("New case"), reverse("workbench:new-case"), "plus", shortcut="g n")
+    if reply_templates.units_of(viewer):
+        yield _item(request, _("Ready replies"), reverse("workbench:replies"), "message-square-text")
     if viewer.scopes(Permission.CASES_IMPORT):
         yield _item(request, _("Import spreadsheets"), reverse("imports:overview"), "file-spreadsheet", shortcut="g i")
+
+
+_SEES_DISPUTES = frozenset({Permission.MEDIATION_SEE, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_LEAD})
+
+
+def _mediating(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    mediates = frozenset({Permission.MEDIATION_MEDIATE})
+    in_charge = mediates | {Permission.MEDIATION_LEAD}
+    rounds = frozenset({Permission.MEDIATION_HOLD_ROUNDS, Permission.MEDIATION_SEE})
+    pages = [
+        (mediates, _("My sessions"), "mediation:calendar", "calendar-days", "g s"),
+        (in_charge, _("What is due"), "mediation:due", "alarm-clock", ""),
+        (rounds, _("Rounds"), "mediation:rounds", "clipboard-list", ""),
+        (_SEES_DISPUTES, _("Mediators"), "mediation:mediators", "users", ""),
+        (in_charge, _("Reports due"), "mediation:reports-due", "mail", ""),
+        (frozenset({Permission.CASES_IMPORT}), _("Registers of past disputes"), "mediation:registers", "history", ""),
+    ]
+    items = [
+        _item(request, label, reverse(name), icon, shortcut=keys)
+        for needed, label, name, icon, keys in pages
+        if viewer.permissions & needed
+    ]
+    if items:
+        yield {"label": _("Mediation")}
+    if viewer.permissions & _SEES_DISPUTES:
+        disputes = reverse("mediation:disputes")
+        here = request.path.startswith(disputes) and not any(item["current"] for item in items)
+        yield _item(request, _("Disputes"), disputes, "handshake", current=here, shortcut="g q")
+    yield from items
+    if may_count(viewer):
+        yield _item(request, _("Figures of mediation"), reverse("mediation:figures"), "table")
+
+
+def _dispatching(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    if viewer.scopes(Permission.CASES_ASSIGN):
+        yield _item(request, _("Dispatch desk"), reverse("dispatching:desk"), "split", shortcut="g d")
+
+
+def _overseeing(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    if viewer.scopes(Permission.CASES_OVERSEE):
+        yield _item(request, _("Oversight desk"), reverse("oversight:desk"), "gauge", shortcut="g o")
+    if reading.may_see(viewer):
+        yield _item(request, _("Reports"), reverse("reports:overview"), "file-text", shortcut="g r")
+    if viewer.scopes(Permission.CASES_SEE_AREA) and viewer.scopes(Permission.REPORTS_SEE):
+        yield _item(request, _("Command screen"), reverse("screen:home"), "monitor", shortcut="g w")
 
 
 def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
@@ -74,14 +138,24 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.CATALOGUE_EDIT, _("Catalogue"), "catalogue:overview", "folder-tree"),
         (Permission.PLACES_EDIT, _("Areas"), "areas:overview", "map"),
         (Permission.CALENDAR_EDIT, _("Working calendar"), "calendar:overview", "calendar"),
+        (Permission.MEDIATION_EDIT, _("Ladders"), "mediation:ladders", "route"),
+        (Permission.MEDIATION_EDIT, _("Committees"), "mediation:committees", "handshake"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
+        (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
     ]
     allowed = [page for page in pages if viewer.scopes(page[0])]
     if allowed:
         yield {"label": _("Keeping")}
     for _needed, label, name, icon in allowed:
         yield _item(request, label, reverse(name), icon)
+
+
+def _help(request: HttpRequest) -> Item:
+    """Last of all, and about the page one is on."""
+    screen = screen_of(request.resolver_match.view_name if request.resolver_match else "")
+    item = _item(request, _("Help"), reverse("help:page", args=[screen]), "circle-question-mark", shortcut="g h")
+    return item | {"current": request.path.startswith(reverse("help:start"))}
 
 
 def _item(

@@ -26,26 +26,34 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What awaits somebody: the length of each worklist, and how many notices (None for whom none ever come)."""
+
+    queues: Mapping[Queue, int]
+    notices: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Counted:
     at: datetime
     viewer: Viewer
-    counts: Mapping[Queue, int]
+    waiting: Waiting
 
 
 _counted: dict[int, _Counted] = {}
 
 
-def counts_for(request: HttpRequest, viewer: Viewer) -> Mapping[Queue, int]:
-    """The length of each worklist of this viewer, at most `KEPT` old and never from before their own last act."""
+def waiting_for(request: HttpRequest, viewer: Viewer) -> Waiting:
+    """What awaits this viewer, at most `KEPT` old and never from before their own last act."""
     now = clock.now()
     known = _counted.get(viewer.staff_id)
     if known is not None and known.viewer == viewer and _still_good(known.at, now, _acted(request)):
-        return known.counts
-    counts = queries.queue_counts(viewer, at=now)
+        return known.waiting
+    found = Waiting(queries.queue_counts(viewer, at=now), queries.unread_notices(viewer))
     if len(_counted) >= _MOST:
         _counted.clear()
-    _counted[viewer.staff_id] = _Counted(now, viewer, counts)
-    return counts
+    _counted[viewer.staff_id] = _Counted(now, viewer, found)
+    return found
 
 
 def forget() -> None:

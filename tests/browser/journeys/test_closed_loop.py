@@ -75,7 +75,7 @@ def test_a_matter_filed_on_a_phone_goes_round_through_four_desks(
     desk.wait_for_url("**/work/cases/*/")
     press(desk, "classify")
     desk.locator("input#id_category").fill("ld")
-    expect(desk.get_by_role("option").first).to_be_visible()
+    expect(desk.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     desk.locator("input#id_category").press("Tab")
     carry_out(desk)
     press(desk, "accept")

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from banjie.cases.models import Case
 from banjie.places.models import PlaceName
@@ -92,3 +92,19 @@ def test_a_typical_matter_is_taken_in_and_dispatched_without_a_mouse(
     assert case.category_id is not None
     assert keyboard.keys <= MOST_KEYS
     assert seconds < MOST_SECONDS
+
+
+def test_words_typed_before_the_page_is_ready_are_searched_and_not_wiped(signed_in: SignIn, world: World) -> None:
+    page = signed_in("intake", "/work/")
+    held: list[Route] = []
+    page.route("**/combobox*.js", lambda route: held.append(route))
+    page.goto(page.url.split("/work/")[0] + "/work/cases/new/")
+    field = page.locator("input#id_category")
+    field.click()
+    page.keyboard.type("ld")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    expect(field).to_have_value("ld")
+    page.keyboard.press("Tab")
+    expect(page.locator("input[type=hidden][name=category]")).not_to_have_value("")

@@ -1,13 +1,20 @@
 """Nothing that axe can find, on the pages that most people see, in two looks that share nothing."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from banjie.analytics.report import keeping
+from banjie.analytics.report.figures import ScopeKind
+from banjie.analytics.report.periods import PeriodKind, containing
+from banjie.cases.models import Case
+from banjie.cases.notices import telling
+from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
-from tests.integration.cases.test_closed_loop import taken_in, walked_to_closed, walked_to_handling
-from tests.integration.cases.world import World
+from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
+from tests.integration.cases.world import AT, World
 
 pytestmark = pytest.mark.browser
 AXE = Path("tests/browser/vendor/axe.min.js").read_text(encoding="utf-8")
@@ -29,7 +36,7 @@ def faults(page: Page) -> list[str]:
 
 
 def visit(page: Page, paths: list[str]) -> list[str]:
-    base = page.url.split("/work/")[0]
+    base = "/".join(page.url.split("/")[:3])
     told = []
     for path in paths:
         page.goto(base + path, wait_until="networkidle")
@@ -37,16 +44,51 @@ def visit(page: Page, paths: list[str]) -> list[str]:
     return told
 
 
+def a_report(world: World) -> int:
+    """Of the day on which the world begins, with something in every section."""
+    at = AT + timedelta(days=1)
+    day = containing(PeriodKind.DAY, AT.date())
+    scope = {"kind": ScopeKind.AREA, "path": world.county.path}
+    return keeping.make(**scope, period=day, language="zh-hans", by=SYSTEM, at=at)
+
+
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str, scheme: str) -> None:
     fresh, handled = taken_in(world), walked_to_handling(world)
     page = signed_in("dispatcher", "/work/cases/", size, scheme)
-    told = visit(page, ["/work/cases/", "/work/cases/new/", f"/work/cases/{fresh.case_id}/"])
+    told = visit(
+        page, ["/work/cases/", "/work/cases/?level=general", "/work/cases/new/", f"/work/cases/{fresh.case_id}/"]
+    )
+    told += visit(page, ["/work/cases/?group=area&open=true", "/work/dispatch/", "/work/dispatch/?pile=to_accept"])
+    if size == "desktop":
+        page.keyboard.press("Control+k")
+        page.locator("#palette-0").wait_for()
+        told += faults(page)
     desk = signed_in("intake", "/work/imports/", size, scheme)
     told += visit(desk, ["/work/imports/", "/work/imports/mappings/", f"/work/cases/{fresh.case_id}/tracking-code/"])
+    late = Case.objects.get(id=walked_to_handling(world).case_id)
+    Case.objects.filter(id=late.id).update(due_at=AT)
+    do(world, "supervisor", handled.case_id, "oversee", instruction="今天办结")
+    telling.tell(handled.case_id, Case.objects.get(id=handled.case_id).entries, at=AT)
+    desk = signed_in("supervisor", "/work/oversight/", size, scheme)
+    told += visit(desk, ["/work/oversight/", f"/work/oversight/remind/{late.lead_unit_id}/"])
+    told += visit(desk, ["/work/reports/", "/work/reports/plans/new/", f"/work/reports/{a_report(world)}/"])
+    told += visit(desk, ["/work/map/", "/work/map/?show=overdue_rate", "/work/map/?kind=dispute"])
     desk = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
+    told += visit(desk, ["/work/notices/", "/work/notices/?show=unread&page=9"])
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])
     assert told == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone", "wall"])
+def test_no_command_screen_has_a_fault(signed_in: SignIn, world: World, size: str) -> None:
+    late = Case.objects.get(id=walked_to_handling(world).case_id)
+    Case.objects.filter(id=late.id).update(due_at=AT)
+    page = signed_in("supervisor", "/work/cases/", size, "dark")
+    told = visit(page, ["/screen/county/", "/screen/west/", "/work/screens/", "/work/screens/layout/county/"])
+    told += visit(page, ["/work/screens/new/"])
+    page.context.clear_cookies()
+    assert told + visit(page, ["/screen/open/"]) == []
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)

@@ -223,6 +223,52 @@ def test_without_webgl_what_the_map_shows_is_listed(gallery: Open, page: Page) -
     expect(page.locator("#map-1 .map-listing")).to_be_visible()
 
 
+INK = """() => {
+  const canvas = document.querySelector('#chart-2 canvas');
+  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  return data.filter((value, index) => index % 4 === 3 && value).length;
+}"""
+
+
+def inked(page: Page, least: int, most: float) -> int:
+    """How many points of the chart are drawn, once they are as many as expected."""
+    for _ in range(100):
+        if least <= (found := page.evaluate(INK)) < most:
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(found)
+
+
+def test_a_chart_is_drawn_from_its_table_and_follows_it(gallery: Open, stopped: list[str]) -> None:
+    page = gallery()
+    chart = page.locator("#chart-2")
+    expect(chart.locator("canvas")).to_be_visible()
+    before = inked(page, 1000, float("inf"))
+    page.evaluate("document.querySelectorAll('#chart-2 tbody tr + tr').forEach((row) => row.remove())")
+    assert inked(page, 1, before * 0.8)
+    assert stopped == []
+
+
+def test_the_table_of_a_chart_is_behind_its_button_and_read_aloud_either_way(gallery: Open) -> None:
+    page = gallery()
+    chart = page.locator("#chart-1")
+    button = chart.get_by_role("button", name="表格")
+    expect(chart.get_by_role("row")).to_have_count(13)
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(chart.locator("canvas")).to_be_hidden()
+    expect(chart.get_by_role("cell", name="34").first).to_be_visible()
+    button.press("Enter")
+    expect(chart.locator("canvas")).to_be_visible()
+
+
+def test_without_a_canvas_a_chart_is_its_table(gallery: Open, page: Page) -> None:
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    gallery()
+    expect(page.locator("#chart-1 .chart-table")).to_be_visible()
+    expect(page.locator("#chart-1 tbody tr").first).to_be_visible()
+
+
 def test_files_that_are_too_large_or_of_another_kind_are_refused_by_name(gallery: Open) -> None:
     page = gallery("form/")
     picker = page.locator("#id_photos")

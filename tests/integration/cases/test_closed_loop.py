@@ -241,3 +241,17 @@ def test_a_merge_tells_the_other_case(world):
     do(world, "intake", one.case_id, "merge", into=other.case_id, reason="同一盏灯")
     assert TimelineEntry.objects.filter(case_id=other.case_id).last().command == "merged_here"
     assert Case.objects.get(id=one.case_id).merged_into_id == other.case_id
+
+
+def test_a_request_for_more_time_ends_with_its_round(world):
+    made = walked_to_handling(world)
+    do(world, "handler", made.case_id, "request_extension", amount="3wd", reason="等配件")
+    do(world, "handler", made.case_id, "answer", **ANSWER)
+    do(world, "reviewer", made.case_id, "approve")
+    do(world, "reviewer", made.case_id, "close")
+    do(world, "supervisor", made.case_id, "reopen", reason="没修好")
+    do(world, "dispatcher", made.case_id, "assign", lead=world.units["urban"].pk)
+    do(world, "handler", made.case_id, "claim")
+    assert not Case.objects.get(id=made.case_id).extension_pending
+    again = do(world, "handler", made.case_id, "request_extension", amount="3wd", reason="又等配件")
+    assert again.state == "handling"

@@ -10,8 +10,8 @@ from banjie.web import waiting
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
 from tests.integration.cases.world import World
 
-# Session, account, what the page is about, counts of the rail.
-LIST = 4
+# Session, account, what the page is about, counts of the rail, unread notices, saved views, what one likes.
+LIST = 7
 
 
 def signed_in(world: World, who: str) -> Client:
@@ -40,8 +40,8 @@ def statements(client: Client, url: str) -> list[str]:
         ("dispatcher", "q=路灯", LIST),
         # Whoever may be called in has one more: the cases in which they were.
         ("handler", "queue=to_handle", LIST + 1),
-        # An auditor has no worklists to count.
-        ("auditor", "", LIST - 1),
+        # An auditor has no worklists to count, and is told nothing.
+        ("auditor", "", LIST - 2),
     ],
 )
 def test_a_list_costs_the_same_however_long_it_is(world, who, address, expected):
@@ -53,10 +53,10 @@ def test_a_list_costs_the_same_however_long_it_is(world, who, address, expected)
     assert len(statements(signed_in(world, who), url)) == expected
 
 
-def test_a_case_page_costs_seven_statements_at_the_beginning(world):
+def test_a_case_page_costs_eight_statements_at_the_beginning(world):
     made = taken_in(world)
     found = statements(signed_in(world, "dispatcher"), f"/work/cases/{made.case_id}/")
-    assert len(found) == 7, found
+    assert len(found) == 8, found
 
 
 def test_a_case_page_with_all_that_can_be_on_it_costs_at_most_ten(world):

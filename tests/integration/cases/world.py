@@ -8,6 +8,7 @@ from shapely.geometry import box
 
 from banjie.cases.acting import Acting
 from banjie.catalogue import actions as catalogue_actions
+from banjie.catalogue import content
 from banjie.catalogue.loading import default_content
 from banjie.organisations.models import Staff, Unit
 from banjie.organisations.queries import viewer_for
@@ -80,3 +81,10 @@ def _staff(units: Mapping[str, Unit], county: Area) -> dict[str, Staff]:
         "field": ("field_worker", "west_centre"),
     }
     return {who: make_staff(who, role, units[unit]) for who, (role, unit) in posts.items()}
+
+
+def route_repairs_to_urban(world: World) -> None:
+    """The default catalogue has no rules: from here on it has one."""
+    document = default_content().as_json()
+    document["rules"] = [{"id": "R1", "category": world.category, "unit_role": "urban"}]
+    catalogue_actions.publish_content(content=content.read(document), note="a rule", by=SYSTEM, at=AT)

@@ -74,8 +74,15 @@ def test_silence_ends_a_closed_case_once(world: World) -> None:
     assert_whole()
 
 
-def test_only_contacts_of_settled_cases_are_erased_and_each_once(world: World) -> None:
-    kept, erased = walked_to_handling(world).case_id, walked_to_closed(world).case_id
+def finished(world: World) -> int:
+    """A case that is over, and not only settled: nobody follows it up any more."""
+    made = walked_to_closed(world)
+    do(world, "caller", made.case_id, "finish", at=AT)
+    return made.case_id
+
+
+def test_only_contacts_of_cases_that_are_over_are_erased_and_each_once(world: World) -> None:
+    kept, erased = walked_to_closed(world).case_id, finished(world)
     Contact.objects.update(erase_on=date(2026, 3, 3))
     outcomes = at_once(*[lambda: contacts.erase_due(today=date(2026, 3, 4), at=AT)] * 3)
     assert failures(outcomes) == []
@@ -87,7 +94,7 @@ def test_only_contacts_of_settled_cases_are_erased_and_each_once(world: World) -
 
 def test_keys_rotated_while_contacts_are_erased_bring_none_back(world: World) -> None:
     for _ in range(3):
-        walked_to_closed(world)
+        finished(world)
     Contact.objects.update(erase_on=date(2026, 3, 3))
     outcomes = at_once(
         contacts.rotate_keys, lambda: contacts.erase_due(today=date(2026, 3, 4), at=AT), contacts.rotate_keys
@@ -134,4 +141,25 @@ def test_a_clock_set_back_makes_no_negative_time(world: World) -> None:
         assert clock.get("stopped_at") is None or clock["stopped_at"] >= clock["started_at"]
     commands = TimelineEntry.objects.filter(case_id=case.id).order_by("sequence").values_list("command", flat=True)
     assert list(commands)[-2:] == ["ask_reporter", "provide_information"]
+    assert_whole()
+
+
+def test_a_faulty_case_does_not_hold_a_past_for_ever(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    broken, sound = taken_in(world).case_id, taken_in(world).case_id
+    Case.objects.filter(id=broken).update(clocks={"whole": "nonsense"}, next_alarm_at=AT)
+    actions.relive_alarms(until=LATE)
+    assert alarms(sound) != []
+    assert f"case {broken}" in caplog.text
+
+
+def test_a_past_that_is_told_afterwards_has_its_alarms_at_their_moments(world: World) -> None:
+    made = walked_to_handling(world)
+    actions.relive_alarms(until=LATE)
+    entries = TimelineEntry.objects.filter(case_id=made.case_id, command="alarm").order_by("sequence")
+    moments = [entry.at for entry in entries]
+    assert moments == sorted(moments)
+    assert len(set(moments)) > 3
+    assert all(AT < moment <= LATE for moment in moments)
+    deadlines.tick(at=LATE)
+    assert TimelineEntry.objects.filter(case_id=made.case_id, command="alarm").count() == len(moments)
     assert_whole()

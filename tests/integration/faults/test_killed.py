@@ -6,6 +6,7 @@ back by itself.
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -33,12 +34,14 @@ _ACCEPTED = "SELECT count(*) FROM case_timeline WHERE command = 'accept' AND cas
 
 
 @pytest.fixture(scope="module")
-def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    installation = Installation(tmp_path_factory.mktemp("box"))
-    installation.start()
-    yield installation
-    installation.stop()
-    assert "Stopped. Nothing is lost." in installation.log.read_text()
+def box() -> Iterator[Installation]:
+    # Not below pytest's own folder: another pytest would close that to the user that the database runs as.
+    with TemporaryDirectory(prefix="banjie-box-") as folder:
+        installation = Installation(Path(folder))
+        installation.start()
+        yield installation
+        installation.stop()
+        assert "Stopped. Nothing is lost." in installation.log.read_text()
 
 
 def matter(box: Installation, number: int) -> dict[str, object]:

@@ -13,6 +13,15 @@ def note(*, word: str) -> None:
     DONE.append(word)
 
 
+def left() -> int:
+    """Its own jobs only: at the turn of a minute the worker itself asks for periodic ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'tests.note' AND status <> 'succeeded'"
+        )
+        return int(cursor.fetchone()[0])
+
+
 @pytest.fixture(autouse=True)
 def _forget():
     DONE.clear()
@@ -23,7 +32,7 @@ def test_a_job_is_done_once_its_transaction_commits():
     jobs.later(note, word="done")
     worker.run(until_empty=True)
     assert DONE == ["done"]
-    assert jobs.waiting() == 0
+    assert left() == 0
 
 
 @pytest.mark.django_db(transaction=True)

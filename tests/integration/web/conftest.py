@@ -1,7 +1,22 @@
 import pytest
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
 from django.test import Client
 
-from tests.integration.cases.world import World, make_world
+from banjie.platform import clock
+from tests.integration.cases.world import AT, World, make_world
+
+
+def soup(answer: HttpResponse) -> BeautifulSoup:
+    """The page that came, if one came."""
+    assert answer.status_code == 200, answer
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+@pytest.fixture
+def _at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's clock stands at the moment for which the world is made."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
 from banjie.cases import deadlines
 from banjie.cases.models import Case, TimelineEntry
@@ -38,7 +39,10 @@ def test_a_day_off_moves_deadlines_and_stands_on_the_timeline(world, signed_in):
 def test_a_day_can_follow_the_week_again(world, signed_in):
     client = signed_in("administrator")
     client.post("/work/calendar/days/", {"day": "2026-03-04", "kind": "holiday", "name": "停电", "hours": ""})
-    client.post("/work/calendar/days/clear/", {"day": "2026-03-04"})
+    shown = BeautifulSoup(client.get("/work/calendar/?year=2026").content, "html.parser")
+    row = next(row for row in shown.select("tbody tr") if "停电" in row.text)
+    assert "2026-03-04" in row.text
+    client.post("/work/calendar/days/clear/", {"day": row.select_one("input[name=day]")["value"]})
     assert queries.calendar().day(date(2026, 3, 4)).worked
 
 

@@ -87,3 +87,9 @@ def test_rights_that_changed_count_anew(world: World, dispatcher: Client, time: 
     stamps.clear_all()
     rail = BeautifulSoup(dispatcher.get("/work/", follow=True).content, "html.parser")
     assert rail.select_one("#rail-count-to_accept") is None
+
+
+def test_a_part_of_a_page_is_refused_to_whoever_is_signed_out_and_a_page_leads_to_signing_in(db):
+    assert Client().get("/work/cases/counts/").status_code == 302
+    assert Client().get("/work/cases/counts/", headers={"hx-request": "true"}).status_code == 401
+    assert Client().post("/work/cases/1/do/answer/", headers={"hx-request": "true"}).status_code == 401

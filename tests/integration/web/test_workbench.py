@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -305,3 +306,31 @@ def test_whoever_handles_a_case_never_gets_the_key_to_speak_as_its_reporter(worl
     assert "tracking-code/" not in signed_in(who).get(f"/work/cases/{made.case_id}/").content.decode()
     assert signed_in(who).post(url, {"purpose": "想看看"}).status_code == 404
     assert not TimelineEntry.objects.filter(command="tell_code").exists()
+
+
+def test_the_page_for_a_code_asks_and_says_when_there_is_no_such_matter(world):
+    client = Client()
+    assert client.get("/track/").status_code == 200
+    answer = client.post("/track/", {"code": "AAAA BBBB CCCC"})
+    assert answer.status_code == 404
+    assert "AAAA BBBB CCCC" in answer.content.decode()
+
+
+def test_a_timeline_can_be_narrowed_and_its_alarms_are_folded(world):
+    made = walked_to_handling(world)
+    actions.relive_alarms(until=AT + timedelta(days=40))
+    client = Client()
+    client.force_login(world.staff["dispatcher"])
+    address = f"/work/cases/{made.case_id}/"
+
+    def titles(show: str) -> list[str]:
+        page = BeautifulSoup(client.get(f"{address}?show={show}").content, "html.parser")
+        return [each.text for each in page.select(".timeline-title")]
+
+    whole = titles("all")
+    assert sum("次时限告警" in title for title in whole) == 1
+    assert "已签收" in whole
+    assert "已签收" not in titles("deadlines")
+    assert not any("告警" in title for title in titles("work"))
+    printed = BeautifulSoup(client.get(f"{address}print/").content, "html.parser")
+    assert len(printed.select(".timeline-title")) > len(whole)

@@ -28,6 +28,9 @@ WELL_KNOWN = {
     "mediate": "mediator",
 }
 
+# Further accounts for whoever looks at mediation: its head, and a village.
+BESIDE = {"mediate_head": "unit_leader", "village_mediator": "mediator"}
+
 
 @pytest.mark.parametrize("name", DISTRICTS)
 def test_units_stand_under_one_root_and_serve_known_areas(name: str) -> None:
@@ -73,7 +76,9 @@ def test_every_role_has_its_demo_account() -> None:
     staff = district("qinghe").staff
     assert {name: staff[name]["role"] for name in WELL_KNOWN} == WELL_KNOWN
     assert set(WELL_KNOWN.values()) == set(ROLES)
-    assert {name for name, row in staff.items() if row["account"] == "demo"} == set(WELL_KNOWN)
+    assert {name for name, row in staff.items() if row["account"] == "demo"} == set(WELL_KNOWN) | set(BESIDE)
+    assert {name: staff[name]["role"] for name in BESIDE} == BESIDE
+    assert district("milbrook").staff["mb_mediate"]["account"] == "demo"
 
 
 @pytest.mark.parametrize("name", DISTRICTS)

@@ -18,7 +18,7 @@ from banjie.ui.templatetags import ui as tags
 COMPONENTS = Path("src/banjie/ui/templates/ui/components")
 LOOKS = [("light", "zh-hans"), ("dark", "en")]
 # Tags that are not components: page plumbing.
-PLUMBING = {"options", "ui_strings"}
+PLUMBING = {"module_preloads", "options", "ui_strings"}
 
 
 def _page(theme: str = "", language: str = "en") -> BeautifulSoup:

@@ -7,6 +7,7 @@ from typing import Any
 
 from banjie.cases.commands import payloads as p
 from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle, UnitLike
+from banjie.cases.commands.courses import other_course
 from banjie.core.clocks import parse_target
 from banjie.platform.actors import ActorKind
 
@@ -34,6 +35,9 @@ def _classify(context: Context, payload: p.Classify) -> Change:
         if value is not None and value != getattr(context.case, name):
             change.fields[name] = value
             change.data[name] = value
+    if payload.kind is not None and (process := other_course(context.case, payload.kind)) is not None:
+        change.fields["process"] = process
+        change.data["process"] = process
     if payload.category is not None:
         category = context.reference.category(payload.category)
         if category is None:
@@ -288,7 +292,10 @@ def _reopen(context: Context, payload: p.Reasoned) -> Change:
             "lead_unit_id": None,
             "lead_unit_path": "",
             "handler_id": None,
+            "extension_pending": False,
         },
+        # A request for more time that nobody decided on went with the round it was made in.
+        settles=[Settle("Extension", {"granted": None}, {"granted": False, "decided_at": context.at})],
         data={"reason": payload.reason, "lead_before": context.case.lead_unit_id},
     )
 

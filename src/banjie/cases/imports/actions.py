@@ -10,19 +10,20 @@ from django.conf import settings
 from django.db import transaction
 
 from banjie.cases.acting import Acting
-from banjie.cases.imports import mappings, stores
+from banjie.cases.imports import mappings
 from banjie.cases.imports.creating import Created, create
 from banjie.cases.imports.fields import Field
 from banjie.cases.imports.jobs import work
 from banjie.cases.imports.keeping import AT_WORK, forget, locked
 from banjie.cases.imports.looking import choices, lacking_for
 from banjie.cases.imports.mapping import MappingContent, OnFault, problems_of
-from banjie.cases.imports.opening import Opened, open_sheet
 from banjie.cases.imports.proposing import Proposal, propose
 from banjie.cases.imports.refusals import Reason, Refused
 from banjie.cases.models import ImportRun, RunState
 from banjie.platform import jobs
 from banjie.platform.crypto import tracking_code
+from banjie.platform.files import uploads
+from banjie.platform.tables import Opened, open_sheet
 
 __all__ = [
     "Reason",
@@ -49,11 +50,11 @@ def upload(file: IO[bytes], *, name: str, by: Acting, at: datetime) -> ImportRun
     if size > MOST_BYTES:
         raise Refused(Reason.TOO_LARGE)
     opened = open_sheet(file, name)
-    kept = stores.keep(file)
+    kept = uploads.keep(file)
     try:
         return register(opened, proposal_for(opened), by=by, at=at, file=kept, size=size)
     except BaseException:
-        stores.erase(kept)
+        uploads.erase(kept)
         raise
 
 
@@ -95,7 +96,7 @@ def choose_sheet(run_id: int, *, sheet: str, at: datetime) -> ImportRun:
     """Turns to another sheet of the file, with a mapping proposed for it."""
     with transaction.atomic():
         run = _mine_to_change(run_id)
-        with stores.opened(run.file) as path:
+        with uploads.opened(run.file) as path:
             opened = open_sheet(path, run.name, sheet=sheet)
         if opened.sheet.table.sheet != sheet:
             raise Refused(Reason.UNKNOWN_SHEET)
@@ -151,7 +152,7 @@ def create_missing(run_id: int, *, by: Acting, at: datetime) -> Created:
     """
     run = _mine_to_change(run_id)
     content = MappingContent.model_validate(run.mapping)
-    with stores.opened(run.file) as path:
+    with uploads.opened(run.file) as path:
         sheet = open_sheet(path, run.name, sheet=run.sheet).sheet
         made = create(content, lacking_for(sheet, content, at=at), by=by.actor, at=at)
     with transaction.atomic():

@@ -9,24 +9,12 @@ from itertools import count
 from banjie.cases.imports.faults import FaultCode, RefusedRow, RowFault, from_problem
 from banjie.cases.imports.rows import RowReader, Skipped
 from banjie.cases.intake.draft import Draft, Problem
-from banjie.platform.tables import Row, Source, Table, rows
+from banjie.platform.tables import Row
 
 ROWS = 5_000
 _YOUNGEST, _OLDEST, _TURNS_TO_OLDEST = 0, 2, 20
 # A batch of long messages is closed before it fills the memory.
 CHARACTERS = 3_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table of a file, to be read as often as needed."""
-
-    source: Source
-    table: Table
-    file_name: str
-
-    def rows(self) -> Iterator[Row]:
-        return rows(self.source, self.table)
 
 
 @dataclass(slots=True)

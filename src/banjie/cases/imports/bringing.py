@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import islice
 
 from banjie.cases.acting import Acting
-from banjie.cases.imports.batches import Batch, Batches, Sheet
+from banjie.cases.imports.batches import Batch, Batches
 from banjie.cases.imports.examining import complete_faults, examine_batch
 from banjie.cases.imports.faults import Caution
 from banjie.cases.imports.fields import Field
@@ -29,6 +29,7 @@ from banjie.cases.intake.submit import tools_for
 from banjie.cases.intake.write import reserve_ids, write
 from banjie.cases.models import RunState
 from banjie.cases.reference import Reference
+from banjie.platform.tables import Sheet
 
 
 class Cancelled(Exception):

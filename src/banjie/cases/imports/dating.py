@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from banjie.cases.imports.cells import Cells, cell_of
 from banjie.cases.imports.fields import MOMENTS, Field
-from banjie.cases.imports.mapping import MappingContent, columns_by_key
-from banjie.platform.tables import Cell, DateFormat, Row, infer_date_format
+from banjie.cases.imports.mapping import MappingContent
+from banjie.platform.tables import Cell, DateFormat, Row, columns_by_key, infer_date_format
 
 _LOOKED_AT: Final = 50_000
 

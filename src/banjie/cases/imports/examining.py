@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from banjie.cases.imports.batches import Batch, Batches, Sheet
+from banjie.cases.imports.batches import Batch, Batches
 from banjie.cases.imports.choices import Choices
 from banjie.cases.imports.dating import date_formats, day_first
 from banjie.cases.imports.faults import Caution, RefusedRow
@@ -17,6 +17,7 @@ from banjie.cases.intake.draft import Draft, Problem
 from banjie.cases.intake.plan import beginning
 from banjie.cases.intake.settle import Settled, settle_batch
 from banjie.cases.reference import Reference
+from banjie.platform.tables import Sheet
 
 _SHOWN: Final = 20
 

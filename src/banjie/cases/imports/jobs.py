@@ -6,18 +6,18 @@ import psycopg
 from django.db import OperationalError
 
 from banjie.cases.acting import Acting
-from banjie.cases.imports import keeping, stores
+from banjie.cases.imports import keeping
 from banjie.cases.imports.bringing import Cancelled
 from banjie.cases.imports.mapping import MappingContent
-from banjie.cases.imports.opening import open_sheet
 from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.refusals import Reason
 from banjie.cases.imports.running import Order, carry_out, look_over
 from banjie.cases.models import ImportRun, RunState
 from banjie.platform import clock
 from banjie.platform.actors import Actor, ActorKind
+from banjie.platform.files import uploads
 from banjie.platform.jobs import job
-from banjie.platform.tables import TableRefused
+from banjie.platform.tables import TableRefused, open_sheet
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def work(*, run_id: int) -> None:
         return
     record = RunRecord(run.id, now=clock.now)
     try:
-        with stores.opened(run.file) as path:
+        with uploads.opened(run.file) as path:
             sheet = open_sheet(path, run.name, sheet=run.sheet).sheet
             content = MappingContent.model_validate(run.mapping)
             order = Order(run.id, sheet, content, _acting(run), clock.now)
@@ -38,7 +38,7 @@ def work(*, run_id: int) -> None:
                 look_over(order)
             else:
                 carry_out(order)
-    except stores.FileGone:
+    except uploads.FileGone:
         record.end(RunState.FAILED, failure=str(Reason.FILE_GONE))
     except TableRefused as refused:
         record.end(RunState.FAILED, failure=f"table.{refused.code}")

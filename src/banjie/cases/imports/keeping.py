@@ -5,9 +5,9 @@ from typing import Final
 
 from django.db import transaction
 
-from banjie.cases.imports import stores
 from banjie.cases.imports.refusals import Reason, Refused
 from banjie.cases.models import ImportFault, ImportRun, RunState
+from banjie.platform.files import uploads
 
 AT_WORK: Final = frozenset({RunState.EXAMINING, RunState.IMPORTING})
 # A file and its faults are kept for as long as somebody may still correct rows and send them again.
@@ -27,7 +27,7 @@ def forget(run_id: int) -> None:
         kept, run.file = run.file, ""
         run.found = {key: value for key, value in run.found.items() if key not in _WORDS}
         run.save(update_fields=["file", "found"])
-    stores.erase(kept)
+    uploads.erase(kept)
 
 
 def forget_due(*, at: datetime) -> int:

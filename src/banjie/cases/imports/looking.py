@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from banjie.cases.imports.batches import Sheet
 from banjie.cases.imports.choices import Choices
 from banjie.cases.imports.mapping import MappingContent
 from banjie.cases.imports.surveying import Lacking, lacking, survey
 from banjie.catalogue import queries as catalogue_queries
 from banjie.organisations import queries as organisation_queries
 from banjie.places import queries as place_queries
+from banjie.platform.tables import Sheet
 
 
 def choices() -> Choices:

@@ -3,9 +3,8 @@
 It is a value that is saved, exported and remembered as JSON; rows are read by it in `rows`.
 """
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, Literal
@@ -19,7 +18,7 @@ from banjie.catalogue.vocabulary import Kind
 from banjie.core.clocks import parse_target
 from banjie.core.coordinates import Datum
 from banjie.places.levels import Level as AreaLevel
-from banjie.platform.tables import header_key
+from banjie.platform.tables import columns_by_key, fingerprint, header_key
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 # Between the columns that together name one category: their own words may hold slashes and dashes.
@@ -160,12 +159,6 @@ class MappingContent(Part):
         return frozenset(used | set(self.extras))
 
 
-def fingerprint(headers: Iterable[str]) -> str:
-    """The same for files with the same columns, in whatever order and however their names are spaced."""
-    keys = sorted(header_key(header) for header in headers)
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
-
-
 class MappingFault(StrEnum):
     """Why a mapping cannot be used on a table as it stands; worded in `wording`."""
 
@@ -188,14 +181,6 @@ class MappingProblem:
 def problems_of(content: MappingContent, headers: Sequence[str]) -> list[MappingProblem]:
     """Everything that keeps a mapping from being used on a table with these columns."""
     return [*_missing_columns(content, headers), *_gaps(content)]
-
-
-def columns_by_key(headers: Sequence[str]) -> Mapping[str, int]:
-    """The place of each column by the key of its name; of two alike the first counts."""
-    places: dict[str, int] = {}
-    for place, header in enumerate(headers):
-        places.setdefault(header_key(header) or header, place)
-    return places
 
 
 def _missing_columns(content: MappingContent, headers: Sequence[str]) -> Iterator[MappingProblem]:

@@ -14,13 +14,13 @@ from banjie.cases.imports.fields import Field
 from banjie.cases.imports.found import Found
 from banjie.cases.imports.looking import lacking_for
 from banjie.cases.imports.mapping import MappingContent, OnFault, Unknown, problems_of
-from banjie.cases.imports.opening import Opened, open_sheet
 from banjie.cases.imports.proposing import Basis, Proposal
 from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.refusals import Reason, Refused
 from banjie.cases.imports.running import Order, Progress, carry_out, look_over
 from banjie.cases.imports.surveying import Lacking
 from banjie.cases.models import ImportRun, RunState
+from banjie.platform.tables import Opened, open_sheet
 
 
 @dataclass(frozen=True, slots=True)

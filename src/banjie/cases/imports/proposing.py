@@ -9,10 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from banjie.cases.imports.fields import Field, Shape, shape_of
-from banjie.cases.imports.mapping import MappingContent, Source, columns_by_key, fingerprint, problems_of
+from banjie.cases.imports.mapping import MappingContent, Source, problems_of
 from banjie.cases.imports.naming import slug
 from banjie.cases.imports.synonyms import HEADERS
-from banjie.platform.tables import Cell, Row, cell_text, header_key, infer_date_format
+from banjie.platform.tables import Cell, Row, cell_text, columns_by_key, fingerprint, header_key, infer_date_format
 
 _PHONE: Final = re.compile(r"\+?[\d()\s-]{7,20}")
 _SURE, _LIKELY, _LEAST = 100, 60, 40

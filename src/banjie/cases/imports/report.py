@@ -5,9 +5,8 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from banjie.cases.imports import queries
-from banjie.cases.imports.batches import Sheet
 from banjie.cases.imports.wording import fault_text, report_header
-from banjie.platform.tables import Cell, write_error_report
+from banjie.platform.tables import Cell, Sheet, write_error_report
 
 
 def write_report(stream: IO[bytes], sheet: Sheet, run_id: int, *, time_zone: str) -> int:

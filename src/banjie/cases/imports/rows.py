@@ -15,11 +15,11 @@ from banjie.cases.imports.choices import Choices
 from banjie.cases.imports.choosing import Chooser
 from banjie.cases.imports.faults import Caution, FaultCode, RefusedRow, RowFault
 from banjie.cases.imports.fields import CONTACT, LONGEST, Field
-from banjie.cases.imports.mapping import LEAVE_OUT, MappingContent, columns_by_key
+from banjie.cases.imports.mapping import LEAVE_OUT, MappingContent
 from banjie.cases.imports.moments import Moments, PastReader
 from banjie.cases.imports.positions import PositionReader
 from banjie.cases.intake.draft import Draft, Through
-from banjie.platform.tables import Row, clean_text, header_key
+from banjie.platform.tables import Row, clean_text, columns_by_key, header_key
 
 _TITLE: Final = 200
 _KEY: Final = 70

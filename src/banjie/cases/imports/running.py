@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from banjie.cases.acting import Acting
-from banjie.cases.imports.batches import Sheet
 from banjie.cases.imports.bringing import Bringing, Cancelled
 from banjie.cases.imports.examining import examine, reader_for
 from banjie.cases.imports.found import Found
@@ -19,7 +18,7 @@ from banjie.cases.imports.rows import RowReader
 from banjie.cases.intake.write import SubmittedBefore
 from banjie.cases.models import ImportRun, RunState
 from banjie.cases.reference import reference
-from banjie.platform.tables import TableRefused
+from banjie.platform.tables import Sheet, TableRefused
 
 logger = logging.getLogger(__name__)
 

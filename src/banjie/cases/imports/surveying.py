@@ -9,9 +9,9 @@ from typing import Final
 from banjie.cases.imports.cells import TextOf, text_of
 from banjie.cases.imports.choices import Choices
 from banjie.cases.imports.fields import Field
-from banjie.cases.imports.mapping import PATH_MARK, MappingContent, columns_by_key
+from banjie.cases.imports.mapping import PATH_MARK, MappingContent
 from banjie.cases.imports.positions import PositionReader
-from banjie.platform.tables import Row
+from banjie.platform.tables import Row, columns_by_key
 
 MOST_WORDS: Final = 2_000
 _POINTS_KEPT: Final = 100_000

@@ -1,6 +1,6 @@
 """A matter as it comes in: checked at the edge as a `Submission`, planned as a `Draft`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -69,11 +69,22 @@ class Submission(Payload):
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class PastStep:
+    """A step of a process that the draft names, taken elsewhere: from where the matter stood to `target`."""
+
+    at: datetime
+    command: str
+    target: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Past:
     """What had already happened to a matter elsewhere, when it is imported.
 
-    `due_at` is the deadline it had there; the whole keeps it instead of a limit of the catalogue.
+    `due_at` is the deadline it had there; the whole keeps it instead of a limit of the catalogue. With `steps`
+    whoever drafts it tells every step of its own process, in order, and nothing is made of the other moments.
     """
 
     accepted_at: datetime | None = None
@@ -84,11 +95,15 @@ class Past:
     replied_at: datetime | None = None
     reply: str = ""
     note: str = ""
+    steps: Sequence[PastStep] = ()
 
 
 @dataclass(slots=True)
 class Draft:
-    """A matter ready for planning: cleaned, in WGS-84, with what its channel knows."""
+    """A matter ready for planning: cleaned, in WGS-84, with what its channel knows.
+
+    `course` is the process it takes where that is known and not to be found by its kind.
+    """
 
     title: str
     body: str
@@ -112,6 +127,7 @@ class Draft:
     lead: int | None = None
     on_the_spot: bool = False
     past: Past | None = None
+    course: str | None = None
     # Where an imported matter comes from: kept in the first entry of its timeline.
     imported: Mapping[str, Any] | None = None
 

@@ -93,6 +93,10 @@ def _past_steps(draft: Draft, found: Settled, by: Actor) -> Iterator[Step]:
 def _told(draft: Draft, found: Settled) -> Iterator[tuple[str, str, datetime, Mapping[str, Any]]]:
     past = draft.past
     assert past is not None
+    if past.steps:
+        for step in past.steps:
+            yield step.command, step.target, step.at, step.data
+        return
     accepted_at = past.accepted_at or draft.received_at
     if found.category_id is None and past.closed_at is None:
         return

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from banjie.cases.commands import courses
 from banjie.cases.intake.draft import Draft, Past, Problem, ProblemCode, Through
 from banjie.cases.reference import Reference
 from banjie.catalogue.tree import CategoryNode
@@ -68,9 +69,9 @@ class _Settling:
         self._at = at
         self._problems = problems
         self._index = 0
-        self._processes: dict[bool, workflow.Process] = {}
+        self._processes: dict[str, workflow.Process] = {}
         self._centres: dict[tuple[str, int | None], int | None] = {}
-        self._targets: dict[tuple[str, str], Mapping[str, Target]] = {}
+        self._targets: dict[tuple[str, str, str], Mapping[str, Target]] = {}
 
     def settle(self, index: int, draft: Draft, located: AreaRef | None) -> Settled | None:
         before = len(self._problems)
@@ -101,8 +102,9 @@ class _Settling:
         path = category.path if category else ""
         area_path = area.path if area else ""
         lead, routing = self._lead(draft, path, area_path, kind, level, answers, about)
+        process = self._process(course_of(kind, draft))
         return Settled(
-            self._process(draft.on_the_spot),
+            process,
             kind,
             level,
             category.id if category else None,
@@ -117,7 +119,7 @@ class _Settling:
             about.id if about else None,
             about.path if about else "",
             _public(draft, category),
-            self._limits(path, level),
+            self._limits(path, level, process),
         )
 
     def _lead(
@@ -149,10 +151,10 @@ class _Settling:
         elif about is not None and inside(lead.path, about.path):
             self._wrong("lead", ProblemCode.UNIT_COMPLAINED_OF, lead.name)
 
-    def _process(self, on_the_spot: bool) -> workflow.Process:
-        if on_the_spot not in self._processes:
-            self._processes[on_the_spot] = workflow.newest("fast" if on_the_spot else "standard")
-        return self._processes[on_the_spot]
+    def _process(self, key: str) -> workflow.Process:
+        if key not in self._processes:
+            self._processes[key] = workflow.newest(key)
+        return self._processes[key]
 
     def _centre_id(self, area_path: str, about: UnitRef | None) -> int | None:
         key = area_path, about.id if about else None
@@ -161,10 +163,11 @@ class _Settling:
             self._centres[key] = centre.id if centre else None
         return self._centres[key]
 
-    def _limits(self, path: str, level: str) -> Mapping[str, Target]:
-        key = path, level
+    def _limits(self, path: str, level: str, process: workflow.Process) -> Mapping[str, Target]:
+        key = path, level, process.name
         if key not in self._targets:
-            self._targets[key] = self._reference.targets(self._reference.catalogue.number, path, level)
+            set_here = self._reference.targets(self._reference.catalogue.number, path, level)
+            self._targets[key] = {**set_here, **process.times}
         return self._targets[key]
 
     def _category(self, draft: Draft) -> CategoryNode | None:
@@ -248,6 +251,17 @@ class _Settling:
                 self._wrong(field, code, moment.isoformat())
             elif moment > latest:
                 self._wrong(field, ProblemCode.IN_FUTURE, moment.isoformat())
+
+
+def course_of(kind: str, draft: Draft) -> str:
+    """The process that a matter takes. What was answered or over elsewhere was not mediated here."""
+    if draft.course is not None:
+        return draft.course
+    if draft.on_the_spot:
+        return "fast"
+    past = draft.past
+    over = past is not None and (past.closed_at is not None or bool(past.reply))
+    return courses.of_kind(kind) if not over else courses.STANDARD
 
 
 def _public(draft: Draft, category: CategoryNode | None) -> bool:

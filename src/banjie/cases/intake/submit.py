@@ -12,13 +12,17 @@ from django.db import connection, transaction
 from banjie.cases.acting import Acting
 from banjie.cases.contacts import binding
 from banjie.cases.errors import SubmissionRefused
+from banjie.cases.events import StaffToTell
 from banjie.cases.intake.draft import Draft, Problem, Submission, Through
 from banjie.cases.intake.plan import Plan, Tools, plan
+from banjie.cases.intake.rows import Rows
 from banjie.cases.intake.write import SubmittedBefore, reserve_ids, write
 from banjie.cases.models import Case, TimelineEntry
+from banjie.cases.notices.audiences import audiences_of
 from banjie.cases.reference import reference
 from banjie.core.coordinates import to_wgs84
 from banjie.platform import crypto
+from banjie.platform.events import publish
 
 
 class KeyUsedForAnother(Exception):
@@ -69,7 +73,7 @@ def submit(
         # A single case is written by one statement, which needs no transaction around it; inside of one it
         # needs a savepoint, so that a key that was used before leaves the rest usable.
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
-            made = _plan_and_write([draft], by=by, at=at)
+            made = _plan_and_write([draft], by=by, at=at, telling=True)
     except SubmittedBefore:
         return _first_result(key, origin)
     if made.problems:
@@ -133,11 +137,25 @@ def drafted(submission: Submission, *, channel: str, at: datetime) -> Draft:
     )
 
 
-def _plan_and_write(drafts: Sequence[Draft], *, by: Acting, at: datetime) -> Plan:
+def _plan_and_write(drafts: Sequence[Draft], *, by: Acting, at: datetime, telling: bool = False) -> Plan:
     ids = reserve_ids(len(drafts))
     made = plan(drafts, reference(), tools_for(len(drafts)), ids=ids, at=at, by=by.actor)
-    write(made.rows)
+    news = _to_tell(made.rows, at) if telling else []
+    with transaction.atomic() if news else nullcontext():
+        write(made.rows)
+        for each in news:
+            publish(each)
     return made
+
+
+def _to_tell(rows: Rows, at: datetime) -> list[StaffToTell]:
+    """What cannot wait until the unit to which it went at once looks into its worklist."""
+    levels = {case.id: case.level for case in rows.cases}
+    return [
+        StaffToTell(entry.case_id, entry.sequence, at)
+        for entry in rows.entries
+        if audiences_of(entry.command, {}, levels[entry.case_id])
+    ]
 
 
 def tools_for(count: int) -> Tools:

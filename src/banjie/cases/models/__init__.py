@@ -1,7 +1,9 @@
 """Tables of cases, private to this capability: others call its queries and actions."""
 
 from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
+from banjie.cases.models.desk import Presence, ReplyTemplate
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
+from banjie.cases.models.notices import Notice
 from banjie.cases.models.records import (
     Answer,
     Assisting,
@@ -15,6 +17,7 @@ from banjie.cases.models.records import (
     Solved,
 )
 from banjie.cases.models.timeline import Seal, TimelineEntry
+from banjie.cases.models.views import SavedView
 
 __all__ = [
     "Answer",
@@ -32,11 +35,15 @@ __all__ = [
     "ImportRun",
     "Kind",
     "Level",
+    "Notice",
     "OversightOrder",
+    "Presence",
     "Rating",
+    "ReplyTemplate",
     "Return",
     "Ruling",
     "RunState",
+    "SavedView",
     "Seal",
     "Solved",
     "TimelineEntry",

@@ -160,12 +160,28 @@ class Case(models.Model):
                 condition=models.Q(oversight_due_at__isnull=False),
                 name="case_oversight",
             ),
+            models.Index(
+                fields=["due_at", "id"], condition=models.Q(extension_pending=True), name="case_extension_asked"
+            ),
             models.Index(fields=["closed_at"], condition=models.Q(state="closed"), name="case_to_follow_up"),
+            # What ended in a stretch of time, and what a later reopening has wiped that off from.
+            models.Index(fields=["closed_at"], condition=models.Q(closed_at__isnull=False), name="case_ended"),
+            models.Index(fields=["reopened_at"], condition=models.Q(reopened_at__isnull=False), name="case_reopened"),
             GistIndex(fields=["area_path"], condition=models.Q(is_open=True), name="case_open_area"),
             models.Index(fields=["-received_at", "-id"], name="case_newest"),
+            # A state that few cases are in, the newest first: without it all that are newer are walked through.
+            models.Index(fields=["state", "-received_at", "-id"], condition=LIVE, name="case_live_newest"),
+            # What presses is rare, and asked for by itself: whoever sees little would walk far to find any.
+            models.Index(
+                fields=["level", "-received_at", "-id"],
+                condition=models.Q(level__in=("urgent", "critical")),
+                name="case_pressing_newest",
+            ),
             models.Index(fields=["lead_unit", "-received_at"], name="case_unit_newest"),
             models.Index(fields=["category", "-received_at"], name="case_category_newest"),
             models.Index(fields=["area", "-received_at"], name="case_area_newest"),
+            # A cell of any resolution is a stretch of the finest ones, so that one index finds them all.
+            models.Index(fields=["cell"], condition=models.Q(cell__isnull=False), name="case_by_cell"),
         ]
 
     def __str__(self) -> str:

@@ -65,6 +65,7 @@ class Return(models.Model):
                 name="ruling_has_moment",
             )
         ]
+        indexes = [models.Index(fields=["returned_at"], name="return_newest")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.unit_id}"
@@ -154,6 +155,7 @@ class OversightOrder(models.Model):
 
     class Meta:
         db_table = "case_oversight_order"
+        indexes = [models.Index(fields=["ordered_at"], name="order_newest")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.due_at:%F}"
@@ -177,6 +179,7 @@ class Rating(models.Model):
             models.UniqueConstraint(fields=["case", "round"], name="one_rating_a_round"),
             models.CheckConstraint(condition=models.Q(satisfaction__range=(1, 5)), name="satisfaction_is_one_to_five"),
         ]
+        indexes = [models.Index(fields=["rated_at"], name="rating_newest")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.satisfaction}"

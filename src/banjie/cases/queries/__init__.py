@@ -1,5 +1,7 @@
 """Reading cases. Every query that serves a person takes the viewer; what they may not see does not exist."""
 
+from banjie.cases.queries.brief import CaseBrief, assisting_units, brief, briefs, offer_beside
+from banjie.cases.queries.clusters import CaseCluster, clusters
 from banjie.cases.queries.counting import queue_counts
 from banjie.cases.queries.detail import (
     AnswerLine,
@@ -13,31 +15,75 @@ from banjie.cases.queries.detail import (
     ReturnLine,
     case_file,
 )
+from banjie.cases.queries.dispatching import Load, Precedent, Proposal, loads, precedents, proposals
+from banjie.cases.queries.exporting import TooMany, exported, may_export
+from banjie.cases.queries.grouping import Group, grouped
+from banjie.cases.queries.lines import lines
 from banjie.cases.queries.listing import CaseLine, Page, listing
 from banjie.cases.queries.nearby import nearby
+from banjie.cases.queries.notices import (
+    NoticeLetter,
+    NoticeLine,
+    letters_of,
+    notice_of,
+    notices,
+    unread_notices,
+)
 from banjie.cases.queries.offering import Offer, offer
+from banjie.cases.queries.over import over_since_before
+from banjie.cases.queries.several import AT_ONCE, Chosen, several
 from banjie.cases.queries.subjects import routing_subjects
-from banjie.cases.queries.tracking import Tracked, tracked
+from banjie.cases.queries.tracking import Tracked, as_reporter_sees, tracked
 
 __all__ = [
+    "AT_ONCE",
     "AnswerLine",
     "AssistingLine",
     "AttachmentLine",
+    "CaseBrief",
+    "CaseCluster",
     "CaseFile",
     "CaseLine",
+    "Chosen",
     "ClockLine",
     "EntryLine",
+    "Group",
+    "Load",
+    "NoticeLetter",
+    "NoticeLine",
     "Offer",
     "OrderLine",
     "Page",
+    "Precedent",
+    "Proposal",
     "RatingLine",
     "ReturnLine",
+    "TooMany",
     "Tracked",
+    "as_reporter_sees",
+    "assisting_units",
+    "brief",
+    "briefs",
     "case_file",
+    "clusters",
+    "exported",
+    "grouped",
+    "letters_of",
+    "lines",
     "listing",
+    "loads",
+    "may_export",
     "nearby",
+    "notice_of",
+    "notices",
     "offer",
+    "offer_beside",
+    "over_since_before",
+    "precedents",
+    "proposals",
     "queue_counts",
     "routing_subjects",
+    "several",
     "tracked",
+    "unread_notices",
 ]

@@ -182,11 +182,15 @@ def case_file(case_id: int, *, by: Acting, at: datetime) -> CaseFile:
 
 
 def timeline(case: Case, look_up: Reference) -> list[EntryLine]:
-    fields = [name for name in EntryLine.__slots__ if name != "unit_name"]
-    return [
-        EntryLine(**row, unit_name=_unit(look_up, row["unit_id"]))
-        for row in case.timeline.order_by("sequence").values(*fields)
-    ]
+    return [entry_line(row, look_up) for row in case.timeline.order_by("sequence").values(*ENTRY_COLUMNS)]
+
+
+ENTRY_COLUMNS = tuple(name for name in EntryLine.__slots__ if name != "unit_name")
+
+
+def entry_line(row: Mapping[str, Any], look_up: Reference) -> EntryLine:
+    """A row of ENTRY_COLUMNS with the name of the unit that acted."""
+    return EntryLine(**row, unit_name=_unit(look_up, row["unit_id"]))
 
 
 def clock_lines(case: Case, look_up: Reference, at: datetime) -> list[ClockLine]:

@@ -5,23 +5,24 @@ import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import orjson
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
-from banjie.cases import words
+from banjie.cases import cells, words
 from banjie.cases.filters import Filters, Order
 from banjie.cases.models import Case, CaseText
 from banjie.cases.models.case import LIVE
-from banjie.cases.queries import worklists
+from banjie.cases.queries import past, worklists
 from banjie.cases.reference import Reference, reference
 from banjie.cases.visibility import visible_to
 from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 
+A_DAY = timedelta(days=1)
 # A search looks at this many of the newest matches; beyond that a person narrows it down.
 SEARCHED = 1000
 NUMBER = re.compile(r"\d{6}-\d{6,}")
@@ -108,7 +109,7 @@ class Page:
 def listing(viewer: Viewer, filters: Filters, *, at: datetime) -> Page:
     """The cases that match and that the viewer may see."""
     found = narrowed(viewer, filters, at=at)
-    rows = list(_page(found, filters).values_list(*COLUMNS)[: filters.limit + 1])
+    rows = list(ordered(found, filters).values_list(*COLUMNS)[: filters.limit + 1])
     look_up = reference()
     lines = [line(row, look_up) for row in rows[: filters.limit]]
     more = len(rows) > filters.limit
@@ -139,8 +140,10 @@ def _matching(cases: QuerySet[Case], viewer: Viewer, filters: Filters) -> QueryS
         "channel": filters.channel,
     }
     exact |= {"lead_unit_id": filters.unit, "handler_id": filters.handler}
-    if filters.open and filters.state and filters.state != "closed":
-        # The state says it already; said twice, the planner expects far too few rows.
+    is_live = filters.state in worklists.live_states()
+    if is_live and filters.open in {None, filters.state != "closed"}:
+        # For the index of what is live. That it is open the state says already: said twice, the planner expects
+        # far too few rows.
         cases = cases.filter(LIVE)
     else:
         exact["is_open"] = filters.open
@@ -151,10 +154,18 @@ def _matching(cases: QuerySet[Case], viewer: Viewer, filters: Filters) -> QueryS
         cases = cases.filter(_in_category(filters.category))
     if filters.area:
         cases = cases.filter(_in_area(filters.area))
+    if filters.cell:
+        cases = cases.filter(_in_cell(filters.cell))
     if filters.since:
         cases = cases.filter(received_at__gte=_midnight(filters.since))
     if filters.until:
         cases = cases.filter(received_at__lte=_midnight(filters.until, end=True))
+    if filters.happened:
+        days = (filters.happened_since, filters.happened_until)
+        since, until = (_midnight(day, end=place == 1) if day else None for place, day in enumerate(days))
+        cases = cases.filter(past.happened(filters.happened, since=since, until=until))
+    if filters.open_on:
+        cases = cases.filter(past.open_before(_midnight(filters.open_on + A_DAY)))
     return _searched(cases, filters.q) if filters.q else cases
 
 
@@ -172,6 +183,11 @@ def _in_area(value: str) -> Q:
         return NOTHING
     has_parts = bool(places.children(known.path))
     return Q(area_path__descendants_of=known.path) if has_parts else Q(area_id=known.id)
+
+
+def _in_cell(value: str) -> Q:
+    cell = cells.read(value)
+    return NOTHING if cell is None else Q(cell__range=cells.within(cell))
 
 
 def _midnight(day: Any, *, end: bool = False) -> datetime:
@@ -193,7 +209,8 @@ def _searched(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
     return cases.filter(id__in=matches)
 
 
-def _page(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+def ordered(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    """In the order of the list, from its cursor on."""
     after = _read(filters.cursor)
     if filters.sorted_by is Order.NEWEST:
         if after is not None:

@@ -25,6 +25,13 @@ def states_in(queue: Queue) -> tuple[str, ...]:
     )
 
 
+@cache
+def live_states() -> frozenset[str]:
+    """The states, over all processes and versions, in which somebody still has something to do."""
+    every = (state for process in shipped().values() for state in process.states.values())
+    return frozenset(state.key for state in every if state.open or state.key == "closed")
+
+
 def queues_of(viewer: Viewer) -> tuple[Queue, ...]:
     """The worklists that are this person's business."""
     return tuple(queue for queue, needed in QUEUE_PERMISSION.items() if viewer.scopes(needed))

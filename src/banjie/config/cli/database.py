@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from banjie.config.cli.console import err, fail, start_django
+from banjie.platform.database import holding
 
 
 @contextmanager
@@ -32,14 +33,16 @@ def ready(*, migrate: bool = True) -> Iterator[None]:
         from django.db import connections
 
         connections.close_all()
-        if started:
-            cluster.stop()
+        # Meanwhile somebody may have begun to serve on it, and keeps it.
+        if started and (claim := holding.claim(cluster.data)):
+            with claim:
+                cluster.stop()
 
 
 def start() -> Path | None:
-    """Like `ready`, for a command that goes on as something else.
+    """Like `ready`, for a command that goes on as the supervisor.
 
-    Returns the folder of the embedded database if this started it, for whoever has to stop it.
+    Returns the folder of the embedded database, if there is one, for the supervisor to keep and to stop.
     """
     start_django()
     from django.conf import settings
@@ -51,11 +54,11 @@ def start() -> Path | None:
 
     cluster = Cluster(Path(settings.DATA) / "postgres")
     try:
-        started = cluster.ensure_running()
+        cluster.ensure_running()
     except DatabaseDidNotStart as error:
         fail(f"PostgreSQL did not start. {error}")
     _migrated(wanted=True)
-    return cluster.data if started else None
+    return cluster.data
 
 
 def _migrated(wanted: bool) -> None:

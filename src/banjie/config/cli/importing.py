@@ -62,7 +62,7 @@ def import_command(
         ready = _prepared(file, wishes)
         if export_mapping:
             return _export(ready)
-        _import(file, ready, _acting(acting_as), errors, dry_run=dry_run)
+        _import(file, ready, account_named(acting_as), errors, dry_run=dry_run)
     return None
 
 
@@ -174,7 +174,8 @@ def _told_warnings(ready: "Ready") -> None:
         err.print(f"[yellow]![/yellow] {wording.WARNINGS.get(code, code)}", highlight=False)
 
 
-def _acting(username: str) -> "Acting":
+def account_named(username: str) -> "Acting":
+    """Whoever the work goes on record under; the system where nobody is named."""
     from django.contrib.auth import get_user_model
 
     from banjie.cases.acting import AS_SYSTEM, Acting
@@ -207,7 +208,7 @@ def _save_mapping(path: Path, username: str) -> None:
         content = mappings.read(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, mappings.BadMapping) as error:
         fail(f"{path} is not a mapping: {error}")
-    mappings.save(content, by=_acting(username), at=clock.now())
+    mappings.save(content, by=account_named(username), at=clock.now())
     done(f"The mapping “{content.name}” is remembered.")
 
 

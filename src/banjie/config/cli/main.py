@@ -2,7 +2,7 @@
 
 import typer
 
-from banjie.config.cli import checking, demo, importing, processes, serving, upkeep
+from banjie.config.cli import checking, demo, importing, mediating, processes, reporting, serving, upkeep
 
 app = typer.Typer(
     name="banjie",
@@ -19,10 +19,12 @@ app.command("serve", rich_help_panel=RUN)(serving.serve)
 app.command("worker", rich_help_panel=RUN)(serving.worker)
 app.command("demo", rich_help_panel=RUN)(demo.demo)
 app.command("import", rich_help_panel=DATA)(importing.import_command)
+app.add_typer(mediating.app, name="mediation", rich_help_panel=DATA)
 app.command("areas", rich_help_panel=DATA)(upkeep.areas)
 app.command("catalogue", rich_help_panel=DATA)(upkeep.catalogue)
 app.command("calendar", rich_help_panel=DATA)(upkeep.calendar)
 app.command("staff", rich_help_panel=DATA)(upkeep.staff)
+app.command("report", rich_help_panel=DATA)(reporting.report)
 app.command("verify", rich_help_panel=CARE)(checking.verify)
 app.command("doctor", rich_help_panel=CARE)(checking.doctor)
 app.command("recompute", rich_help_panel=CARE)(upkeep.recompute)

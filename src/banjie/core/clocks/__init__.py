@@ -24,6 +24,7 @@ from banjie.core.clocks.days import Day, DayKind, DayOverride, OverrideKind
 from banjie.core.clocks.deadlines import due_at, due_at_many, moment_of, warning_at
 from banjie.core.clocks.errors import ClockError, ClockErrorCode
 from banjie.core.clocks.explain import ExplanationLine, LineKind, explain
+from banjie.core.clocks.hindsight import as_of
 from banjie.core.clocks.hours import (
     ORDINARY_WEEK,
     Shift,
@@ -82,6 +83,7 @@ __all__ = [
     "WorkingCalendar",
     "WorkingWeek",
     "after_due",
+    "as_of",
     "before_due",
     "clock_from_record",
     "clock_to_record",

@@ -1,7 +1,7 @@
 """The workflow engine: processes as declared data, decisions as a pure function over values."""
 
 from banjie.core.workflow.engine import allowed, decide, withheld
-from banjie.core.workflow.loading import BadProcess, load, newest, refusal_codes, shipped
+from banjie.core.workflow.loading import BadProcess, final_states, load, newest, refusal_codes, shipped
 from banjie.core.workflow.model import (
     Capacity,
     ClockPlan,
@@ -27,6 +27,7 @@ __all__ = [
     "State",
     "allowed",
     "decide",
+    "final_states",
     "load",
     "newest",
     "refusal_codes",

@@ -1,6 +1,6 @@
 """The decision: may this command be carried out now, by this person, and what does it come to?"""
 
-from banjie.core.workflow.guards import GUARDS
+from banjie.core.workflow.guards import is_met
 from banjie.core.workflow.model import (
     BACK,
     STAY,
@@ -28,7 +28,7 @@ def decide(
     if not _is_theirs(rule, facts):
         return Refusal(command, Reason.NOT_YOURS, state)
     for guard in rule.guards:
-        if not GUARDS[guard](facts):
+        if not is_met(guard, facts):
             return Refusal(command, guard, state)
     target = _target(rule, state, facts, outcome)
     if target is None:
@@ -43,7 +43,7 @@ def allowed(process: Process, state: str, facts: Facts) -> tuple[str, ...]:
     return tuple(
         key
         for key, rule in process.commands.items()
-        if state in rule.sources and _is_theirs(rule, facts) and all(GUARDS[guard](facts) for guard in rule.guards)
+        if state in rule.sources and _is_theirs(rule, facts) and all(is_met(guard, facts) for guard in rule.guards)
     )
 
 
@@ -52,7 +52,7 @@ def withheld(process: Process, state: str, facts: Facts) -> tuple[Refusal, ...]:
     refusals = []
     for key, rule in process.commands.items():
         if state in rule.sources and _is_theirs(rule, facts):
-            failed = next((guard for guard in rule.guards if not GUARDS[guard](facts)), None)
+            failed = next((guard for guard in rule.guards if not is_met(guard, facts)), None)
             if failed is not None:
                 refusals.append(Refusal(key, failed, state))
     return tuple(refusals)
@@ -79,6 +79,8 @@ def clock_plan(process: Process, source: str, target: str, *, continues: bool = 
 
 
 def _is_theirs(rule: Command, facts: Facts) -> bool:
+    if rule.of != facts.capability:
+        return False
     return bool(rule.by & facts.capacities) and (facts.permitted is None or rule.key in facts.permitted)
 
 

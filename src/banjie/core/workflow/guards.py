@@ -21,3 +21,9 @@ GUARDS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "reopens_left": lambda facts: facts.reopens_left > 0,
     }
 )
+
+
+def is_met(guard: str, facts: Facts) -> bool:
+    """Whether a condition holds: one of ours, or one of the process's own that its capability vouches for."""
+    known = GUARDS.get(guard)
+    return known(facts) if known is not None else guard in facts.holds

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from banjie.core.clocks import parse_target
 from banjie.core.workflow.guards import GUARDS
 from banjie.core.workflow.model import BACK, STAY, Capacity, Command, Process, Reason, State
 
@@ -33,8 +34,12 @@ def load(
     for key, extra in declared.get("also_from", {}).items():
         commands[key] = _widened(commands[key], extra)
     steps = tuple(dict.fromkeys(s.step for s in states.values() if s.step))
-    process = Process(declared["key"], declared["version"], declared["start"], states, commands, steps)
-    if problems := (*_structure(process), *_wording(process, worded)):
+    conditions = tuple(declared.get("conditions", base.conditions if base else ()))
+    times = {step: parse_target(span) for step, span in declared.get("times", {}).items()}
+    process = Process(
+        declared["key"], declared["version"], declared["start"], states, commands, steps, conditions, times
+    )
+    if problems := (*_structure(process), *_conditions(process), *_wording(process, worded)):
         raise BadProcess(process.name, problems)
     return process
 
@@ -64,6 +69,12 @@ def newest(key: str) -> Process:
     return max(versions, key=lambda process: process.version)
 
 
+@cache
+def final_states() -> frozenset[str]:
+    """The states, over all processes and versions, in which a case is over for good."""
+    return frozenset(s.key for process in shipped().values() for s in process.states.values() if s.final)
+
+
 def _states(declared: Mapping[str, Any]) -> dict[str, State]:
     return {
         key: State(
@@ -91,6 +102,7 @@ def _commands(declared: Mapping[str, Any], states: Mapping[str, State]) -> dict[
             outcomes=dict(value.get("outcomes", {})),
             resident_sees=value.get("resident_sees", False),
             continues=value.get("continues", False),
+            of=value.get("of", ""),
         )
         for key, value in declared.items()
     }
@@ -101,6 +113,9 @@ def _widened(command: Command, sources: Iterable[str]) -> Command:
 
 
 def _structure(process: Process) -> Iterable[str]:
+    if "open" in process.states:
+        # In `from` it stands for every open state.
+        yield "state open has the name that stands for every open state"
     if process.start not in process.states:
         yield f"starts in {process.start}, which is no state"
     for command in process.commands.values():
@@ -111,12 +126,21 @@ def _structure(process: Process) -> Iterable[str]:
         yield f"state {unreached} is never reached"
 
 
+def _conditions(process: Process) -> Iterable[str]:
+    asked = {guard for command in process.commands.values() for guard in command.guards}
+    for condition in process.conditions:
+        if condition in GUARDS:
+            yield f"condition {condition} is a guard already"
+        if condition not in asked:
+            yield f"condition {condition} is asked by no command"
+
+
 def _command_problems(process: Process, command: Command) -> Iterable[str]:
     targets = set(command.outcomes.values()) if command.outcomes else {command.to}
     for state in (command.sources | targets) - process.states.keys() - {STAY, BACK}:
         yield f"command {command.key} names {state}, which is no state"
     for guard in command.guards:
-        if guard not in GUARDS:
+        if guard not in GUARDS and guard not in process.conditions:
             yield f"command {command.key} names {guard}, which is no guard"
     if not command.by:
         yield f"command {command.key} is nobody's"

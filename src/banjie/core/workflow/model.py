@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from banjie.core.clocks import Target
+
 # Where a command leads that changes no state, and where one leads that goes back to the state before.
 STAY = "="
 BACK = "<"
@@ -19,6 +21,8 @@ class Capacity(StrEnum):
     INTAKE_CLERK = "intake_clerk"
     LEAD_HANDLER = "lead_handler"
     LEAD_LEADER = "lead_leader"
+    MEDIATOR = "mediator"
+    PARTY = "party"
     REPORTER = "reporter"
     REVIEWER = "reviewer"
     SUPERVISOR = "supervisor"
@@ -48,8 +52,9 @@ class Command:
     """Something somebody may do to a case in some states.
 
     `to` is a state, STAY or BACK; a command with `outcomes` leads to the state named for its outcome.
-    `guards` name conditions (see `guards`). `resident_sees` puts the entry on the tracking page. A command
-    that `continues` a step, as sending an answer back does, sets its old clock going again.
+    `guards` name conditions (see `guards`), or those of the process itself. `resident_sees` puts the entry on
+    the tracking page. A command that `continues` a step, as sending an answer back does, sets its old clock
+    going again. One that is `of` a capability is that capability's to give, beside what it keeps itself.
     """
 
     key: str
@@ -60,11 +65,16 @@ class Command:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     resident_sees: bool = False
     continues: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A declared life of a case. A running case stays on the version it started with."""
+    """A declared life of a case. A running case stays on the version it started with.
+
+    `conditions` are guards that the engine does not know: a capability that builds on cases says which hold.
+    `times` are the limits of steps that the process itself sets, since a law does; all others are a catalogue's.
+    """
 
     key: str
     version: int
@@ -72,6 +82,8 @@ class Process:
     states: Mapping[str, State]
     commands: Mapping[str, Command]
     steps: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    times: Mapping[str, Target] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -83,6 +95,8 @@ class Facts:
     """What is true of a case and of the person acting, gathered before a decision.
 
     `permitted` are the commands that the person's roles allow in this case; None does not limit them.
+    `capability` is the one that acts, if it is not cases themselves, and `holds` the conditions that it
+    found to be true.
     """
 
     capacities: frozenset[Capacity]
@@ -99,6 +113,8 @@ class Facts:
     reopens_left: int = 0
     already_rated: bool = False
     permitted: frozenset[str] | None = None
+    capability: str = ""
+    holds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from .appointments import appoint, end_appointment
 from .duty import add_shifts, remove_shift
 from .passwords import change_own_password, temporary_password
 from .posts import create_post, grant_role, rename_post, restore_post, retire_post, withdraw_role
+from .preferences import prefer
 from .record import erase_old_sign_ins
 from .second_factors import (
     begin_second_factor,
@@ -42,6 +43,7 @@ __all__ = [
     "grant_role",
     "move_unit",
     "note_session",
+    "prefer",
     "reactivate_staff",
     "register_staff",
     "remove_own_second_factor",

@@ -6,10 +6,13 @@ from typing import Any, TypedDict
 
 from banjie.organisations.models import (
     Appointment,
+    Client,
     DutyShift,
     Grant,
     OrganisationChange,
     Post,
+    ScreenLayout,
+    ScreenLink,
     SignInEvent,
     Staff,
     Unit,
@@ -19,7 +22,7 @@ from banjie.organisations.rules import SIGN_INS_KEPT
 from banjie.platform import stamps
 from banjie.platform.actors import Actor
 
-type Subject = Appointment | DutyShift | Grant | Post | Staff | Unit
+type Subject = Appointment | Client | DutyShift | Grant | Post | ScreenLayout | ScreenLink | Staff | Unit
 
 
 class Difference(TypedDict):
@@ -37,9 +40,12 @@ class Whose(TypedDict, total=False):
 
 _KINDS: dict[type, str] = {
     Appointment: "appointment",
+    Client: "client",
     DutyShift: "shift",
     Grant: "grant",
     Post: "post",
+    ScreenLayout: "screen_layout",
+    ScreenLink: "screen",
     Staff: "staff",
     Unit: "unit",
 }
@@ -55,12 +61,15 @@ def record(
     unit: Unit | None = None,
     post_id: int | None = None,
     staff_id: int | None = None,
+    unit_path: str = "",
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    stamp: str = STAMP,
 ) -> None:
     """Adds the row, to the histories of the unit, post and staff named, and bumps the stamp.
 
-    Call it last: what is cached must not be read again before commit.
+    `unit_path` is for what happens at a unit without being part of its history. Call it last: what is cached must
+    not be read again before commit.
     """
     OrganisationChange.objects.create(
         at=at,
@@ -71,13 +80,13 @@ def record(
         subject_kind=_KINDS[type(subject)],
         subject_id=subject.pk,
         subject_name=name,
-        unit_path=unit.path if unit else "",
+        unit_path=unit.path if unit else unit_path,
         unit_id=unit.pk if unit else None,
         post_id=post_id,
         staff_id=staff_id,
         data={"before": dict(before or {}), "after": dict(after or {})},
     )
-    stamps.bump(STAMP)
+    stamps.bump(stamp)
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:

@@ -1,6 +1,6 @@
 """Admits other systems, changes what they may do, and notes that they were here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Q
 
 from banjie.organisations.actions.guard import known_area, locked_unit
+from banjie.organisations.actions.record import record
 from banjie.organisations.clients.queries import STAMP
 from banjie.organisations.clients.scopes import Scope, narrowed
 from banjie.organisations.clients.tokens import digest_of, hint_of, new_token
-from banjie.organisations.models import Client, ClientGrant, OrganisationChange
+from banjie.organisations.models import Client, ClientGrant
 from banjie.organisations.permissions import ROLES, Holding, breach_between
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
-from banjie.platform import stamps
 from banjie.platform.actors import Actor
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -44,7 +44,7 @@ def admit_client(
             created_at=at,
             expires_at=expires_at,
         )
-        _record("admit", client, by=by, at=at, after=_facts(client))
+        record("admit", client, name=client.name, stamp=STAMP, by=by, at=at, after=_facts(client))
     return Admitted(client.pk, token)
 
 
@@ -67,7 +67,7 @@ def change_client(
         client.scopes, client.expires_at = _known(scopes), expires_at
         client.save(update_fields=["name", "contact", "scopes", "expires_at"])
         _refuse_separated(client)
-        _record("change", client, by=by, at=at, before=before, after=_facts(client))
+        record("change", client, name=client.name, stamp=STAMP, by=by, at=at, before=before, after=_facts(client))
 
 
 def renew_token(*, client_id: int, by: Actor, at: datetime) -> str:
@@ -79,7 +79,9 @@ def renew_token(*, client_id: int, by: Actor, at: datetime) -> str:
         client.token_digest = digest_of(token)
         client.save(update_fields=["token_digest", "token_hint"])
         after = {"token": client.token_hint}
-        _record("renew_token", client, by=by, at=at, before={"token": before}, after=after)
+        record(
+            "renew_token", client, name=client.name, stamp=STAMP, by=by, at=at, before={"token": before}, after=after
+        )
     return token
 
 
@@ -107,7 +109,7 @@ def grant_to_client(*, client_id: int, role: str, unit_id: int, area_id: int, by
         if not made:
             raise Refused(Reason.GRANTED_ALREADY)
         _refuse_separated(client)
-        _record("grant", client, by=by, at=at, after=_carried(grant), unit_path=unit.path)
+        record("grant", client, name=client.name, stamp=STAMP, by=by, at=at, after=_carried(grant), unit_path=unit.path)
     return grant.pk
 
 
@@ -120,7 +122,7 @@ def withdraw_from_client(*, client_id: int, grant_id: int, by: Actor, at: dateti
             raise Refused(Reason.UNKNOWN, kind="grant", id=grant_id)
         carried, path = _carried(grant), grant.unit.path
         grant.delete()
-        _record("withdraw", client, by=by, at=at, before=carried, unit_path=path)
+        record("withdraw", client, name=client.name, stamp=STAMP, by=by, at=at, before=carried, unit_path=path)
 
 
 def client_seen(*, client_id: int, at: datetime) -> None:
@@ -143,7 +145,7 @@ def _set_active(client_id: int, active: bool, verb: str, *, by: Actor, at: datet
         if client.active != active:
             client.active = active
             client.save(update_fields=["active"])
-            _record(verb, client, by=by, at=at)
+            record(verb, client, name=client.name, stamp=STAMP, by=by, at=at)
 
 
 def _refuse_name(name: str, *, besides: int | None = None) -> None:
@@ -181,28 +183,3 @@ def _facts(client: Client) -> dict[str, Any]:
 
 def _carried(grant: ClientGrant) -> dict[str, Any]:
     return {"role": grant.role, "unit": grant.unit.path, "area": grant.area.path}
-
-
-def _record(
-    verb: str,
-    client: Client,
-    *,
-    by: Actor,
-    at: datetime,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    unit_path: str = "",
-) -> None:
-    OrganisationChange.objects.create(
-        at=at,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        verb=verb,
-        subject_kind="client",
-        subject_id=client.pk,
-        subject_name=client.name,
-        unit_path=unit_path,
-        data={"before": dict(before or {}), "after": dict(after or {})},
-    )
-    stamps.bump(STAMP)

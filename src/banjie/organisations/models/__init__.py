@@ -2,7 +2,9 @@
 
 from .clients import Client, ClientGrant
 from .posts import Appointment, DutyShift, Grant, Post
+from .preferences import PreferenceName, StaffPreference
 from .records import OrganisationChange, SignInEvent, SignInEventKind
+from .screens import ScreenLayout, ScreenLink
 from .staff import RecoveryCode, Staff, StaffSession
 from .units import Unit, UnitKind, UnitLevel
 
@@ -14,10 +16,14 @@ __all__ = [
     "Grant",
     "OrganisationChange",
     "Post",
+    "PreferenceName",
     "RecoveryCode",
+    "ScreenLayout",
+    "ScreenLink",
     "SignInEvent",
     "SignInEventKind",
     "Staff",
+    "StaffPreference",
     "StaffSession",
     "Unit",
     "UnitKind",

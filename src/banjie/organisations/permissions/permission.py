@@ -73,6 +73,17 @@ class Permission(StrEnum):
     CATALOGUE_EDIT = "catalogue.edit", _("Draft changes to categories, time limits and routing")
     CATALOGUE_PUBLISH = "catalogue.publish", _("Publish a drafted catalogue")
     CLIENTS_EDIT = "clients.edit", _("Admit other systems and set what they may do")
+    MEDIATION_EDIT = "mediation.edit", _("Set the rungs, forms and types by which disputes are mediated")
+    MEDIATION_HOLD_ROUNDS = "mediation.hold_rounds", _("Hold screening rounds over open disputes and places at risk")
+    MEDIATION_LEAD = (
+        "mediation.lead",
+        _("Keep the list of mediators, seat them, and move disputes between rungs"),
+    )
+    MEDIATION_MEDIATE = "mediation.mediate", _("Mediate disputes that lie with the unit")
+    MEDIATION_SEE = (
+        "mediation.see",
+        _("See how disputes stand, without names and without what was said"),
+    )
     ORGANISATIONS_EDIT = "organisations.edit", _("Change units, posts, accounts and rights")
     ORGANISATIONS_EDIT_DUTY = "organisations.edit_duty", _("Set who is on duty")
     ORGANISATIONS_SEE_RIGHTS = "organisations.see_rights", _("See who can do what here, and why")
@@ -81,7 +92,9 @@ class Permission(StrEnum):
         _("See when and where accounts signed in"),
     )
     PLACES_EDIT = "places.edit", _("Change areas, boundaries and place names")
+    REPORTS_RELEASE = "reports.release", _("Edit and sign off reports, and set when they are made")
     REPORTS_SEE = "reports.see", _("See reports on how units handled their cases")
+    SCREENS_EDIT = "screens.edit", _("Lay out command screens and admit the walls that show them")
     TIMELINE_VERIFY = "timeline.verify", _("Check that no timeline was altered")
 
 
@@ -94,6 +107,7 @@ READING = frozenset(
         Permission.CASES_SEE_CONFIDENTIAL,
         Permission.CASES_SEE_CONTACT,
         Permission.CASES_SEE_UNIT,
+        Permission.MEDIATION_SEE,
         Permission.ORGANISATIONS_SEE_RIGHTS,
         Permission.ORGANISATIONS_SEE_SIGN_INS,
         Permission.REPORTS_SEE,

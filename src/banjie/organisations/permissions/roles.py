@@ -43,11 +43,13 @@ ADMINISTRATOR = Role(
             P.CATALOGUE_EDIT,
             P.CATALOGUE_PUBLISH,
             P.CLIENTS_EDIT,
+            P.MEDIATION_EDIT,
             P.ORGANISATIONS_EDIT,
             P.ORGANISATIONS_EDIT_DUTY,
             P.ORGANISATIONS_SEE_RIGHTS,
             P.ORGANISATIONS_SEE_SIGN_INS,
             P.PLACES_EDIT,
+            P.SCREENS_EDIT,
         }
     ),
 )
@@ -62,6 +64,7 @@ AUDITOR = Role(
             P.CASES_SEARCH,
             P.CASES_SEE_AREA,
             P.CASES_SEE_CONFIDENTIAL,
+            P.MEDIATION_SEE,
             P.ORGANISATIONS_SEE_RIGHTS,
             P.ORGANISATIONS_SEE_SIGN_INS,
             P.REPORTS_SEE,
@@ -84,7 +87,10 @@ COUNTY_LEADER = Role(
             P.CASES_SEARCH,
             P.CASES_SEE_AREA,
             P.CASES_SEE_CONFIDENTIAL,
+            P.MEDIATION_HOLD_ROUNDS,
+            P.MEDIATION_SEE,
             P.ORGANISATIONS_SEE_RIGHTS,
+            P.REPORTS_RELEASE,
             P.REPORTS_SEE,
         }
     ),
@@ -123,6 +129,8 @@ DISPATCHER = Role(
             P.CASES_STOP_WAITING,
             P.CASES_SUSPEND,
             P.CASES_TRANSFER,
+            P.MEDIATION_HOLD_ROUNDS,
+            P.MEDIATION_SEE,
             P.ORGANISATIONS_EDIT_DUTY,
             P.ORGANISATIONS_SEE_RIGHTS,
             P.REPORTS_SEE,
@@ -225,7 +233,7 @@ MEDIATOR = Role(
     _("Mediator"),
     _("Brings the parties of a dispute together, for the unit that mediates."),
     Reach.UNIT,
-    _HANDLING,
+    _HANDLING | {P.MEDIATION_MEDIATE},
 )
 
 REVIEWER = Role(
@@ -264,8 +272,11 @@ SUPERVISOR = Role(
             P.CASES_SEARCH,
             P.CASES_SEE_AREA,
             P.CASES_SEE_CONFIDENTIAL,
+            P.MEDIATION_SEE,
             P.ORGANISATIONS_SEE_RIGHTS,
+            P.REPORTS_RELEASE,
             P.REPORTS_SEE,
+            P.SCREENS_EDIT,
         }
     ),
 )
@@ -288,8 +299,11 @@ UNIT_LEADER = Role(
             P.CASES_SEE_UNIT,
             P.CASES_SUSPEND,
             P.CASES_TRANSFER,
+            P.MEDIATION_HOLD_ROUNDS,
+            P.MEDIATION_LEAD,
             P.ORGANISATIONS_EDIT_DUTY,
             P.ORGANISATIONS_SEE_RIGHTS,
+            P.REPORTS_RELEASE,
             P.REPORTS_SEE,
         }
     ),

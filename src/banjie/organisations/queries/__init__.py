@@ -20,6 +20,7 @@ from .people import (
     Shift,
     StaffRef,
     on_duty,
+    on_duty_by_unit,
     post,
     posts_of,
     shifts_between,
@@ -27,8 +28,9 @@ from .people import (
     staff_of,
     staff_refs,
 )
+from .preferences import preferences_of
 from .records import ChangeRow, changes_of_post, changes_of_staff, changes_of_unit
-from .rights import Right, handlers, rights_seen_by, staff_with, who_may
+from .rights import Holding, Right, handlers, holdings, rights_seen_by, staff_with, units_without, who_may
 from .scopes import (
     may_edit_account,
     may_edit_duty,
@@ -39,7 +41,7 @@ from .scopes import (
     unit_of_shift_to_edit,
     unit_to_edit,
 )
-from .units import unit, unit_by_code, unit_for_role, units_index
+from .units import unit, unit_by_code, unit_for_role, units_around, units_index
 from .viewers import viewer_for
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "HeldGrant",
     "HeldPost",
     "Holder",
+    "Holding",
     "PostHeld",
     "Right",
     "SessionRow",
@@ -62,13 +65,16 @@ __all__ = [
     "changes_of_unit",
     "colleagues",
     "handlers",
+    "holdings",
     "may_edit_account",
     "may_edit_duty",
     "may_edit_unit",
     "on_duty",
+    "on_duty_by_unit",
     "own_account",
     "post",
     "posts_of",
+    "preferences_of",
     "rights_seen_by",
     "sessions_of",
     "shifts_between",
@@ -85,7 +91,9 @@ __all__ = [
     "unit_of_post_to_edit",
     "unit_of_shift_to_edit",
     "unit_to_edit",
+    "units_around",
     "units_index",
+    "units_without",
     "viewer_for",
     "who_may",
 ]

@@ -122,6 +122,14 @@ def on_duty(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:
     return tuple(shift.staff for shift in _shifts([unit_id], at, None))
 
 
+def on_duty_by_unit(unit_ids: Iterable[int], *, at: datetime) -> Mapping[int, tuple[StaffRef, ...]]:
+    """The same for several units in one query; a unit with nobody on duty is left out."""
+    found: dict[int, tuple[StaffRef, ...]] = {}
+    for shift in _shifts(unit_ids, at, None):
+        found[shift.unit_id] = (*found.get(shift.unit_id, ()), shift.staff)
+    return found
+
+
 def shifts_between(unit_ids: Iterable[int], *, since: datetime, until: datetime) -> tuple[Shift, ...]:
     """The shifts that touch the time from `since` up to `until`, earliest first."""
     return _shifts(unit_ids, since, until)

@@ -1,14 +1,17 @@
 """Who can do what here, and why: from a permission back to the person, step by step."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
 from banjie.organisations.models import Grant
-from banjie.organisations.permissions import ROLES, Permission, Reach, Role, Viewer
+from banjie.organisations.permissions import ROLES, Permission, Reach, Role, Viewer, inside
 
 from .people import StaffRef
 from .units import units_index
@@ -73,6 +76,42 @@ def rights_seen_by(
     return who_may(permission, at=at, area_path=area_path, unit_path=unit_path, staff_id=staff_id, limit=limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A role that somebody at work holds from a unit, over an area."""
+
+    staff_id: int
+    role: str
+    area_path: str
+    unit_id: int
+    unit_path: str
+
+
+def holdings(
+    *,
+    at: datetime,
+    area_roles: Collection[str],
+    area_path: str,
+    unit_roles: Collection[str],
+    unit_paths: Collection[str],
+) -> tuple[Holding, ...]:
+    """Who holds one of `area_roles` over the area, or one of `unit_roles` in one of the units or above them.
+
+    An empty `area_path` stands for what lies outside every area: those over a whole jurisdiction hold it.
+    """
+    there = Q(area__path__ancestors_of=area_path) if area_path else Q(area__parent=None)
+    within = (Q(role__in=unit_roles, post__unit__path__ancestors_of=path) for path in sorted(unit_paths))
+    wanted = reduce(or_, within, Q(role__in=area_roles) & there)
+    held = held_on(localdate(at), "post__appointments__")
+    rows: Any = (
+        Grant.objects.filter(wanted, in_use(), held, post__appointments__staff__is_active=True)
+        .order_by("post__appointments__staff_id", "post__unit__path", "role", "area__path")
+        .values_list("post__appointments__staff_id", "role", "area__path", "post__unit_id", "post__unit__path")
+        .distinct()
+    )
+    return tuple(Holding(*row) for row in rows)
+
+
 def staff_with(
     permission: Permission,
     *,
@@ -89,6 +128,19 @@ def handlers(unit_id: int, *, at: datetime) -> tuple[StaffRef, ...]:
     """Who may answer a case that the unit leads."""
     unit = units_index().get(unit_id)
     return staff_with(Permission.CASES_ANSWER, at=at, unit_path=unit.path) if unit else ()
+
+
+def units_without(permission: Permission, unit_ids: Iterable[int], *, at: datetime) -> tuple[int, ...]:
+    """Those of the units in which nobody at work has the permission, in the unit or from one above it."""
+    rows = Grant.objects.filter(
+        _allowing(permission),
+        in_use(),
+        held_on(localdate(at), "post__appointments__"),
+        post__appointments__staff__is_active=True,
+    )
+    manned = set(rows.values_list("post__unit__path", flat=True).distinct())
+    units = (found for each in unit_ids if (found := units_index().get(each)) is not None)
+    return tuple(unit.id for unit in units if not any(inside(unit.path, path) for path in manned))
 
 
 def _allowing(permission: Permission | None) -> Q:

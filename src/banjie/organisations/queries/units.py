@@ -1,6 +1,7 @@
 """Units, from the index in memory."""
 
 from banjie.organisations.models import Unit
+from banjie.organisations.permissions import Viewer
 from banjie.organisations.tree import UnitRef, UnitsIndex
 from banjie.platform.stamps import Cached
 
@@ -48,3 +49,9 @@ def unit_by_code(code: str) -> UnitRef | None:
 def unit_for_role(role: str, area_path: str, level: str | None = None) -> UnitRef | None:
     """See `UnitsIndex.unit_for_role`."""
     return units_index().unit_for_role(role, area_path, level)
+
+
+def units_around(viewer: Viewer) -> tuple[UnitRef, ...]:
+    """The units in use of the jurisdictions in which the viewer holds a role: those a case can be given to."""
+    roots = {grant.area_path.partition(".")[0] for grant in viewer.grants}
+    return tuple(each for each in units_index() if each.active and each.area_path.partition(".")[0] in roots)

@@ -14,7 +14,7 @@ from banjie.places.queries.areas import (
 )
 from banjie.places.queries.files import KeptFile, kept_file
 from banjie.places.queries.locating import locate, nearest_area, rehome
-from banjie.places.queries.maps import Outline, boundaries_geojson, outline, outlines
+from banjie.places.queries.maps import Outline, as_geojson, boundaries_geojson, outline, outlines, parts_in
 from banjie.places.queries.names import NamedPlace, names_for_matching, place, places_of, search_places
 from banjie.places.queries.planning import plan_areas, plan_names
 from banjie.places.queries.standing import (
@@ -44,6 +44,7 @@ __all__ = [
     "ancestors",
     "area",
     "areas_tree",
+    "as_geojson",
     "basis",
     "boundaries_geojson",
     "boundary_history",
@@ -58,6 +59,7 @@ __all__ = [
     "nearest_area",
     "outline",
     "outlines",
+    "parts_in",
     "place",
     "places_of",
     "plan_areas",

@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,14 +22,20 @@ _PIXELS_ROUND_THE_WORLD_AT_0 = 512
 _DECIMALS = 6
 
 type Key = tuple[int, str, int | None]
+type Edges = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An area with its boundary as the text of a GeoJSON geometry."""
+    """An area with its boundary as the text of a GeoJSON geometry, and where inside it a label may stand.
+
+    `bounds` are west, south, east and north.
+    """
 
     area: AreaRef
     geometry: str
+    label_at: tuple[float, float]
+    bounds: Edges
 
 
 _drawn: Cached[OrderedDict[Key, tuple[Outline, ...]]] = Cached(STAMP, load=OrderedDict)
@@ -58,25 +65,47 @@ def outline(path: str, *, at: datetime, zoom: float | None = None) -> Outline | 
     return next((drawn for drawn in siblings if drawn.area.path == path), None)
 
 
+def parts_in(path: str, box: Edges, *, depth: int, at: datetime, zoom: float | None = None) -> list[Outline]:
+    """The areas that lie `depth` levels below `path`, or deepest where it has fewer, and touch the box.
+
+    The box is west, south, east and north.
+    """
+    found: list[Outline] = []
+    for outline in outlines(path, at=at, zoom=zoom):
+        if _touch(outline.bounds, box):
+            below = parts_in(outline.area.path, box, depth=depth - 1, at=at, zoom=zoom) if depth > 1 else []
+            found += below or [outline]
+    return found
+
+
 def boundaries_geojson(parent_path: str, *, at: datetime, zoom: float | None = None) -> bytes:
-    """`outlines` as a FeatureCollection; properties: id, code, path, level, title, title_en."""
+    """`outlines` as a FeatureCollection; properties: id, code, path, level, title, title_en, label_at."""
+    return as_geojson(outlines(parent_path, at=at, zoom=zoom))
+
+
+def as_geojson(drawn: Iterable[Outline]) -> bytes:
     features = [
         {
             "type": "Feature",
-            "id": drawn.area.id,
+            "id": each.area.id,
             "properties": {
-                "id": drawn.area.id,
-                "code": drawn.area.code,
-                "path": drawn.area.path,
-                "level": drawn.area.level,
-                "title": drawn.area.name,
-                "title_en": drawn.area.name_en,
+                "id": each.area.id,
+                "code": each.area.code,
+                "path": each.area.path,
+                "level": each.area.level,
+                "title": each.area.name,
+                "title_en": each.area.name_en,
+                "label_at": each.label_at,
             },
-            "geometry": orjson.Fragment(drawn.geometry),
+            "geometry": orjson.Fragment(each.geometry),
         }
-        for drawn in outlines(parent_path, at=at, zoom=zoom)
+        for each in drawn
     ]
     return orjson.dumps({"type": "FeatureCollection", "features": features})
+
+
+def _touch(one: Edges, other: Edges) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _rounded(zoom: float | None) -> int | None:
@@ -92,7 +121,9 @@ def _draw(parent_path: str, at: datetime, zoom: int | None) -> tuple[Outline, ..
     places = np.array([place for _, place in chosen], dtype=np.intp)
     shapes = _simplified(locator.shapes[places], zoom)
     texts = shapely.to_geojson(shapely.transform(shapes, lambda positions: positions.round(_DECIMALS)))
-    return tuple(Outline(locator.areas[place], text) for place, text in zip(places.tolist(), texts, strict=True))
+    inside = shapely.get_coordinates(shapely.point_on_surface(shapes)).round(_DECIMALS).tolist()
+    drawn = zip(places.tolist(), texts, inside, shapely.bounds(shapes).tolist(), strict=True)
+    return tuple(Outline(locator.areas[place], text, tuple(at), tuple(edges)) for place, text, at, edges in drawn)
 
 
 def _simplified(shapes: Shapes, zoom: int | None) -> Shapes:

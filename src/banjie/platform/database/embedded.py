@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from banjie.platform.database import holding
+
 SYSTEM_USER = "embedded_postgres"
 SUPERUSER = "postgres"
 DATABASE = "banjie"
@@ -72,7 +74,7 @@ class Cluster:
         return socket_folder(self.data)
 
     def is_running(self) -> bool:
-        return self._pg_ctl("status").returncode == 0
+        return holding.server(self.data) is not None
 
     def ensure_running(self) -> bool:
         """Makes the cluster if there is none and starts it if it is down. True if this call started it."""
@@ -82,6 +84,7 @@ class Cluster:
                 self._create()
             if self.is_running():
                 return False
+            holding.forget_stale(self.data, self.socket)
             self._start_patiently()
             self._ensure_database()
             return True

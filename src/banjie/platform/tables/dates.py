@@ -25,6 +25,8 @@ class ParseProblem(StrEnum):
     NO_SUCH_DAY = "no_such_day"
     NO_SUCH_TIME = "no_such_time"
     OUT_OF_RANGE = "out_of_range"
+    YEAR_MISSING = "year_missing"
+    LUNAR = "lunar"
 
 
 _LONGEST: Final = 64

@@ -1,9 +1,10 @@
 """Finding the names of the columns in a table made for the eye: titles above, names over two lines."""
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
@@ -51,6 +52,20 @@ def normalise_header(text: str) -> str:
 def header_key(text: str) -> str:
     """What two spellings of one name have in common, to find a remembered mapping again."""
     return _KEY.sub("", normalise_header(text).casefold())
+
+
+def fingerprint(headers: Iterable[str]) -> str:
+    """The same for files with the same columns, in whatever order and however their names are spaced."""
+    keys = sorted(header_key(header) for header in headers)
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
+
+
+def columns_by_key(headers: Sequence[str]) -> Mapping[str, int]:
+    """The place of each column by the key of its name; of two alike the first counts."""
+    places: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        places.setdefault(header_key(header) or header, place)
+    return places
 
 
 def find_header(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge] = (), *, torn: bool = False) -> Header:

@@ -99,6 +99,7 @@ def example_context() -> dict[str, Any]:
         ],
         "steps": STEPS,
         "shapes": SHAPES,
+        **CHARTS,
         "form": SampleForm(prefix="fresh"),
         "wrong_form": SampleForm({"wrong-title": "", "wrong-kind": "lamp", "wrong-text": "…"}, prefix="wrong"),
     }
@@ -129,6 +130,7 @@ _MATTERS = (
     (both("Loud music until midnight", "广场音响每天放到半夜"), both("East Market", "东市场"), 30, 1),
     (both("Water is brown", "自来水发黄"), both("Old Street", "老街"), 96, 140),
 )
+_COUNTS = (2, 1, 0, 0, 1, 3, 9, 21, 34, 41, 38, 25)
 OPTIONS = [
     {"value": value, "label": both(english, chinese), "initials": initials, "detail": both(*detail)}
     for value, english, chinese, initials, detail in (
@@ -152,6 +154,20 @@ STEPS = [
     {"label": both("Photos", "照片"), "state": "upcoming"},
     {"label": both("You", "联系方式"), "state": "upcoming"},
 ]
+
+
+CHARTS: dict[str, Any] = {
+    "hour_series": [
+        {"label": both("Hour", "小时")},
+        {"label": both("Today", "今日")},
+        {"label": both("Last week", "上周同日"), "tone": "quiet", "shape": "dashed"},
+    ],
+    "hours": [(f"{hour:02}", _COUNTS[hour] if hour < 9 else None, _COUNTS[-hour]) for hour in range(12)],
+    "rank_series": [{"label": WORDS["category"]}, {"label": WORDS["calls"]}],
+    "ranks": [(option["label"], 140 // (place + 1)) for place, option in enumerate(OPTIONS)],
+    "share_series": [{"label": both("Day", "日期")}, {"label": both("Solved", "已解决"), "shape": "line"}],
+    "shares": [(f"11-{day}", None if day == 18 else 70 + day) for day in range(14, 23)],
+}
 
 
 def _feature(kind: str, coordinates: Any, **properties: str) -> dict[str, Any]:

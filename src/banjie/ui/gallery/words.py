@@ -27,6 +27,7 @@ assigned | Assigned to Parks | 派遣到园林绿化中心
 assisting | Assisting | 协办
 attached | has attachments | 有附件
 branch | A branch hangs over the bus stop and may fall. | 公交站上方有一根树枝快掉下来了，麻烦尽快处理。
+by_hour | Received by the hour | 按小时收到
 by_phone | Came in by phone | 电话受理
 calls | Calls | 来电
 came | A new request has come in. | 来了一件新诉求。
@@ -69,6 +70,7 @@ mine | Mine | 我的
 more | More | 更多
 name | Staff number | 工号
 next | Continue | 继续
+most_raised | Raised most | 反映最多
 noise | Noise at night | 夜间噪音
 nothing | Nothing waits for you | 没有等您处理的事项
 nothing_text | What needs you appears here by itself. | 需要您处理的事项会自动出现在这里，紧急的在前。
@@ -101,6 +103,7 @@ shown_as_is | Shown to the resident as it stands. | 将原样展示给群众。
 sign_in | Sign in | 登录
 site | Qinghe Centre | 青禾办结
 solved | Solved | 已解决
+solved_share | Said to be solved | 反映人认为已解决
 solved_text | The resident confirmed it by phone. | 已电话回访确认。
 spreadsheet | Spreadsheet | 电子表格
 surname | Surname | 称呼

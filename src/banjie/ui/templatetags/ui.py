@@ -10,18 +10,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import json_script
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from .. import elapsed, inline
 
 register = template.Library()
+
+# The static imports of ui/js/app.js, and theirs; a test compares.
+APP_IMPORTS = (
+    "appearance", "dialogs", "drafts_cleared", "elements", "every_page", "menus", "requests", "rows", "shortcuts",
+    "strings", "submitting", "time", "toasts",
+)  # fmt: skip
 
 
 @register.simple_tag
@@ -50,6 +58,15 @@ def badge(text: str, tone: str = "neutral", icon: str = "", outline: bool = Fals
 def lamp(tone: str, text: str) -> SafeString:
     """Circle, triangle, square or ring, and the word."""
     return inline.lamp(tone, text)
+
+
+@register.simple_tag
+def module_preloads() -> SafeString:
+    """What app.js imports at once, named before it is read: on a slow line each round more is a blink.
+
+    One link where the files are collected, since they are one file there.
+    """
+    return _preloads()
 
 
 @register.simple_tag
@@ -83,26 +100,9 @@ def deadline(
     if due is None:
         return SafeString("")
     at = done_at or now or context["now"]
-    tone, text = _deadline_words(due, at, warn_at=warn_at, paused=paused, done=done_at is not None)
+    tone, text = elapsed.deadline_words(due, at, warn_at=warn_at, paused=paused, done=done_at is not None)
     live = not paused and done_at is None
     return inline.deadline(due, tone=tone, text=text, warn_at=warn_at, live=live, title=elapsed.exact(due))
-
-
-def _deadline_words(
-    due: datetime, at: datetime, *, warn_at: datetime | None, paused: bool, done: bool
-) -> tuple[str, str]:
-    if done:
-        return ("good", gettext("in time")) if at <= due else ("danger", _over(at, due))
-    if paused:
-        return "neutral", gettext("paused")
-    if at > due:
-        return "danger", _over(at, due)
-    tone = "warn" if warn_at is not None and at >= warn_at else "good"
-    return tone, gettext("{span} left").format(span=elapsed.span(due - at))
-
-
-def _over(at: datetime, due: datetime) -> str:
-    return gettext("{span} over").format(span=elapsed.span(at - due))
 
 
 @register.filter
@@ -222,10 +222,30 @@ def map_container(
     )  # fmt: skip
 
 
+@register.simple_block_tag
+def chart(
+    content: str, *, id: str, label: str, series: Iterable[Mapping[str, Any]], kind: str = "columns", unit: str = "",
+    max: str = "",
+) -> SafeString:  # fmt: skip
+    """A drawing of a table, and the table behind a button; the content is the table's rows. See the component."""
+    columns = [{"tone": "accent", "shape": "bar", **each} for each in series]
+    keys = sum(each["shape"] != "none" for each in columns[1:]) > 1
+    return _component(
+        "chart", content=content, id=id, label=label, series=columns, keys=keys, kind=kind, unit=unit, max=max,
+    )  # fmt: skip
+
+
 @register.simple_tag
 def ui_strings() -> SafeString:
     """The words of the scripts, once per page (base.html does it)."""
     return json_script(elapsed.script_strings(), "ui-strings")
+
+
+@cache
+def _preloads() -> SafeString:
+    addresses = dict.fromkeys(static(f"ui/js/{name}.js") for name in APP_IMPORTS)
+    links = (format_html('<link rel="modulepreload" href="{}" fetchpriority="low">', address) for address in addresses)
+    return SafeString("".join(links))
 
 
 def _trimmed(content: str) -> SafeString:

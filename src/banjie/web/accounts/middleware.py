@@ -15,6 +15,7 @@ from .viewers import staff_of
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 SEEN = "seen_at"
+UNATTENDED = "Unattended"
 
 
 def staff_session(get_response: Handler) -> Handler:
@@ -27,7 +28,9 @@ def staff_session(get_response: Handler) -> Handler:
         if staff.language:
             translation.activate(staff.language)
             request.LANGUAGE_CODE = translation.get_language()
-        _note_seen(request)
+        # A page that asks by itself is nobody's presence: a session left on a wall ends like any other.
+        if UNATTENDED not in request.headers:
+            _note_seen(request)
         if staff.must_change_password and request.path not in _open_while_changing():
             return HttpResponseRedirect(reverse("accounts:account-password"))
         return get_response(request)

@@ -140,6 +140,8 @@ def refusal_text(refused: Refused) -> str:
                 "%(count)d parts of it are still in use. Move them or take them out of use first.",
                 count,
             ) % {"count": count}
+        case Reason.ENDS_TOO_LATE:
+            return gettext("At most %(days)s days ahead. Set it again when that day is near.") % refused.data
         case Reason.NOT_IN_UNIT:
             return gettext("%(staff)s holds no post in %(unit)s on that day.") % refused.data
         case Reason.PASSWORD_WEAK:

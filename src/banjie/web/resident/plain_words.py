@@ -36,7 +36,7 @@ THANKS: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "withdraw": gettext_lazy("The matter is withdrawn."),
     }
 )
-_HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
+HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
     {
         "submit": gettext_lazy("Your matter reached us."),
         "accept": gettext_lazy("We accepted it."),
@@ -64,10 +64,39 @@ _HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "tell_code": gettext_lazy("%(unit)s told the tracking code of this matter."),
         "erase_contact": gettext_lazy("Your contact was erased, as promised."),
         "attach": gettext_lazy("A file was added."),
+        "begin": gettext_lazy("Mediation has begun."),
+        "prolong": gettext_lazy("Everybody agreed to more time for mediation."),
+        "go_up": gettext_lazy("It goes on one rung up, with %(unit)s."),
+        "come_back": gettext_lazy("It goes back to %(unit)s."),
+        "move": gettext_lazy("It goes on before %(unit)s."),
+        "hand_over": gettext_lazy("Another mediator of %(unit)s goes on with it."),
+        "conclude": gettext_lazy("There is an agreement, and it binds."),
+        "amend": gettext_lazy("A new agreement stands in place of the old one."),
+        "end_without": gettext_lazy(
+            "Mediation has ended without an agreement. You can still go to court, to arbitration where it is open to "
+            "you, or to the authority in charge; legal aid is free at 12348."
+        ),
+        "mediate_again": gettext_lazy("The agreement was not kept; mediation goes on."),
+        "try_again": gettext_lazy("Mediation is tried once more."),
+        "file": gettext_lazy("The agreement was kept; the file is closed."),
+        "file_unsettled": gettext_lazy("The file is closed, without an agreement."),
     }
 )
 
 
+# The loop as steps on top of the page.
+STAGES: Sequence[tuple["StrOrPromise", frozenset[str]]] = (
+    (gettext_lazy("Received"), frozenset({"received", "met"})),
+    (gettext_lazy("Given to a unit"), frozenset({"accepted", "assigned", "returned"})),
+    (
+        gettext_lazy("Being handled"),
+        frozenset({"handling", "waiting", "suspended", "answered", "approved", "consulting", "mediating"}),
+    ),
+    (
+        gettext_lazy("Closed"),
+        frozenset({"closed", "finished", "declined", "withdrawn", "merged", "performing", "failed", "unsettled"}),
+    ),
+)
 _QUOTED = ("text", "question", "reason", "comment", "purpose")
 
 
@@ -80,7 +109,7 @@ class PlainEntry:
 
 def entry(line: TrackedEntry) -> PlainEntry:
     unit = str(line.data.get("lead_name") or line.unit_name or _("the office"))
-    words = str(_HAPPENED.get(line.command, line.command))
+    words = str(HAPPENED.get(line.command, line.command))
     quote = next(
         (str(line.data[key]) for key in ("text", "question", "reason", "comment", "purpose") if line.data.get(key)), ""
     )
@@ -89,7 +118,7 @@ def entry(line: TrackedEntry) -> PlainEntry:
     return PlainEntry(line.at, words % {"unit": unit}, quote)
 
 
-def standing(case: Tracked) -> str:
+def standing(case: Tracked, *, at: datetime) -> str:
     """Where it stands and what comes next, in one or two sentences."""
     unit = case.unit_name or _("the unit in charge")
     due = date_format(case.due_at, "n-j") if case.due_at else ""
@@ -109,23 +138,28 @@ def standing(case: Tracked) -> str:
         "withdrawn": _("You withdrew this matter."),
         "merged": _("It goes on together with the same matter of others."),
         "met": _("A field worker is looking at it."),
+        "consulting": _("%(unit)s is asking everybody concerned whether they wish mediation."),
+        "mediating": _("%(unit)s is mediating."),
+        "performing": _("There is an agreement. It is now to be kept."),
+        "failed": _("Mediation ended without an agreement. Below is where else you can turn."),
+        "unsettled": _("Mediation ended without an agreement, and the file is closed."),
     }
     text = texts.get(case.state, "") % {"unit": unit}
     if case.is_open and due and case.state != "waiting":
-        promise = _("It is to be settled by %(day)s.") % {"day": due}
+        late = case.due_at is not None and case.due_at < at
+        words = (
+            _("It was to be settled by %(day)s and is late; the unit has been reminded and owes you an answer.")
+            if late
+            else _("It is to be settled by %(day)s.")
+        )
+        promise = words % {"day": due}
         text = _("{first} {second}").format(first=text, second=promise)
     return text
 
 
 def stages(case: Tracked) -> Sequence[dict[str, Any]]:
     """The loop as steps on top of the page."""
-    order = [
-        (_("Received"), {"received", "met"}),
-        (_("Given to a unit"), {"accepted", "assigned", "returned"}),
-        (_("Being handled"), {"handling", "waiting", "suspended", "answered", "approved"}),
-        (_("Closed"), {"closed", "finished", "declined", "withdrawn", "merged"}),
-    ]
-    current = next((index for index, (_label, states) in enumerate(order) if case.state in states), 0)
+    current = next((index for index, (_label, states) in enumerate(STAGES) if case.state in states), 0)
     return [
         {
             "label": label,
@@ -135,5 +169,5 @@ def stages(case: Tracked) -> Sequence[dict[str, Any]]:
             if index == current
             else "upcoming",
         }
-        for index, (label, _states) in enumerate(order)
+        for index, (label, _states) in enumerate(STAGES)
     ]

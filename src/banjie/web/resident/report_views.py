@@ -21,6 +21,7 @@ from banjie.catalogue import queries as catalogue
 from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
+from banjie.web.door_words import door_rows
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
@@ -170,4 +171,6 @@ def sent(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "resident/unknown.html", status=404)
     url = request.build_absolute_uri(reverse("resident:track", args=[case.tracking_code]))
     picture = segno.make(url, error="m").svg_data_uri(scale=4, border=4, light="#fff")
-    return render(request, "resident/sent.html", {"case": case, "qr": picture, "url": url})
+    # What may not be mediated is told to whoever quarrels; danger to everybody. The matter is in all the same.
+    doors = door_rows(f"{case.title}。{case.body}", sure=True, dangers=case.kind != "dispute")
+    return render(request, "resident/sent.html", {"case": case, "qr": picture, "url": url, "doors": doors})

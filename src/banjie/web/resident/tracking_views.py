@@ -27,7 +27,7 @@ OFFERED = ("provide_information", "rate", "reopen", "add_information", "remind",
 def find(request: HttpRequest) -> HttpResponse:
     """The code as it was read off a slip, with spaces and mistaken letters forgiven."""
     if request.method == "GET":
-        return render(request, "resident/find.html")
+        return render(request, "resident/find.html", {"code": "", "problem": ""})
     code = request.POST.get("code", "")
     try:
         found = queries.tracked(code, at=clock.now())
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, case: queries.Tracked, *, status: int = 200, **e
     offered = [(command, plain_words.OFFERS[command]) for command in OFFERED if command in case.allowed]
     context = {
         "case": case,
-        "standing": plain_words.standing(case),
+        "standing": plain_words.standing(case, at=clock.now()),
         "entries": [plain_words.entry(each) for each in reversed(case.entries)],
         "offered": offered,
         "stages": plain_words.stages(case),

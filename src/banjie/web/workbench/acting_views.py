@@ -5,16 +5,19 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
-from banjie.cases import actions, wording
+from banjie.cases import actions, reply_templates, wording
 from banjie.cases.commands.change import BadData
 from banjie.cases.commands.payloads import PAYLOADS
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import CaseFile
+from banjie.organisations import queries as organisations
 from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.payload_forms import NO, YES, CommandForm, Options
@@ -32,7 +35,9 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in PAYLOADS:
         raise Http404
     file = opened(request, case_id)
-    form = CommandForm(request.POST or None, command=command, options=_options(file), present=_present(file, command))
+    form = CommandForm(
+        request.POST or None, command=command, options=_options(request, file), present=_present(file, command)
+    )
     if request.method == "GET":
         return _form(request, file, command, form)
     if not form.is_valid():
@@ -63,6 +68,7 @@ def _perform(request: StaffRequest, file: CaseFile, command: str, form: CommandF
         return _stale(request, file, command, form, error)
     except CaseNotFound:
         raise Http404 from None
+    actions.mark_read(staff_id=request.viewer.staff_id, case_id=file.case.id, at=clock.now())
     messages.done(request, _("Done: %(what)s.") % {"what": wording.HAPPENED[command]})
     return _after(request, file)
 
@@ -95,6 +101,7 @@ def _form(
         "command": command,
         "label": wording.COMMANDS[command],
         "allowed": command in file.offer.allowed,
+        "ready_replies": _ready_replies(request, file) if "public_reply" in form.fields else [],
         "action": reverse("workbench:act", args=[file.case.id, command]),
     } | extra
     if not context["allowed"] and "refusal" not in context and "news" not in context:
@@ -104,15 +111,33 @@ def _form(
     return render(request, "workbench/act.html", page_context(request, file) | context, status=status)
 
 
+def _ready_replies(request: StaffRequest, file: CaseFile) -> list[dict[str, str]]:
+    """The unit's ready replies, filled with this case."""
+    english = (get_language() or "").startswith("en")
+    names = file.category_names_en if english else file.category_names
+    values = {
+        "number": file.case.number,
+        "title": file.case.title,
+        "category": names[-1] if names else "",
+        "place": file.case.place_text or file.area_name,
+        "unit": file.unit_name,
+        "received": date_format(localtime(file.case.received_at), "DATE_FORMAT"),
+        "today": date_format(localtime(clock.now()), "DATE_FORMAT"),
+    }
+    kept = reply_templates.templates_of(request.viewer)
+    return [{"name": each.name, "text": reply_templates.fill(each.text, values)} for each in kept]
+
+
 def _why_not(file: CaseFile, command: str) -> Any:
     refusal = next((each for each in file.offer.withheld if each.command == command), None)
     return wording.REFUSALS[refusal.code if refusal else "wrong_state"]
 
 
-def _options(file: CaseFile) -> Options:
+def _options(request: StaffRequest, file: CaseFile) -> Options:
     english = (get_language() or "").startswith("en")
     names = file.category_names_en if english else file.category_names
     return Options(
+        units=organisations.units_around(request.viewer),
         about_unit_path=file.case.about_unit_path,
         lead_unit_id=file.case.lead_unit_id,
         category=names[-1] if names else "",

@@ -6,17 +6,20 @@ import orjson
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from banjie.cases import actions, contacts, queries, wording
 from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.queries import CaseFile
+from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock, files
 from banjie.web import messages, serving
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.workbench import case_words
+from banjie.web.workbench import case_document, case_words, timeline_showing
 
 # On the page of a case these stand first, in the order in which a person would reach for them.
 PRIMARY = (
@@ -37,6 +40,9 @@ PRIMARY = (
 )
 
 
+MEDIATING = frozenset({Permission.MEDIATION_LEAD, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_SEE})
+
+
 def opened(request: StaffRequest, case_id: int) -> CaseFile:
     """The case file, or the same 404 for what does not exist and for what this person may not see."""
     try:
@@ -52,9 +58,32 @@ def case(request: StaffRequest, case_id: int) -> HttpResponse:
     return render(request, "workbench/case.html", page_context(request, file))
 
 
+@staff_only
+@require_safe
+def preview(request: StaffRequest, case_id: int) -> HttpResponse:
+    """What one wants to know before opening: shown beside a list."""
+    file = opened(request, case_id)
+    primary = _primary(file)
+    context = {
+        "file": file,
+        "case": file.case,
+        "state": wording.word(wording.STATES, file.case.state),
+        "tone": case_words.tone(file.case),
+        "turn": case_words.turn(file),
+        "primary": _button(primary) if primary else None,
+        "last": [
+            case_words.entry(each)
+            for each in reversed([line for line in file.timeline if line.command != "alarm"][-4:])
+        ],
+        "reply": file.given_answers[0] if file.given_answers else None,
+    }
+    return render(request, "workbench/case_preview.html", context)
+
+
 def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
     """Everything that the page of a case shows; the acting views show it again with a form open."""
     found = file.case
+    show = timeline_showing.chosen(request.GET.get("show", ""))
     primary = _primary(file)
     return {
         "file": file,
@@ -67,13 +96,23 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "withheld": [(wording.COMMANDS[each.command], wording.REFUSALS[each.code]) for each in file.offer.withheld],
         "may_note": "note" in file.offer.allowed,
         "entries": [case_words.entry(each) for each in reversed(file.timeline)],
+        "stretches": timeline_showing.stretches(file.timeline, show),
+        "timeline_tabs": timeline_showing.tabs(show),
         "clocks": [case_words.clock(each) for each in file.clocks],
         "answers_given": case_words.answers(file),
         "choices": wording.CHOICES,
         "may_unmask": contacts.may_unmask(request.viewer, found),
         "may_tell_code": contacts.may_tell_code(request.viewer, found),
         "geojson": _map(request, file),
+        "mediation_url": _mediation(request, file),
     }
+
+
+def _mediation(request: StaffRequest, file: CaseFile) -> str:
+    """Where the parties, sessions and agreements of a dispute are; empty for other cases, and for who has no part."""
+    if not file.case.process.startswith("mediation-") or not request.viewer.permissions & MEDIATING:
+        return ""
+    return reverse("mediation:dispute", args=[file.case.id])
 
 
 def _primary(file: CaseFile) -> str | None:
@@ -131,6 +170,16 @@ def printed(request: StaffRequest, case_id: int) -> HttpResponse:
     """The whole file for paper: nothing folded, no buttons, no contact."""
     file = opened(request, case_id)
     return render(request, "workbench/case_print.html", page_context(request, file))
+
+
+@staff_only
+@require_safe
+def as_pdf(request: StaffRequest, case_id: int) -> HttpResponse:
+    """The same as a file to keep or hand on."""
+    file = opened(request, case_id)
+    content = case_document.case_pdf(file, by=request.viewer.name, at=clock.now())
+    name = content_disposition_header(as_attachment=True, filename=f"{file.case.number}.pdf")
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
 @staff_only

@@ -21,7 +21,7 @@ from banjie.web.workbench.case_views import opened
 def unmask(request: StaffRequest, case_id: int) -> HttpResponse:
     """GET asks for the purpose; POST records it and shows the contact, this once."""
     file = opened(request, case_id)
-    context = {"case": file.case, "file": file}
+    context: dict[str, Any] = {"case": file.case, "file": file, "problem": ""}
     if request.method == "POST":
         try:
             context["details"] = actions.unmask(
@@ -34,7 +34,7 @@ def unmask(request: StaffRequest, case_id: int) -> HttpResponse:
         except PurposeMissing:
             context["problem"] = _("Say what you need the contact for. The reporter will see it.")
     template = "workbench/contact.html" if request.headers.get("HX-Request") else "workbench/contact_page.html"
-    response = render(request, template, context, status=422 if "problem" in context else 200)
+    response = render(request, template, context, status=422 if context["problem"] else 200)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -46,7 +46,7 @@ def tell_code(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id)
     if not contacts.may_tell_code(request.viewer, file.case):
         raise Http404
-    context: dict[str, Any] = {"case": file.case, "file": file}
+    context: dict[str, Any] = {"case": file.case, "file": file, "problem": ""}
     if request.method == "POST":
         try:
             code = actions.tell_code(
@@ -58,6 +58,6 @@ def tell_code(request: StaffRequest, case_id: int) -> HttpResponse:
             raise Http404 from None
         except PurposeMissing:
             context["problem"] = _("Say why you tell the code. The reporter will see it.")
-    response = render(request, "workbench/tracking_code.html", context, status=422 if "problem" in context else 200)
+    response = render(request, "workbench/tracking_code.html", context, status=422 if context["problem"] else 200)
     response["Cache-Control"] = "no-store"
     return response

@@ -20,7 +20,7 @@ from banjie.cases.intake.suggest import suggest
 from banjie.cases.queries import nearby
 from banjie.catalogue import queries as catalogue
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import Permission
+from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import clock
 from banjie.ui.widgets import Combobox, CountedTextarea, RadioList, RemoteCombobox
 from banjie.web import messages, routing_words
@@ -48,7 +48,7 @@ class EntryForm(MatterForm):
     about_unit = forms.ChoiceField(label=_("Unit complained of"), required=False)
     note = forms.CharField(label=_("Internal note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].widget.attrs |= {"autofocus": True}
         self.fields["category"].widget = RemoteCombobox(
@@ -58,7 +58,7 @@ class EntryForm(MatterForm):
         self._choose("level", wording.CHOICES["level"].items(), empty=True)
         self._choose("channel", [(key, wording.CHOICES["channel"][key]) for key in CHANNELS])
         self._choose("identity", wording.CHOICES["identity"].items(), widget=RadioList())
-        units = [(str(unit.id), unit.name) for unit in organisations.units_index() if unit.active]
+        units = [(str(unit.id), unit.name) for unit in organisations.units_around(viewer)]
         self._choose("about_unit", units, empty=True, widget=Combobox())
 
     def _choose(self, name: str, choices: Any, *, empty: bool = False, widget: Any = None) -> None:
@@ -84,11 +84,11 @@ def new_case(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request)
     initial = {"channel": "hotline", "identity": "open", "contact_phone": request.GET.get("phone", "")}
-    return _page(request, EntryForm(initial=initial), key=secrets.token_urlsafe(16))
+    return _page(request, EntryForm(initial=initial, viewer=request.viewer), key=secrets.token_urlsafe(16))
 
 
 def _take_in(request: StaffRequest) -> HttpResponse:
-    form = EntryForm(request.POST, category=request.POST.get("category", ""))
+    form = EntryForm(request.POST, category=request.POST.get("category", ""), viewer=request.viewer)
     key = form_key(request)
     if not form.is_valid():
         return _page(request, form, key=key, status=422)
@@ -150,7 +150,7 @@ def questions(request: StaffRequest) -> HttpResponse:
 def suggestion(request: StaffRequest) -> HttpResponse:
     """Where the matter would go and by when, and what is open around the place."""
     at = clock.now()
-    form = EntryForm(request.POST, category=request.POST.get("category", ""))
+    form = EntryForm(request.POST, category=request.POST.get("category", ""), viewer=request.viewer)
     form.is_valid()
     values = {"body": "…"} | form.values()
     try:

@@ -2,31 +2,29 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from banjie.cases import queries, wording
-from banjie.cases.filters import Filters
-from banjie.cases.queries import worklists
+from banjie.cases.filters import Filters, GroupBy
+from banjie.organisations import actions as organisation_actions
 from banjie.organisations import queries as organisations
+from banjie.organisations.models import PreferenceName
 from banjie.organisations.permissions import Permission
-from banjie.places import queries as places
 from banjie.platform import clock
-from banjie.web import waiting
+from banjie.web import notice_words, waiting
 from banjie.web.staff import StaffRequest, staff_only
-
-# What a chip calls each filter; the order of the chips.
-_CHIPS = ("q", "state", "kind", "level", "channel", "category", "area", "unit", "since", "until", "mine", "open")
+from banjie.web.workbench import bulk, list_columns, list_words, view_words
 
 
 @staff_only
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
     """The first worklist that has something in it; where there is none, what this person is here for."""
-    counts = waiting.counts_for(request, request.viewer)
+    counts = waiting.waiting_for(request, request.viewer).queues
     first = next((queue for queue, count in counts.items() if count), next(iter(counts), None))
     if first is not None:
         return redirect(f"/work/cases/?queue={first}")
@@ -43,104 +41,113 @@ def home(request: StaffRequest) -> HttpResponse:
 @staff_only
 @require_safe
 def cases(request: StaffRequest) -> HttpResponse:
-    filters = _filters(request)
-    page = queries.listing(request.viewer, filters, at=clock.now())
-    # Before dispatch no unit has the matter: an empty column would only take room.
-    with_units = any(line.unit_name for line in page.lines)
-    context = {
+    filters = filters_of(request)
+    if filters.group is not None and not filters.is_bounded:
+        return redirect(f"{request.path}{list_words.address(request, open='true')}")
+    liking = organisations.preferences_of(request.viewer.staff_id)
+    keys = list_columns.chosen(liking.get(PreferenceName.LIST_COLUMNS))
+    views = view_words.shown(request.viewer, filters)
+    rows = _grouped(request, filters, filters.group, keys) if filters.group else _paged(request, filters, keys)
+    context = rows | {
         "filters": filters,
-        "page": page,
         "title": wording.QUEUES[filters.queue] if filters.queue else _("All cases"),
-        "chips": _chips(filters, request),
-        "columns": _columns(with_units=with_units),
-        "with_units": with_units,
-        "next_url": _with(request, cursor=page.next_cursor) if page.next_cursor else "",
-        "first_url": _with(request, cursor="") if filters.cursor else "",
-        "choices": _choices(request),
+        "chips": list_words.chips(filters, request),
+        "choices": list_words.choices(request),
+        "groupings": list_words.groupings(filters, request),
+        "column_choices": list_columns.choices(keys),
+        "tour": PreferenceName.TOUR_TAKEN not in liking or "tour" in request.GET,
+        "preview": liking.get(PreferenceName.LIST_PREVIEW) is True,
+        "bulk": bulk.offered(request.viewer, filters.queue) if rows["table"].rows else [],
+        "query": request.GET.urlencode(),
+        "nothing_found": not rows["table"].rows,
+        "map_url": reverse("map:map") + list_words.address(request, cursor="", group="").removeprefix(request.path),
+        "views": views,
+        "view": view_words.to_save(request.viewer, filters, request.GET.urlencode(), views),
+        "exports": list_words.exports(request) if rows["table"].rows and queries.may_export(request.viewer) else [],
         "may_create": bool(request.viewer.scopes(Permission.CASES_CREATE)),
     }
     return render(request, "workbench/cases.html", context)
+
+
+def _paged(request: StaffRequest, filters: Filters, keys: tuple[str, ...]) -> dict[str, Any]:
+    at = clock.now()
+    page = queries.listing(request.viewer, filters, at=at)
+    table = list_columns.table(page.lines, keys, at=at, selectable=_selectable(request, filters))
+    return {
+        "table": table,
+        "sections": [{"group": None, "rows": table.rows}],
+        "next_url": list_words.address(request, cursor=page.next_cursor) if page.next_cursor else "",
+        "first_url": list_words.address(request, cursor="") if filters.cursor else "",
+    }
+
+
+def _selectable(request: StaffRequest, filters: Filters) -> bool:
+    return bool(bulk.offered(request.viewer, filters.queue))
+
+
+def _grouped(request: StaffRequest, filters: Filters, by: GroupBy, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Each group under its heading, with the first of its cases and the way to all of them."""
+    at = clock.now()
+    groups = queries.grouped(request.viewer, filters, by, at=at)
+    kept = tuple(key for key in keys if key != by)
+    table = list_columns.table(
+        [line for group in groups for line in group.lines], kept, at=at, selectable=_selectable(request, filters)
+    )
+    rows = iter(table.rows)
+    sections = [
+        {
+            "group": group,
+            "rows": [next(rows) for _line in group.lines],
+            "url": list_words.address(request, **{str(by): group.key, "group": "", "cursor": ""}) if group.key else "",
+        }
+        for group in groups
+    ]
+    return {"table": table, "sections": sections, "next_url": "", "first_url": ""}
+
+
+@staff_only
+@require_POST
+def set_columns(request: StaffRequest) -> HttpResponse:
+    """Keeps the columns this person wants in every list; none chosen means the usual ones again."""
+    wanted = list_columns.chosen(request.POST.getlist("column"))
+    value = None if wanted == list_columns.USUAL else list(wanted)
+    organisation_actions.prefer(PreferenceName.LIST_COLUMNS, value, staff_id=request.viewer.staff_id)
+    return redirect(f"/work/cases/?{request.POST.get('back', '')}")
+
+
+@staff_only
+@require_POST
+def set_preview(request: StaffRequest) -> HttpResponse:
+    """Shows the pane beside lists, or takes it away."""
+    value = True if request.POST.get("preview") == "on" else None
+    organisation_actions.prefer(PreferenceName.LIST_PREVIEW, value, staff_id=request.viewer.staff_id)
+    return redirect(f"/work/cases/?{request.POST.get('back', '')}")
 
 
 @staff_only
 @require_safe
 def counts(request: StaffRequest) -> HttpResponse:
     """The counts of the rail, so that they stay current without reloading."""
-    return render(request, "workbench/counts.html", {"counts": waiting.counts_for(request, request.viewer)})
+    found = waiting.waiting_for(request, request.viewer)
+    context = {
+        "counts": found.queues,
+        "told": found.notices is not None,
+        "unread": notice_words.at_most(found.notices or 0),
+    }
+    return render(request, "workbench/counts.html", context)
 
 
-def _filters(request: StaffRequest) -> Filters:
-    """The filters of the address; what cannot be read is left out rather than refused."""
-    given = {key: value for key, value in request.GET.items() if value != ""}
+def filters_of(request: StaffRequest) -> Filters:
+    """The filters of the address."""
+    return filters_from(request.GET)
+
+
+def filters_from(query: QueryDict) -> Filters:
+    """What an address asks for; what cannot be read is left out rather than refused."""
+    given = {key: value for key, value in query.items() if value != ""}
     while True:
         try:
             return Filters.model_validate(given)
         except ValueError as error:
             bad = {str(fault["loc"][0]) for fault in error.errors()}  # type: ignore[attr-defined]
             given = {key: value for key, value in given.items() if key not in bad}
-
-
-def _with(request: StaffRequest, **changes: str) -> str:
-    values = {key: str(value) for key, value in request.GET.items() if key not in changes}
-    values |= {key: value for key, value in changes.items() if value}
-    return f"?{urlencode(values)}" if values else request.path
-
-
-def _chips(filters: Filters, request: StaffRequest) -> list[dict[str, Any]]:
-    chips = []
-    for name in _CHIPS:
-        value = getattr(filters, name)
-        if value in (None, "", False):
-            continue
-        label, shown = _chip_words(name, value)
-        chips.append({"label": label, "value": shown, "remove_url": _with(request, **{name: "", "cursor": ""})})
-    return chips
-
-
-def _chip_words(name: str, value: Any) -> tuple[str, str]:
-    match name:
-        case "q":
-            return _("Search"), str(value)
-        case "state":
-            return _("State"), str(wording.word(wording.STATES, value))
-        case "kind" | "level" | "channel":
-            labels = {"kind": _("Kind"), "level": _("Level"), "channel": _("Channel")}
-            return labels[name], str(wording.CHOICES[name].get(value, value))
-        case "unit":
-            unit = organisations.unit(value)
-            return _("Unit"), unit.name if unit else str(value)
-        case "area":
-            area = places.area(str(value).rpartition(".")[2])
-            return _("Area"), area.name if area else str(value)
-        case "mine":
-            return _("Handler"), _("Mine")
-        case "open":
-            return _("Still open"), _("Yes")
-        case "since" | "until":
-            return (_("From") if name == "since" else _("Until")), str(value)
-        case _:
-            return _("Category"), str(value)
-
-
-def _columns(*, with_units: bool) -> list[dict[str, Any]]:
-    columns: list[dict[str, Any]] = [
-        {"label": _("Matter"), "kind": "wide"},
-        {"label": _("State")},
-        {"label": _("Category")},
-        {"label": _("Area")},
-        {"label": _("Unit")},
-        {"label": _("Received")},
-        {"label": _("Time left")},
-    ]
-    return columns if with_units else [each for each in columns if each["label"] != _("Unit")]
-
-
-def _choices(request: StaffRequest) -> dict[str, Any]:
-    return {
-        "states": wording.STATES.items(),
-        "levels": wording.CHOICES["level"].items(),
-        "kinds": wording.CHOICES["kind"].items(),
-        "channels": wording.CHOICES["channel"].items(),
-        "units": [(unit.id, unit.name) for unit in organisations.units_index() if unit.active],
-        "queues": worklists.queues_of(request.viewer),
-    }

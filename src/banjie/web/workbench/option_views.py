@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from banjie.cases import queries, wording
 from banjie.cases.filters import Filters
 from banjie.catalogue import queries as catalogue
+from banjie.catalogue.pinyin import every_initials
 from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 from banjie.platform import clock
+from banjie.web.rail import rail_of
 from banjie.web.staff import StaffRequest, staff_only, viewer_of
 
 MOST = 12
+_FOUND = 8
 
 
 @staff_only
@@ -60,6 +64,32 @@ def cases(request: StaffRequest) -> HttpResponse:
         {"value": line.id, "label": f"{line.number} {line.title}", "detail": str(wording.STATES[line.state])}
         for line in found.lines
     )
+
+
+@staff_only
+@require_safe
+def found(request: StaffRequest) -> HttpResponse:
+    """Cases of any age by number or words, the newest first; for the command palette."""
+    lines = queries.listing(request.viewer, Filters(q=_asked(request), limit=_FOUND), at=clock.now()).lines
+    return _options(
+        {
+            "label": line.title,
+            "detail": f"{line.number} · {wording.STATES[line.state]}",
+            "url": reverse("workbench:case", args=[line.id]),
+        }
+        for line in lines
+    )
+
+
+@staff_only
+@require_safe
+def initials(request: StaffRequest) -> HttpResponse:
+    """How the labels of the rail are typed, asked by the palette when it first opens.
+
+    Not part of every page: most people never open it, and the dictionary behind it takes memory.
+    """
+    labels = [str(item["label"]) for item in rail_of(request) if "url" in item]
+    return JsonResponse({label: " ".join(every_initials(label)) for label in labels})
 
 
 @staff_only

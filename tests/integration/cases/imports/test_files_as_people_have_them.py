@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from banjie.cases.imports.opening import open_sheet
 from banjie.cases.models import Case, RunState
-from banjie.platform.tables import TableProblem, TableRefused
+from banjie.platform.tables import TableProblem, TableRefused, open_sheet
 from tests.integration.cases.imports.bringing import bring, cases, faults, ready
 from tests.integration.cases.imports.files import HEADERS, bomb, row, with_macros, write_csv, write_xlsx
 from tests.integration.cases.world import World, make_world

@@ -3,7 +3,8 @@
 import pytest
 
 from banjie.cases.imports.cells import number_of, point_of, text_of
-from banjie.cases.imports.mapping import PATH_MARK, Join, Source, columns_by_key
+from banjie.cases.imports.mapping import PATH_MARK, Join, Source
+from banjie.platform.tables import columns_by_key
 
 PLACES = columns_by_key(("类型", "地点", "门牌"))
 

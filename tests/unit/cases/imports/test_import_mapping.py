@@ -4,7 +4,8 @@ import pytest
 
 from banjie.cases.imports import mappings
 from banjie.cases.imports.fields import Field
-from banjie.cases.imports.mapping import MappingFault, Source, fingerprint, problems_of
+from banjie.cases.imports.mapping import MappingFault, Source, problems_of
+from banjie.platform.tables import fingerprint
 from tests.unit.cases.imports.world import mapping
 
 

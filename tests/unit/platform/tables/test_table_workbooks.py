@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -98,7 +99,8 @@ def with_cached_value(content: bytes, cell: str, value: str) -> bytes:
             part = old.read(name)
             if name.endswith("sheet1.xml"):
                 part = part.replace(f'<c r="{cell}">'.encode(), f'<c r="{cell}" t="str">'.encode())
-                part = part.replace(b"</f><v />", f"</f><v>{value}</v>".encode())
+                # An empty value is written one way with lxml installed and another without.
+                part = re.sub(rb"</f><v ?(/>|></v>)", f"</f><v>{value}</v>".encode(), part)
             new.writestr(name, part)
     return out.getvalue()
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
-from banjie.cases.imports import actions, queries, stores, wording
+from banjie.cases.imports import actions, queries, wording
 from banjie.cases.imports.fields import CHOICES, Field
 from banjie.cases.imports.looking import choices
 from banjie.cases.models import ImportRun, RunState
 from banjie.platform import clock
+from banjie.platform.files import uploads
 from banjie.web import messages
 from banjie.web.imports import presenting
 from banjie.web.imports.access import importer_or_404, run_or_404
@@ -48,7 +49,7 @@ def sheet(request: StaffRequest, token: str) -> HttpResponse:
         actions.choose_sheet(run.id, sheet=request.POST.get("sheet", ""), at=clock.now())
     except actions.Refused as refused:
         messages.problem(request, wording.REFUSALS[refused.code])
-    except stores.FileGone:
+    except uploads.FileGone:
         messages.problem(request, wording.REFUSALS["file_gone"])
     return redirect("imports:columns", token=token)
 

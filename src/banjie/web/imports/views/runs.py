@@ -8,15 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from banjie.cases.imports import actions, queries, stores, wording
+from banjie.cases.imports import actions, queries, wording
 from banjie.cases.imports.creating import CannotCreate
 from banjie.cases.imports.fields import Field
 from banjie.cases.imports.looking import choices
 from banjie.cases.imports.mapping import EMPTY, LEAVE_OUT, OnFault
-from banjie.cases.imports.opening import open_sheet
 from banjie.cases.imports.report import write_report
 from banjie.cases.models import ImportRun, RunState
 from banjie.platform import clock
+from banjie.platform.files import uploads
+from banjie.platform.tables import open_sheet
 from banjie.web import messages
 from banjie.web.imports import presenting
 from banjie.web.imports.access import may_set_up, run_or_404
@@ -116,7 +117,7 @@ def report(request: StaffRequest, token: str) -> HttpResponse:
     stream = tempfile.SpooledTemporaryFile(_REPORT_IN_MEMORY)  # noqa: SIM115 — the response closes it
     try:
         _write(found, cast("IO[bytes]", stream))
-    except stores.FileGone:
+    except uploads.FileGone:
         raise Http404(token) from None
     stream.seek(0)
     stem = found.name.rpartition(".")[0] or found.name
@@ -127,7 +128,7 @@ def report(request: StaffRequest, token: str) -> HttpResponse:
 
 
 def _write(found: ImportRun, stream: IO[bytes]) -> None:
-    with stores.opened(found.file) as path:
+    with uploads.opened(found.file) as path:
         sheet = open_sheet(path, found.name, sheet=found.sheet).sheet
         write_report(stream, sheet, found.id, time_zone=queries.mapping_of(found).time_zone)
 
@@ -138,7 +139,7 @@ def _step(request: StaffRequest, token: str, step: presenting.Step) -> HttpRespo
         step()
     except actions.Refused as refused:
         messages.problem(request, wording.REFUSALS[refused.code])
-    except stores.FileGone:
+    except uploads.FileGone:
         messages.problem(request, wording.REFUSALS["file_gone"])
     except CannotCreate as error:
         messages.problem(request, _("This could not be set up (%(what)s).") % {"what": error.reason})

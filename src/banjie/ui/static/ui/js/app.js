@@ -1,17 +1,9 @@
 /*
- * The scripts of every page, without a build step. What every page needs is imported at once; a component
- * that only some pages hold is fetched when its mark first appears, also when htmx brings it in later.
+ * Begins what a page holds, without a build step. What every page needs is imported at once (every_page.js); a
+ * component that only some pages hold is fetched when its mark first appears, also when htmx brings it in later.
  */
-import "./drafts_cleared.js";
-import "./requests.js";
-import "./dialogs.js";
-import "./toasts.js";
-import "./menus.js";
-import "./submitting.js";
-import "./shortcuts.js";
-import "./rows.js";
+import "./every_page.js";
 import { startClock } from "./time.js";
-import "./appearance.js";
 
 const components = [
   ["[data-combobox]", () => import("./combobox.js")],
@@ -19,7 +11,11 @@ const components = [
   ["[data-upload]", () => import("./upload.js")],
   ["form[data-draft]", () => import("./drafts.js")],
   ["[data-tabs]", () => import("./tabs.js")],
+  ["[data-preview-pane]", () => import("./preview.js")],
+  ["[data-tour]", () => import("./tour.js")],
   ["[data-map]", () => import("./map.js")],
+  ["[data-heat-map]", () => import("./heat_map.js")],
+  ["[data-chart]", () => import("./chart.js")],
 ];
 
 const started = new WeakSet();
@@ -40,6 +36,13 @@ function find(root, mark) {
   const inside = [...root.querySelectorAll(mark)];
   return root.matches?.(mark) ? [root, ...inside] : inside;
 }
+
+// Fetched when it is first wanted: a key pressed before it has come is not lost.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-palette-open]")) return;
+  const dialog = document.querySelector("dialog[data-palette]");
+  if (dialog) import("./palette.js").then(({ open }) => open(dialog));
+});
 
 new MutationObserver((changes) => {
   for (const change of changes) {

@@ -53,7 +53,7 @@ function inlineSource(select) {
 function remoteSource(box) {
   const input = box.querySelector('input[type="text"]');
   const holder = box.querySelector("[data-combobox-value]");
-  let option = holder.value ? { value: holder.value, label: input.value } : null;
+  let option = holder.value ? { value: holder.value, label: input.defaultValue || input.value } : null;
   let asking = null;
   // Set from outside: a draft that came back, or a form that was emptied.
   holder.addEventListener("change", () => {
@@ -113,8 +113,11 @@ class Combobox {
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`, spellcheck: "false" };
     for (const [name, value] of Object.entries(attributes)) this.#input.setAttribute(name, value);
     this.#nameList();
-    this.#show(source.chosen());
+    // On a slow line the field is there before its script: words typed meanwhile are searched, not wiped.
+    const early = source.waits && document.activeElement === this.#input && this.#input.value !== this.#input.defaultValue;
+    if (!early) this.#show(source.chosen());
     this.#listen(box);
+    if (early) { this.#typed = true; this.#search(); }
   }
 
   #nameList() {

@@ -29,7 +29,9 @@ export function start(form) {
   });
   form.addEventListener("htmx:after:request", (event) => {
     const { ctx } = event.detail;
-    if (ctx.request.form === form && ctx.request.method !== "GET" && ctx.response.raw.ok) {
+    // Led elsewhere, as to a page to sign in, it has not gone through.
+    const { ok, redirected } = ctx.response.raw;
+    if (ctx.request.form === form && ctx.request.method !== "GET" && ok && !redirected) {
       clearTimeout(timer);
       timer = 0;
       localStorage.removeItem(key);

@@ -4,9 +4,9 @@
  * inputs; the inputs move the pin. Without WebGL an SVG picture of the same shapes stands in (map_picture.js).
  */
 import { boundsOf } from "./bounds.js";
+import { fetchLibrary, groundMap, hasWebGl, onTheme, tokens } from "./map_ground.js";
 import { drawPicture } from "./map_picture.js";
 import { Pin } from "./map_pin.js";
-import { say } from "./strings.js";
 
 export async function start(box) {
   const canvas = box.querySelector("[data-map-canvas]");
@@ -14,8 +14,7 @@ export async function start(box) {
   const pin = box.dataset.pick === undefined ? null : new Pin(box);
   if (!hasWebGl()) { stepDown(box, canvas, features, pin); return; }
   try {
-    const library = await import(box.dataset.library);
-    library.setWorkerUrl(new URL(box.dataset.worker, location.href).href);
+    const library = await fetchLibrary(box);
     draw(library, box, canvas, features, pin);
   } catch (error) {
     console.warn("map:", error);
@@ -32,14 +31,6 @@ async function featuresOf(box) {
   return answer.ok ? answer.json() : nothing;
 }
 
-function hasWebGl() {
-  try {
-    return Boolean(document.createElement("canvas").getContext("webgl2"));
-  } catch {
-    return false;
-  }
-}
-
 function stepDown(box, canvas, features, pin) {
   box.classList.add("map-pictured");
   drawPicture(canvas, features, { label: box.dataset.label, pin });
@@ -49,18 +40,7 @@ function stepDown(box, canvas, features, pin) {
 
 function draw(library, box, canvas, features, pin) {
   canvas.replaceChildren();
-  const map = new library.Map({
-    container: canvas,
-    style: styleOf(box),
-    attributionControl: { compact: true },
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    fadeDuration: 0,
-    locale: { "Map.Title": box.dataset.label, "NavigationControl.ZoomIn": say("zoom_in"), "NavigationControl.ZoomOut": say("zoom_out") },
-  });
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
+  const map = groundMap(library, canvas, box);
   map.on("load", () => {
     map.addSource("shapes", { type: "geojson", data: features });
     addShapes(map, colours());
@@ -72,18 +52,6 @@ function draw(library, box, canvas, features, pin) {
   pin?.attach(library, map, { keepView: Boolean(bounds) });
   if (!pin) makeLinks(library, map);
   followTheme(map);
-}
-
-function styleOf(box) {
-  const holder = document.getElementById(box.dataset.baseMap ?? "");
-  const base = holder ? JSON.parse(holder.textContent) : null;
-  if (base?.style_url) return base.style_url;
-  const style = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colours().ground } }] };
-  if (base?.tiles) {
-    style.sources.base = { type: "raster", tiles: base.tiles, tileSize: 256, maxzoom: base.max_zoom ?? 18, attribution: base.attribution ?? "" };
-    style.layers.push({ id: "base", type: "raster", source: "base" });
-  }
-  return style;
 }
 
 const toned = (colour, kind) => ["match", ["get", "tone"], "good", colour.good[kind], "warn", colour.warn[kind], "danger", colour.danger[kind], colour.accent[kind]];
@@ -104,8 +72,7 @@ function pointPaint(colour) {
 }
 
 function colours() {
-  const style = getComputedStyle(document.documentElement);
-  const value = (name) => style.getPropertyValue(`--${name}`).trim();
+  const value = tokens();
   const tone = (name) => ({ fill: value(`${name}-fill`), soft: value(`${name}-soft`) });
   return {
     ground: value("map-ground"), area: value("map-land"), edge: value("line"), rim: value("surface"),
@@ -122,8 +89,7 @@ function followTheme(map) {
       if (map.getLayer(layer)) for (const [name, value] of Object.entries(paint)) map.setPaintProperty(layer, name, value);
     }
   };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  onTheme(repaint);
 }
 
 function makeLinks(library, map) {

@@ -1,6 +1,11 @@
-/* Tabs whose links are "#panel" on this page: one panel at a time, arrow keys, the address remembers. */
+/*
+ * Tabs whose links are "#panel" on this page: one panel at a time, arrow keys, the address remembers. Where there are
+ * more than fit, the one for this page is brought into sight.
+ */
 
 export function start(bar) {
+  const here = bar.querySelector("[aria-current]");
+  if (here) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
   const links = [...bar.querySelectorAll('a[href^="#"]')];
   const panels = links.map((link) => document.getElementById(link.hash.slice(1)));
   if (!links.length || panels.some((panel) => !panel)) return;

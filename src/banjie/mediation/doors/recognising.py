@@ -1,0 +1,167 @@
+"""Recognises danger and what may not be mediated in what somebody wrote, with the words that say so. Pure.
+
+A notice for a person, who decides. It would rather ask once too often than miss somebody in danger, but what
+is denied does not count, and what is told of years ago only makes it ask.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from .model import Door, Sort, Words, doors
+
+_READ: Final = 4_000
+_SHOWN: Final = 5
+_CLAUSE: Final = re.compile(r"[^。!?;,.\n…]+")
+# 没有打人 denies; 不停地打人, 不是打就是骂 and 没事就打我 do not.
+_NO: Final = r"(?:并?没有|没(?!完)|从未|未曾|并未|未(?!成年|婚)|从不|不曾|不是|不会|并非|不存在|无(?!故|缘|端))"
+_DENIED: Final = re.compile(rf"{_NO}(?P<between>[^就也还却又便才]{{0,5}})$")
+_NOT_DENIED: Final = re.compile(
+    r"不停|不断|不住|不仅|不但|不光|不只|没事|没有一[天次]不|没[少停]|不是.{0,4}就是|没有?[^,]{0,4}不"
+)
+_NOT_EN: Final = re.compile(r"(?:\bno|\bnot|\bnever|n't|\bwithout)(?:\s+\w+){0,2}\s*$")
+_PAST: Final = re.compile(
+    r"以前|之前|曾|从前|过去|当年|早年|前年|去年|小时候|那次|上次|上个月|上月|[一二两三四五六七八九十几多\d]+年前|"
+    r"(?:19|20)\d\d年|(?<!\d)\d{1,2}月\d{1,2}[日号]|已经(?:结案|处理|解决|和解|扑灭)|早就?(?:处理|解决|和好)|"
+    r"\b(?:years? ago|used to|in the past|last year|once)\b"
+)
+_PRESENT: Final = re.compile(
+    r"现在|正在|刚刚|刚才|今天|今晚|今早|昨晚|此刻|还在|仍|经常|天天|每天|一直|总是|马上|随时|扬言|又|"
+    r"\b(?:now|today|tonight|right now|again|still|every day|always)\b"
+)
+_IF: Final = re.compile(
+    r"一旦|万一|假如|倘若|(?:如果|要是|若|如)[^,]{0,8}发生|不堪设想|隐患|容易|可能(?:会)?(?:引|发)|以防|防止|避免|以免|担心|警报|"
+    r"\b(?:if|in case|might|could|risk)\b"
+)
+# A question about the law is no report: 打人判几年, 被骗怎么办 is one all the same.
+_LEGAL: Final = re.compile(
+    r"判几年|判多久|判多少年|怎么判|判刑吗|算不算|算家暴吗|是否构成|构成什么罪|什么罪|会有案底|违法吗|犯法吗"
+)
+
+
+class Grade(StrEnum):
+    """How sure it is: act on it, or ask."""
+
+    NOW = "now"
+    MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A door that the words point to; `evidence` are these words as they stand in the text, the first five."""
+
+    door: Door
+    grade: Grade
+    evidence: tuple[str, ...]
+
+
+def doors_for(text: str) -> tuple[Seen, ...]:
+    """The doors that a text points to: dangers first, then the sure ones, then by urgency."""
+    clauses = list(_clauses(text))
+    seen = [found for each in doors().values() if (found := _look(each, clauses)) is not None]
+    return tuple(sorted(seen, key=lambda each: (each.door.sort is not Sort.DANGER, each.grade is not Grade.NOW)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    past: bool
+    legal: bool
+    feared: bool
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    """Clauses; one that says nothing of its time is in that of the clause before it, within a sentence."""
+    plain = unicodedata.normalize("NFKC", text[:_READ]).lower()
+    past = False
+    end = 0
+    for found in _CLAUSE.finditer(plain):
+        if any(mark in plain[end : found.start()] for mark in "。!?\n…."):
+            past = False
+        end = found.end()
+        clause = found.group()
+        if _PRESENT.search(clause):
+            past = False
+        elif _PAST.search(clause):
+            past = True
+        yield _Clause(clause, past, _LEGAL.search(clause) is not None, _IF.search(clause) is not None)
+
+
+def _look(door: Door, clauses: Iterable[_Clause]) -> Seen | None:
+    words: dict[str, Grade] = {}
+    for clause in clauses:
+        for word, grade in _found(door, clause):
+            if words.get(word) is not Grade.NOW:
+                words[word] = grade
+    if not words:
+        return None
+    grade = Grade.NOW if Grade.NOW in words.values() else Grade.MENTIONED
+    return Seen(door, grade, tuple(word for word in words if words[word] is grade)[:_SHOWN])
+
+
+def _found(door: Door, clause: _Clause) -> Iterator[tuple[str, Grade]]:
+    text = _without(door.code, clause.text)
+    for reader in _readers(door.code):
+        for word, grade in reader.find(text):
+            yield word, Grade.MENTIONED if _weak(door, clause) else grade
+
+
+def _weak(door: Door, clause: _Clause) -> bool:
+    """Whether the clause only asks about the law, tells of long ago, or fears what has not happened."""
+    return clause.legal or (clause.past and not door.past_counts) or (clause.feared and door.if_only_asks)
+
+
+def _denied(before: str) -> bool:
+    found = _DENIED.search(before)
+    return found is not None and not _NOT_DENIED.search(before[max(0, found.start() - 2) :])
+
+
+def _denied_en(before: str) -> bool:
+    return _NOT_EN.search(before) is not None
+
+
+def _without(code: str, clause: str) -> str:
+    """The clause with what only looks alike blanked out, so that 跳楼价 is nobody's death."""
+    pattern = _alike(code)
+    return pattern.sub(lambda found: "\0" * len(found.group()), clause) if pattern is not None else clause
+
+
+@cache
+def _alike(code: str) -> re.Pattern[str] | None:
+    unless = doors()[code].chinese.unless
+    return re.compile("|".join(map(_phrase, _longest_first(unless)))) if unless else None
+
+
+@cache
+def _readers(code: str) -> tuple["_Reader", ...]:
+    found = doors()[code]
+    return _Reader(found.chinese, english=False), _Reader(found.english, english=True)
+
+
+class _Reader:
+    """Finds the phrases of a door in one language; of two that begin alike, the longer one."""
+
+    def __init__(self, words: Words, *, english: bool) -> None:
+        graded = {**dict.fromkeys(words.mentions, Grade.MENTIONED), **dict.fromkeys(words.now, Grade.NOW)}
+        phrases = _longest_first(graded)
+        inner = "|".join(f"({_phrase(phrase)})" for phrase in phrases)
+        self._grades = [graded[phrase] for phrase in phrases]
+        self._pattern = re.compile(rf"\b(?:{inner})\b" if english else inner)
+        self._denied = _denied_en if english else _denied
+
+    def find(self, text: str) -> Iterator[tuple[str, Grade]]:
+        for match in self._pattern.finditer(text):
+            if match.lastindex is not None and not self._denied(text[: match.start()]):
+                yield match.group().strip(), self._grades[match.lastindex - 1]
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
+
+
+def _phrase(phrase: str) -> str:
+    return ".{0,6}?".join(re.escape(part) for part in phrase.lower().split("*"))

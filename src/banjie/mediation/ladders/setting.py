@@ -1,0 +1,25 @@
+"""The ladders in force: what the jurisdiction set, else what is shipped."""
+
+from collections.abc import Mapping
+
+from banjie.mediation.models import LadderContent
+
+from .model import Ladder, read
+from .shipped import shipped
+
+
+def in_force() -> Mapping[str, Ladder]:
+    """Every ladder by key. What was stored has been checked by `read` when it was set."""
+    own = {row.key: read(row.content) for row in LadderContent.objects.all()}
+    return {**shipped(), **own}
+
+
+def ladder(key: str) -> Ladder:
+    """The ladder under a key; for one that was taken away, the first of people's mediation."""
+    return in_force().get(key) or first_ladder("people")
+
+
+def first_ladder(track: str) -> Ladder:
+    """The ladder with which a dispute of a track begins, unless another is chosen."""
+    ladders = in_force()
+    return next((each for each in ladders.values() if each.track == track), ladders["people"])

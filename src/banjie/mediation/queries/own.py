@@ -1,0 +1,251 @@
+"""A dispute as one party reads it on its own page. Of the others it holds a name and nothing else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from banjie.mediation import details as particulars
+from banjie.mediation.access.sessions import PartyGone, PartySession, as_party
+from banjie.mediation.errors import DisputeNotFound
+from banjie.mediation.holding import brief_of
+from banjie.mediation.ladders import Rung
+from banjie.mediation.ladders.setting import ladder
+from banjie.mediation.models import Companion, Consent, Dispute, Party, PartyVisit, RungStay
+from banjie.mediation.queries.file import ConsentLine
+from banjie.mediation.queries.seats import ObjectionLine, seats_of
+from banjie.organisations import queries as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSelf:
+    """Who the page is for; `beside` is whoever came in with an authority, by name."""
+
+    name: str
+    side: str
+    label: str
+    decides: bool
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """A side by the names of those on it. Of one's own side: the others on it."""
+
+    letter: str
+    own: bool
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeat:
+    """A mediator who sits. `accepted` and `objection` are this party's own."""
+
+    id: int
+    name: str
+    kind: str
+    unit_name: str
+    chair: bool
+    no_tie: bool
+    accepted: bool
+    objection: ObjectionLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRung:
+    """A rung of the ladder, with the committee that has the matter there, or had it."""
+
+    rung: Rung
+    unit_name: str
+    state: str
+    began_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    id: int
+    to: str
+    about: str
+    asked_at: datetime
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVisit:
+    """A time that this party's page was open, by whom of those beside it, and how they proved themselves."""
+
+    opened_at: datetime
+    channel: str
+    beside: bool
+    acts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """`due_at` is the end of the step that runs. `said` holds this party's last answer to each kind of question."""
+
+    number: str
+    state: str
+    kind: str
+    track: str
+    due_at: datetime | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    ending: str
+    me: OwnSelf
+    sides: Sequence[OtherSide]
+    seats: Sequence[OwnSeat]
+    rungs: Sequence[OwnRung]
+    questions: Sequence[OwnQuestion]
+    said: Mapping[str, ConsentLine]
+    history: Sequence[ConsentLine]
+
+    @property
+    def unit_name(self) -> str:
+        return next((each.unit_name for each in self.rungs if each.state == "current"), "")
+
+    @property
+    def agreed(self) -> bool:
+        return self.answer_to("mediation") == "given"
+
+    def answer_to(self, to: str) -> str:
+        """`given`, `refused`, `withdrawn`, or nothing."""
+        return self.said[to].answer if to in self.said else ""
+
+
+def own_page(session: PartySession, *, at: datetime) -> OwnPage:
+    """Raises PartyGone for a dispute that is no longer one."""
+    try:
+        case = brief_of(session.case_id, as_party(session))
+    except DisputeNotFound:
+        raise PartyGone(session.visit_id) from None
+    dispute = Dispute.objects.get(case_id=session.case_id)
+    consents = _consents(session)
+    return OwnPage(
+        number=case.number,
+        state=case.state,
+        kind=dispute.kind,
+        track=dispute.track,
+        due_at=case.step_due_at or case.due_at,
+        begun_at=dispute.begun_at,
+        ended_at=dispute.ended_at,
+        ending=dispute.ending,
+        me=_me(session),
+        sides=_sides(session),
+        seats=_seats(dispute, session, consents),
+        rungs=_rungs(dispute),
+        questions=_questions(dispute, consents),
+        said={each.to: each for each in consents},
+        history=consents[::-1],
+    )
+
+
+def own_visits(session: PartySession, *, most: int = 10) -> Sequence[OwnVisit]:
+    """The newest first."""
+    visits = PartyVisit.objects.filter(access__party_id=session.party_id).select_related("access")
+    return [
+        OwnVisit(
+            each.opened_at,
+            each.channel,
+            each.access.companion_id is not None,
+            list(dict.fromkeys(act.act for act in each.acts.all())),
+        )
+        for each in visits.prefetch_related("acts")[:most]
+    ]
+
+
+def _consents(session: PartySession) -> Sequence[ConsentLine]:
+    return [
+        ConsentLine(each.to, each.about, each.answer, each.how, each.said_at, each.told_rights)
+        for each in Consent.objects.filter(party_id=session.party_id)
+    ]
+
+
+def _me(session: PartySession) -> OwnSelf:
+    party = Party.objects.get(id=session.party_id)
+    beside = ""
+    if session.companion_id is not None:
+        companion = Companion.objects.get(id=session.companion_id)
+        known = particulars.opened(companion.sealed, bound_to=particulars.companion_binding(companion.id))
+        beside = known.name if known is not None else ""
+    return OwnSelf(_name(party, session.label), session.side, session.label, session.decides, beside)
+
+
+def _sides(session: PartySession) -> Sequence[OtherSide]:
+    names: dict[str, list[str]] = {}
+    parties = Party.objects.filter(dispute_id=session.case_id, left_at=None).select_related("side")
+    for party in parties.order_by("side__letter", "number"):
+        at_side = names.setdefault(party.side.letter, [])
+        if party.id != session.party_id:
+            at_side.append(_name(party, party.side.letter))
+    return [OtherSide(letter, letter == session.side, found) for letter, found in names.items() if found]
+
+
+def _name(party: Party, instead: str) -> str:
+    known = particulars.opened(party.sealed, bound_to=particulars.party_binding(party.id))
+    return known.name if known is not None else instead
+
+
+def _seats(dispute: Dispute, session: PartySession, consents: Iterable[ConsentLine]) -> Sequence[OwnSeat]:
+    accepted = {each.about: each.answer == "given" for each in consents if each.to == "mediator"}
+    units = organisations.units_index()
+    current = _stay_unit(dispute)
+    unit = units.get(current) if current is not None else None
+    found = []
+    for seat in seats_of(dispute, named=True):
+        if seat.left_at is not None:
+            continue
+        mine = [each for each in seat.objections if each.party_id == session.party_id]
+        found.append(
+            OwnSeat(
+                seat.id,
+                seat.name,
+                seat.kind,
+                unit.name if unit is not None else "",
+                seat.chair,
+                seat.no_tie_declared_at is not None,
+                accepted.get(str(seat.id), False) and not any(each.ruled_at is None for each in mine),
+                mine[-1] if mine else None,
+            )
+        )
+    return found
+
+
+def _stay_unit(dispute: Dispute) -> int | None:
+    return RungStay.objects.filter(dispute=dispute).order_by("id").values_list("unit_id", flat=True).last()
+
+
+def _rungs(dispute: Dispute) -> Sequence[OwnRung]:
+    """The ladder from where the dispute began, with the last stay on each rung; why one was left is not told: it may
+    hold words of people.
+    """
+    stays = {stay.rung: stay for stay in RungStay.objects.filter(dispute=dispute).order_by("id")}
+    units = organisations.units_index()
+    lines = []
+    for position, rung in enumerate(ladder(dispute.ladder).rungs):
+        stay = stays.get(position)
+        if stay is None and position < dispute.rung:
+            continue
+        unit = units.get(stay.unit_id) if stay is not None and stay.unit_id is not None else None
+        state = "current" if position == dispute.rung else "done" if stay is not None else "upcoming"
+        lines.append(
+            OwnRung(
+                rung,
+                unit.name if unit is not None else "",
+                state,
+                stay.began_at if stay is not None else None,
+                stay.ended_at if stay is not None else None,
+            )
+        )
+    return lines
+
+
+def _questions(dispute: Dispute, consents: Iterable[ConsentLine]) -> Sequence[OwnQuestion]:
+    answers = {(each.to, each.about): each for each in consents}
+    lines = []
+    for asked in dispute.questions.filter(closed_at=None):
+        last = answers.get((asked.to, asked.about))
+        fresh = last is not None and (asked.about != "" or last.said_at >= asked.asked_at)
+        answer = last.answer if last is not None and fresh else ""
+        lines.append(OwnQuestion(asked.id, asked.to, asked.about, asked.asked_at, answer))
+    return lines

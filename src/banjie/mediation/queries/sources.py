@@ -1,0 +1,162 @@
+"""What other parts of mediation know for a form: the agreement as it was written, minutes as they were kept, evidence
+as it was handed in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.timezone import get_default_timezone
+
+from banjie.mediation import sentences
+from banjie.mediation.errors import DisputeNotFound, SessionNotFound
+from banjie.mediation.queries import agreements, evidence, minutes, sessions
+from banjie.mediation.queries.agreements import AgreementView
+from banjie.mediation.queries.file import DisputeFile
+from banjie.mediation.sessions import strokes
+from banjie.mediation.wording_agreements import CHOICES
+from banjie.organisations.permissions import Viewer
+from banjie.platform.documents import picture
+from banjie.platform.documents.filling import Picture
+
+_CHINESE, _ENGLISH = "zh-hans", "en"
+_SIGNATURE_HEIGHT: Final = 10.0
+_HELD: Final = ("held", "adjourned", "broken_off", "under_way")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document is to be about, beyond the dispute: a party, a side alone, or a session by its id."""
+
+    party_id: int | None = None
+    side: str = ""
+    other_id: int | None = None
+
+
+type Source = Callable[[DisputeFile, About, Viewer, datetime], Mapping[str, Any]]
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(str(get_default_timezone()))
+
+
+def recorded_sessions(file: DisputeFile, viewer: Viewer) -> Sequence[sessions.SessionLine]:
+    """The sessions that took place and that this person may read of, the latest first."""
+    try:
+        seen = sessions.sessions_of(sessions.reader_of(file.case.id, viewer))
+    except (DisputeNotFound, SessionNotFound):
+        return ()
+    return [each for each in seen.lines if each.state in _HELD and each.began_at is not None]
+
+
+def _agreement(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:
+    """The agreement that binds, else the one in the making."""
+    view = _agreed(file, viewer, at)
+    if view is None:
+        return {}
+    day = view.binding_at or view.read_at
+    return {
+        "facts": view.draft.text.facts or None,
+        "performance": "\n".join(each for each in (view.draft.text.performance, view.draft.text.others) if each),
+        "terms": _terms(view),
+        "signers": [_signer(each) for each in view.slots],
+        "made_on": day.astimezone(zone()).date() if day else None,
+        "agreed_on": day.astimezone(zone()).date() if day else None,
+    }
+
+
+def _agreed(file: DisputeFile, viewer: Viewer, at: datetime) -> AgreementView | None:
+    lines = agreements.agreements_of(file.case.id, viewer, at=at) if file.begun_at is not None else ()
+    live = [each for each in lines if each.ended_at is None]
+    chosen = next((each for each in live if each.binding_at is not None), live[0] if live else None)
+    return agreements.agreement(file.case.id, chosen.id, viewer, at=at) if chosen is not None else None
+
+
+def _terms(view: AgreementView) -> list[dict[str, str]]:
+    names = {each.id: each.name or each.label for each in view.people}
+    found = []
+    for term in view.draft.terms:
+        said = {}
+        for key, language in (("text", _CHINESE), ("text_en", _ENGLISH)):
+            with translation.override(language):
+                said[key] = sentences.sentence(term, lambda party: names.get(party, "…"))
+        found.append(said)
+    return found
+
+
+def _signer(slot: agreements.SlotLine) -> dict[str, Any]:
+    signed = slot.signature if slot.counts else None
+    return {
+        "role": slot.name or slot.label,
+        "name": slot.name,
+        "signature": _drawn(signed.drawing) if signed is not None and signed.drawing else None,
+        "signed_on": signed.signed_at.astimezone(zone()).date() if signed is not None else None,
+    }
+
+
+def _drawn(path: str) -> Picture | None:
+    """A signature from the screen, as it was drawn; None for what is no path of one."""
+    if strokes.problem(path) is not None:
+        return None
+    size = f'viewBox="0 0 {strokes.WIDTH} {strokes.HEIGHT}" width="{strokes.WIDTH}" height="{strokes.HEIGHT}"'
+    line = f'<path d="{path}" fill="none" stroke="#111" stroke-width="5" stroke-linecap="round"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{line}</svg>'
+    return Picture(picture(svg), _SIGNATURE_HEIGHT)
+
+
+def _session(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:
+    """The minutes of a session; without one named, nothing: which is meant must not be guessed."""
+    line = next((each for each in recorded_sessions(file, viewer) if each.id == about.other_id), None)
+    if line is None:
+        return {}
+    kept = minutes.minutes_of(sessions.reader_of(file.case.id, viewer), line.id)
+    with translation.override(_CHINESE):
+        manner = "视频" if line.by_video else "单独" if line.side else "当面"
+    return {
+        "place": line.place or None,
+        "manner": manner,
+        "session_number": str(line.number),
+        "began_at": line.began_at,
+        "closed_at": line.ended_at,
+        "rights_told": True,
+        "words": "\n".join(_said(each) for each in kept.lines) if kept is not None else None,
+    }
+
+
+def _said(line: minutes.MinutesLine) -> str:
+    return f"{line.name}：{line.text}" if line.name else line.text
+
+
+def _evidence(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:
+    """What was put before everybody. What a side confided stands in no list that another could get to see."""
+    rows = evidence.evidence_of(file.case.id, viewer, at=at) if file.begun_at is not None else ()
+    open_ones = [each for each in rows if not each.confided and each.withdrawn_at is None]
+    with translation.override(_CHINESE):
+        return {"exhibits": [_exhibit(each) for each in open_ones]}
+
+
+def _exhibit(row: evidence.EvidenceLine) -> dict[str, str]:
+    said = [f"{each.side}方：{CHOICES['evidence_says'].get(each.says, each.says)}" for each in row.latest]
+    return {
+        "name": f"{row.label} {row.name}",
+        "kind": str(CHOICES["evidence_kind"].get(row.kind, row.kind)),
+        "from_whom": f"{row.side}方" if row.side else "调解组织调取",
+        "purpose": row.shows,
+        "answer": "；".join(said),
+        "copies": "1",
+        "pages": str(row.pages),
+    }
+
+
+SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
+    {
+        "agreement": _agreement,
+        "oral_agreement_register": _agreement,
+        "confirmation_application": _agreement,
+        "session_record": _session,
+        "evidence_list": _evidence,
+    }
+)

@@ -1,0 +1,29 @@
+"""Work that follows from news and needs words and addresses of pages. Thin."""
+
+from typing import Any
+
+from banjie.platform.events import subscribe
+
+
+@subscribe("cases.staff_told", "web.mail_notices")
+def mail_notices(news: dict[str, Any]) -> None:
+    from banjie.platform import clock
+    from banjie.web import notice_mail
+
+    notice_mail.mail(news["case_id"], news["entry"], at=clock.now())
+
+
+@subscribe("mediation.session_news", "web.mail_session")
+def mail_session(news: dict[str, Any]) -> None:
+    from banjie.platform import clock
+    from banjie.web.mediation.sessions import letters
+
+    letters.send(news["session_id"], news["about"], at=clock.now())
+
+
+@subscribe("mediation.proof_asked", "web.send_number")
+def send_number(news: dict[str, Any]) -> None:
+    from banjie.platform import clock
+    from banjie.web.party import letters
+
+    letters.send_number(news["entry_id"], at=clock.now())

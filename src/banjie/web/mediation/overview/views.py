@@ -1,0 +1,197 @@
+"""Where a dispute stands, and its course: begun, prolonged, taken up, given back, moved, ended."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from banjie.cases import queries as cases
+from banjie.cases import wording as case_words
+from banjie.cases.filters import Filters
+from banjie.mediation import actions, queries
+from banjie.mediation.ladders.setting import in_force
+from banjie.mediation.queries import DisputeFile
+from banjie.mediation.sight import Sight
+from banjie.platform import clock
+from banjie.web import messages
+from banjie.web.door_words import door_rows
+from banjie.web.mediation.overview import showing
+from banjie.web.mediation.overview.forms import DescribeForm, EndForm, MoveForm, ProlongForm, ReasonForm
+from banjie.web.mediation.shell import attempt, carried_out, opened, shell
+from banjie.web.staff import StaffRequest, acting, staff_only
+
+type Course = Callable[[StaffRequest, int, dict[str, Any], datetime], None]
+
+
+@staff_only
+@require_safe
+def disputes(request: StaffRequest) -> HttpResponse:
+    """Those that are open, the most urgent first; what is over is found by the lists of cases."""
+    filters = Filters(kind="dispute", open=request.GET.get("ended") is None, cursor=request.GET.get("cursor", ""))
+    page = cases.listing(request.viewer, filters, at=clock.now())
+    known = queries.disputes_of([line.id for line in page.lines])
+    rows = showing.rows(page.lines, known, in_force(), get_language() or "")
+    context = {"rows": rows, "page": page, "ended": not filters.open, "columns": showing.columns()}
+    return render(request, "mediation/overview/disputes.html", context)
+
+
+@staff_only
+@require_safe
+def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
+    file = opened(request, case_id)
+    told = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now()) if file.sight >= Sight.FILE else None
+    doors = door_rows(f"{told.title}。{told.body}") if told is not None and file.ended_at is None else []
+    return render(request, "mediation/overview/dispute.html", _context(file) | {"doors": doors})
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def describe(request: StaffRequest, case_id: int) -> HttpResponse:
+    file = opened(request, case_id, needs=Sight.FILE)
+    initial = {
+        "brought_by": file.brought_by,
+        "people": file.people,
+        "claimed": file.claimed,
+        "ladder": file.ladder.key,
+    }
+    form = DescribeForm(
+        request.POST or None, initial=initial, language=get_language() or "", begun=file.begun_at is not None
+    )
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
+        why = attempt(lambda: actions.describe(case_id, **given, by=acting(request), at=clock.now()))
+        if not why:
+            messages.done(request, _("Saved."))
+            return HttpResponseRedirect(reverse("mediation:dispute", args=[case_id]))
+        form.add_error(None, why)
+    context = _context(file) | {"form": form, "form_title": _("About the dispute"), "form_button": _("Save")}
+    return render(request, "mediation/overview/act.html", context, status=422 if form.errors else 200)
+
+
+@staff_only
+@require_POST
+def begin(request: StaffRequest, case_id: int) -> HttpResponse:
+    opened(request, case_id, needs=Sight.FILE)
+    return carried_out(
+        request,
+        lambda: actions.begin(case_id, by=acting(request), at=clock.now()),
+        told=_("Mediation has begun."),
+        back=reverse("mediation:dispute", args=[case_id]),
+    )
+
+
+@staff_only
+@require_POST
+def close(request: StaffRequest, case_id: int) -> HttpResponse:
+    opened(request, case_id, needs=Sight.FILE)
+    return carried_out(
+        request,
+        lambda: actions.close_file(case_id, by=acting(request), at=clock.now()),
+        told=_("The file is closed."),
+        back=reverse("mediation:dispute", args=[case_id]),
+    )
+
+
+@staff_only
+@require_POST
+def try_again(request: StaffRequest, case_id: int) -> HttpResponse:
+    opened(request, case_id, needs=Sight.FILE)
+    return carried_out(
+        request,
+        lambda: actions.try_again(case_id, by=acting(request), at=clock.now()),
+        told=_("Mediation can begin anew."),
+        back=reverse("mediation:dispute", args=[case_id]),
+    )
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def course(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
+    """One of the commands that need a form; whether it may be given, its decision says."""
+    file = opened(request, case_id, needs=Sight.FILE if command != "move" else Sight.PROCEDURE)
+    if command not in _COURSES:
+        raise Http404
+    make, act = _COURSES[command]
+    form = make(request.POST or None, file)
+    if request.method == "POST" and form.is_valid():
+        why = attempt(lambda: act(request, case_id, form.cleaned_data, clock.now()))
+        if not why:
+            messages.done(request, case_words.HAPPENED[command])
+            return HttpResponseRedirect(_after(request, case_id))
+        form.add_error(None, why)
+    context = _context(file) | {
+        "form": form,
+        "form_title": case_words.COMMANDS[command],
+        "form_button": case_words.COMMANDS[command],
+        "danger": command == "end_without",
+    }
+    return render(request, "mediation/overview/act.html", context, status=422 if form.errors else 200)
+
+
+def _after(request: StaffRequest, case_id: int) -> str:
+    """The dispute, or the list for somebody from whose hands it has just gone."""
+    try:
+        queries.dispute_file(case_id, request.viewer, at=clock.now())
+    except LookupError:
+        return reverse("mediation:disputes")
+    return reverse("mediation:dispute", args=[case_id])
+
+
+def _context(file: DisputeFile) -> dict[str, Any]:
+    return shell(file, "overview") | {
+        "rungs": showing.rungs(file, get_language() or ""),
+        "commands": showing.commands(file),
+        "steps": showing.steps(file),
+        "closes": any(key in file.offer.allowed for key in ("file", "file_unsettled")),
+        "withheld": showing.withheld(file),
+        "stays": file.stays,
+    }
+
+
+def _go_up(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetime) -> None:
+    actions.go_up(case_id, reason=given["reason"], by=acting(request), at=at)
+
+
+def _come_back(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetime) -> None:
+    actions.come_back(case_id, reason=given["reason"], by=acting(request), at=at)
+
+
+def _move(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetime) -> None:
+    actions.move(
+        case_id,
+        unit_id=given["unit"].id,
+        ladder_key=given["ladder_key"],
+        court_stage=given["court_stage"],
+        reason=given["reason"],
+        by=acting(request),
+        at=at,
+    )
+
+
+def _prolong(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetime) -> None:
+    actions.prolong(case_id, until=given["until"], by=acting(request), at=at)
+
+
+def _end(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetime) -> None:
+    actions.end_without(
+        case_id, ending=given["ending"], ways=given["ways"], reason=given["reason"], by=acting(request), at=at
+    )
+
+
+_COURSES: dict[str, tuple[Callable[[Any, DisputeFile], forms.Form], Course]] = {
+    "go_up": (lambda data, _file: ReasonForm(data), _go_up),
+    "come_back": (lambda data, _file: ReasonForm(data), _come_back),
+    "move": (
+        lambda data, file: MoveForm(data, language=get_language() or "", initial={"ladder_key": file.ladder.key}),
+        _move,
+    ),
+    "prolong": (lambda data, _file: ProlongForm(data), _prolong),
+    "end_without": (lambda data, _file: EndForm(data), _end),
+}

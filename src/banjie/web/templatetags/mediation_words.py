@@ -1,0 +1,61 @@
+"""Words and marks for the codes of disputes."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from banjie.mediation import sentences, wording
+from banjie.mediation.models import ConsentAnswer, Ending
+from banjie.web.mediation.documents import words as document_words
+from banjie.web.workbench.case_words import TONES
+
+register = template.Library()
+
+_ENDINGS = {Ending.AGREED: "good"}
+
+
+@register.filter
+def dispute_tone(dispute: Any) -> str:
+    return _ENDINGS.get(dispute.ending, TONES.get(dispute.case.state, "accent"))
+
+
+@register.filter
+def chosen(key: str, field: str) -> str:
+    """The words for a closed field of mediation: `{{ seat.kind|chosen:"mediator_kind" }}`."""
+    return str(wording.CHOICES[field].get(key, key)) if key else ""
+
+
+@register.filter
+def in_language(named: Any, language: str) -> str:
+    return str(named.named(language))
+
+
+@register.filter
+def unheard_words(party: Any) -> str:
+    return str(wording.UNHEARD[party.unheard])
+
+
+@register.filter
+def consent_words(consent: Any) -> str:
+    """What a party said to one question, in a few words."""
+    asked = chosen(consent.to, "to")
+    until = f" ({consent.about})" if consent.about else ""
+    if consent.answer == ConsentAnswer.GIVEN:
+        return _("Agrees: %(what)s") % {"what": asked} + until
+    if consent.answer == ConsentAnswer.REFUSED:
+        return _("Refuses: %(what)s") % {"what": asked} + until
+    return _("No longer agrees: %(what)s") % {"what": asked} + until
+
+
+@register.filter
+def binding_words(binding: Any) -> str:
+    """Why a file could not be put together."""
+    return document_words.binding(binding.fault, binding.about)
+
+
+@register.filter
+def money(amount: Decimal, currency: str = "CNY") -> str:
+    """As agreements write it: 10,000.00元."""
+    return sentences.money(amount, currency)

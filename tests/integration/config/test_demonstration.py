@@ -1,0 +1,69 @@
+"""The demo's disputes, loaded: every state of mediation and of what goes on inside of it is there to be seen."""
+
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from banjie.cases.models import Case
+from banjie.config import demonstration
+from banjie.core.workflow import newest
+from banjie.mediation import models
+from banjie.mediation.processes import process
+from banjie.platform import clock
+
+DEMO = Path(__file__).parents[3] / "demo"
+
+
+@pytest.fixture
+def loaded(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo with its disputes alone, all else left out for the sake of time."""
+    folder = tmp_path / "demo"
+    for name in demonstration.DISTRICTS:
+        shutil.copytree(DEMO / name, folder / name)
+        cases = json.loads((folder / name / "cases.json").read_text("utf-8"))
+        disputes = [case for case in cases if case["kind"] == "dispute"]
+        (folder / name / "cases.json").write_text(json.dumps(disputes), "utf-8")
+    monkeypatch.setattr(demonstration, "_plan_reports", lambda at: None)
+    for _ in demonstration.load(folder, at=clock.now()):
+        pass
+
+
+def test_every_state_of_mediation_and_of_its_parts_is_shown(loaded: None) -> None:
+    cases = Counter(Case.objects.filter(kind="dispute").values_list("state", flat=True))
+    assert set(newest("mediation").states) == set(cases)
+    assert sum(cases.values()) == 64
+    shown = {
+        "session": models.Session.objects.for_upkeep().values_list("state", flat=True),
+        "agreement": models.Agreement.objects.values_list("state", flat=True),
+        "confirmation": models.Confirmation.objects.values_list("state", flat=True),
+        "obligation": models.Keeping.objects.values_list("state", flat=True),
+        "round": models.Round.objects.values_list("state", flat=True),
+    }
+    for key, states in shown.items():
+        untouched = {process(key).start} if key == "obligation" else set()
+        assert set(process(key).states) <= set(states) | untouched, key
+    assert models.Offer.objects.values("standing").distinct().count() == len(models.OfferStanding.values)
+    assert models.Point.objects.values("standing").distinct().count() == len(models.PointStanding.values)
+    _sides_and_their_people()
+    _relapse_is_linked()
+
+
+def _sides_and_their_people() -> None:
+    roles = set(models.Companion.objects.values_list("role", flat=True))
+    assert {"elected", "guardian", "interpreter", "lawyer", "representative"} <= roles
+    tracks = set(models.Dispute.objects.values_list("track", flat=True))
+    assert tracks == set(models.Track.values)
+    left = set(models.Seat.objects.exclude(why_left="").values_list("why_left", flat=True))
+    assert {"objected", "recused", "rung_left"} <= left
+    endings = set(models.Dispute.objects.exclude(ending="").values_list("ending", flat=True))
+    assert {"absent", "agreed", "consent_withdrawn", "no_agreement", "refused"} <= endings
+
+
+def _relapse_is_linked() -> None:
+    again = models.Dispute.objects.filter(earlier__isnull=False).get()
+    visit = models.FollowUp.objects.get(finding="relapse")
+    assert visit.relapse_id == again.case_id
+    assert visit.agreement.dispute_id == again.earlier_id

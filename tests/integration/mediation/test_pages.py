@@ -1,0 +1,117 @@
+"""A mediator at work on the pages of a dispute, and who finds no page there."""
+
+import pytest
+
+from banjie.cases import queries as case_queries
+from banjie.cases.filters import Queue
+from banjie.mediation import actions
+from banjie.mediation.queries import dispute_file
+from tests.integration.cases.world import AT
+from tests.integration.mediation.world import make_begun, make_claimed, make_dispute, seat_alone
+
+
+@pytest.fixture
+def visit(client, mediation):
+    def visiting(who, path, data=None):
+        staff = mediation.people.get(who) or mediation.base.staff[who]
+        type(staff).objects.filter(pk=staff.pk).update(language="en")
+        client.force_login(staff)
+        return client.get(path) if data is None else client.post(path, data)
+
+    return visiting
+
+
+def page(case_id, rest=""):
+    return f"/work/mediation/{case_id}/{rest}"
+
+
+def test_from_the_first_party_to_the_beginning(mediation, visit):
+    case_id = make_claimed(mediation)
+    seat_alone(mediation, case_id, "township")
+    assert "Before mediation begins" in visit("township", page(case_id)).content.decode()
+    for side, name in (("A", "张三"), ("B", "李四")):
+        given = {"kind": "person", "name": name, "reads": "zh-hans", "phone": "13800000000"}
+        answer = visit("township", page(case_id, f"parties/add/{side}/"), given)
+        assert answer.status_code == 302, answer.content.decode()
+    seen = visit("township", page(case_id, "parties/")).content.decode()
+    assert "张三" in seen
+    assert "Has not been asked yet" in seen
+    file = dispute_file(case_id, mediation.acting("township").viewer, at=AT)
+    for party in file.parties:
+        path = page(case_id, f"parties/{party.id}/consent/")
+        given = {"to": "mediation", "answer": "given", "how": "signed"}
+        refused = visit("township", path, given)
+        assert refused.status_code == 422
+        assert "Tell the party its rights" in refused.content.decode()
+        assert visit("township", path, given | {"told_rights": "on"}).status_code == 302
+    assert visit("township", page(case_id, "begin/"), {}).status_code == 302
+    assert case_queries.brief(case_id, mediation.acting("township")).state == "mediating"
+
+
+def test_the_same_person_on_the_other_side_is_refused_in_words(mediation, visit):
+    case_id, _ = make_begun(mediation)
+    given = {"kind": "person", "name": "张三", "reads": "zh-hans"}
+    answer = visit("township", page(case_id, "parties/add/B/"), given)
+    assert answer.status_code == 422
+    assert "on the other side already" in answer.content.decode()
+
+
+def test_up_a_rung_by_form(mediation, visit):
+    case_id, _ = make_begun(mediation, who="village")
+    answer = visit("village", page(case_id, "course/go_up/"), {"reason": "双方对责任划分分歧较大"})
+    assert answer.status_code == 302, answer.content.decode()
+    brief = case_queries.brief(case_id, mediation.acting("dispatcher"))
+    assert brief.lead_unit_id == mediation.committees["township"].id
+    seen = visit("dispatcher", page(case_id)).content.decode()
+    assert "双方对责任划分分歧较大" not in seen
+    assert "双方对责任划分分歧较大" in visit("township_head", page(case_id)).content.decode()
+
+
+def test_ended_without_agreement_by_form(mediation, visit):
+    case_id, _ = make_begun(mediation)
+    given = {"ending": "absent", "ways": ["court"], "reason": "一方三次未到场"}
+    assert visit("township", page(case_id, "course/end_without/"), given).status_code == 302
+    assert "A party did not appear" in visit("township", page(case_id)).content.decode()
+
+
+@pytest.mark.parametrize("rest", ["parties/", "parties/add/A/", "describe/", "course/go_up/"])
+def test_who_may_not_see_names_has_no_such_page(mediation, visit, rest):
+    case_id, _ = make_begun(mediation)
+    for who in ("second", "dispatcher", "supervisor", "auditor", "handler", "county", "administrator"):
+        assert visit(who, page(case_id, rest)).status_code == 404, who
+
+
+def test_the_list_shows_no_names(mediation, visit):
+    make_begun(mediation)
+    make_dispute(mediation, title="宅基地纠纷")
+    seen = visit("dispatcher", "/work/mediation/").content.decode()
+    assert "宅基地纠纷" in seen
+    assert "张三" not in seen
+
+
+@pytest.mark.parametrize("queue", Queue)
+def test_every_worklist_opens(mediation, visit, queue):
+    make_claimed(mediation)
+    for who in ("township", "dispatcher"):
+        assert visit(who, f"/work/cases/?queue={queue}").status_code == 200, who
+
+
+@pytest.mark.parametrize(
+    "who", ["township", "township_head", "dispatcher", "intake", "supervisor", "auditor", "administrator", "handler"]
+)
+def test_nothing_on_the_rail_leads_nowhere(mediation, visit, who):
+    rail = visit(who, "/work/help/list/").context["rail"]
+    links = [item["url"] for item in rail if "url" in item]
+    assert links
+    answers = {link: visit(who, link).status_code for link in links}
+    assert {link: status for link, status in answers.items() if status >= 400} == {}
+
+
+def test_once_mediation_has_ended_nobody_is_named_any_more(mediation, visit):
+    case_id, (first, _) = make_begun(mediation)
+    actions.end_without(case_id, ending="no_agreement", by=mediation.acting("township"), at=AT)
+    assert "parties/add" not in visit("township", page(case_id, "parties/")).content.decode()
+    answer = visit("township", page(case_id, "parties/add/A/"), {"kind": "person", "name": "王五", "reads": "zh-hans"})
+    assert answer.status_code == 422
+    assert "This dispute is over" in answer.content.decode()
+    assert visit("township", page(case_id, f"parties/{first}/remove/"), {}).status_code == 422
