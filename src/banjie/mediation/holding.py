@@ -46,7 +46,7 @@ def held(
         case = brief_of(case_id, by)
         dispute = _locked(case, at)
         seated = seated_staff(case_id)
-        sight = sight_of(by.viewer, case, seated, begun=begun_of(dispute)) if by.viewer is not None else Sight.PANEL
+        sight = sight_of(by.viewer, case, seated, begun=begun_of(dispute, case)) if by.viewer is not None else Sight.PANEL
         if sight < needs:
             raise DisputeNotFound(case_id)
         if expected is not None and expected != dispute.version:
@@ -67,10 +67,11 @@ def brief_of(case_id: int, by: Acting) -> cases.CaseBrief:
     return case
 
 
-def begun_of(dispute: Dispute) -> Begun:
+def begun_of(dispute: Dispute, case: cases.CaseBrief) -> Begun:
     """How far it has come to its mediators, on this rung or another."""
     mediated = dispute.begun_at is not None or dispute.stays.filter(ended_at__isnull=False).exists()
-    seated = Seat.objects.filter(dispute_id=dispute.case_id, rung=dispute.rung).exists()
+    seats = Seat.objects.filter(dispute_id=dispute.case_id, rung=dispute.rung)
+    seated = seats.filter(mediator__committee_id=case.lead_unit_id).exists()
     return Begun(mediated, seated)
 
 

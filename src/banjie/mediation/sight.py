@@ -26,8 +26,9 @@ class Sight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """How far a dispute has come to its mediators: whether anybody mediated it, and whether anybody has ever sat on
-    the rung where it stands. Whoever stepped aside there, or was objected to, has sat.
+    """How far a dispute has come to its mediators: whether anybody mediated it, and whether anybody of the committee
+    with which it lies has ever sat on the rung where it stands. Whoever stepped aside there, or was objected to, has
+    sat; who came from another committee leaves the preparing to this one.
     """
 
     mediated: bool

@@ -80,7 +80,7 @@ def next_number(rows: Any) -> int:
 
 def _place(dispute: Dispute, case: CaseBrief, by: Acting) -> tuple[Sight, str | None]:
     if by.viewer is not None:
-        return sight_of(by.viewer, case, seated_staff(case.id), begun=begun_of(dispute)), None
+        return sight_of(by.viewer, case, seated_staff(case.id), begun=begun_of(dispute, case)), None
     if by.actor.kind is ActorKind.PARTY and Capacity.PARTY in by.fixed:
         party = Party.objects.select_related("side").filter(dispute=dispute, id=by.actor.id or 0, left_at=None).first()
         if party is not None:

@@ -270,7 +270,8 @@ class TestTemplates:
             self.upload(mediation, picture())
 
     def test_the_same_template_again_makes_no_new_version(self, mediation):
-        assert self.upload(mediation, word_file(self.GOOD)) == self.upload(mediation, word_file(self.GOOD))
+        content = word_file(self.GOOD)
+        assert self.upload(mediation, content) == self.upload(mediation, content)
 
     @pytest.mark.parametrize("who", [WHO, "township_head", "dispatcher", "auditor"])
     def test_nobody_else_keeps_templates(self, mediation, who):

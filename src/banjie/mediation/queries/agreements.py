@@ -173,7 +173,7 @@ def _seen(case_id: int, viewer: Viewer) -> tuple[Dispute, frozenset[int], str]:
     case = brief_of(case_id, Acting.staff(viewer))
     seated = seated_staff(case_id)
     dispute = Dispute.objects.filter(case_id=case_id).first()
-    if dispute is None or sight_of(viewer, case, seated, begun=begun_of(dispute)) < Sight.FILE:
+    if dispute is None or sight_of(viewer, case, seated, begun=begun_of(dispute, case)) < Sight.FILE:
         raise DisputeNotFound(case_id)
     return dispute, seated, case.state
 

@@ -81,7 +81,7 @@ def bargaining_of(case_id: int, viewer: Viewer, *, at: datetime) -> Bargaining:
     dispute = Dispute.objects.filter(case_id=case_id).first()
     if dispute is None:
         raise DisputeNotFound(case_id)
-    sight = sight_of(viewer, case, seated_staff(case_id), begun=begun_of(dispute))
+    sight = sight_of(viewer, case, seated_staff(case_id), begun=begun_of(dispute, case))
     if sight < Sight.PANEL:
         raise DisputeNotFound(case_id)
     return _bargaining(case_id, None, sight)

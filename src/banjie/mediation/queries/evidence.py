@@ -92,7 +92,7 @@ def _sight(case_id: int, viewer: Viewer) -> Sight:
     dispute = Dispute.objects.filter(case_id=case_id).first()
     if dispute is None:
         raise DisputeNotFound(case_id)
-    sight = sight_of(viewer, case, seated_staff(case_id), begun=begun_of(dispute))
+    sight = sight_of(viewer, case, seated_staff(case_id), begun=begun_of(dispute, case))
     if sight < Sight.FILE:
         raise DisputeNotFound(case_id)
     return sight

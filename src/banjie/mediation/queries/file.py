@@ -162,7 +162,7 @@ def dispute_file(case_id: int, viewer: Viewer, *, at: datetime) -> DisputeFile:
     case = brief_of(case_id, by)
     seated = seated_staff(case_id)
     dispute = Dispute.objects.filter(case_id=case_id).first() or _unopened(case)
-    sight = sight_of(viewer, case, seated, begun=begun_of(dispute))
+    sight = sight_of(viewer, case, seated, begun=begun_of(dispute, case))
     if sight is Sight.NOTHING:
         raise DisputeNotFound(case_id)
     standing = standing_of(dispute, at=at)
