@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from banjie.analytics.report import keeping
 from banjie.analytics.report import plans as report_plans
@@ -47,15 +47,17 @@ class Happening:
 
 def load(folder: Path, *, at: datetime) -> Iterator[tuple[int, int]]:
     """Loads everything in one transaction, yielding (done, total) of what happens to cases."""
-    with _few_collections(), transaction.atomic():
+    with _few_collections(), transaction.atomic(), _whole_or_not_at_all():
         stage = _stage(folder, at)
         happenings = sorted(_happenings(folder, stage), key=lambda each: (each.at, each.order))
         loading.replies(folder / "qinghe" / "replies.csv", stage.units, viewer_for(stage.staff["handler"], at), at=at)
+        told: datetime | None = None
         for number, happening in enumerate(happenings, 1):
-            actions.relive_alarms(until=happening.at)
+            actions.relive_alarms(since=told, until=happening.at)
+            told = happening.at
             _happen(happening)
             yield number, len(happenings)
-        actions.relive_alarms(until=at)
+        actions.relive_alarms(since=told, until=at)
         lapsing.lapse_due(at=at)
         _plan_reports(at)
 
@@ -73,6 +75,17 @@ def _few_collections() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """Nobody goes back to the middle of this transaction; the marks for it would be a quarter of its statements."""
+    before = connection.features.uses_savepoints
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = before
 
 
 def _plan_reports(at: datetime) -> None:

@@ -93,18 +93,16 @@ def staff_of(file: Path, unit_ids: Mapping[str, int], *, password: str, at: date
     Returns them by username.
     """
     made: dict[str, Staff] = {}
+    sign_in: list[int] = []
     for row in rows(file):
         account = organisations.register_staff(
-            username=row["username"],
-            name=row["name"],
-            password=password if row["account"] else None,
-            language=row["language"],
-            must_change_password=False,
-            by=SYSTEM,
-            at=at,
+            username=row["username"], name=row["name"], password=None, language=row["language"], by=SYSTEM, at=at
         )
         _post(account, row["post"], row["role"], unit_ids[row["unit"]], row["area"], at)
         made[row["username"]] = account
+        if row["account"]:
+            sign_in.append(account.pk)
+    organisations.share_password(staff_ids=sign_in, password=password, by=SYSTEM, at=at)
     return made
 
 
@@ -120,16 +118,15 @@ def _post(account: Staff, name: str, role: str, unit_id: int, area_code: str, at
 def duty(file: Path, unit_ids: Mapping[str, int], staff_by_name: Mapping[str, Staff], *, today: datetime) -> None:
     """Sets the roster; days count from today."""
     midnight = datetime.combine(today.date(), time.min, today.tzinfo)
+    shifts: dict[tuple[str, str], list[tuple[datetime, datetime]]] = {}
     for row in rows(file):
         starts, ends = (_clock(midnight, int(row["day"]), row[name]) for name in ("start", "end"))
         if ends <= starts:
             ends += timedelta(days=1)
+        shifts.setdefault((row["unit"], row["username"]), []).append((starts, ends))
+    for (unit, who), periods in shifts.items():
         organisations.add_shifts(
-            unit_id=unit_ids[row["unit"]],
-            staff_id=staff_by_name[row["username"]].pk,
-            shifts=[(starts, ends)],
-            by=SYSTEM,
-            at=today,
+            unit_id=unit_ids[unit], staff_id=staff_by_name[who].pk, shifts=periods, by=SYSTEM, at=today
         )
 
 

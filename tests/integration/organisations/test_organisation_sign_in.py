@@ -356,6 +356,24 @@ def test_a_temporary_password_must_be_changed(lin: Staff) -> None:
     assert not lin.must_change_password
 
 
+def test_a_shared_password_opens_every_account_at_once_and_need_not_be_changed(lin: Staff) -> None:
+    wang = make_staff("wang", password=None)
+    actions.share_password(staff_ids=[lin.pk, wang.pk], password="another horse 8 battery", by=SYSTEM, at=AT)
+    for who in ("lin", "wang"):
+        opened = come("another horse 8 battery", username=who)
+        assert isinstance(opened, Opened)
+        assert not opened.staff.must_change_password
+
+
+def test_a_weak_password_is_shared_with_nobody(lin: Staff) -> None:
+    wang = make_staff("wang", password=None)
+    with pytest.raises(Refused):
+        actions.share_password(staff_ids=[wang.pk, lin.pk], password="lin", by=SYSTEM, at=AT)
+    assert isinstance(come(PASSWORD), Opened)
+    wang.refresh_from_db()
+    assert not wang.has_usable_password()
+
+
 def test_temporary_passwords_pass_the_rules_and_differ() -> None:
     made = {actions.temporary_password() for _ in range(50)}
     assert len(made) == 50

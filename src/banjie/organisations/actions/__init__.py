@@ -11,7 +11,7 @@ from .accounts import (
 )
 from .appointments import appoint, end_appointment
 from .duty import add_shifts, remove_shift
-from .passwords import change_own_password, temporary_password
+from .passwords import change_own_password, share_password, temporary_password
 from .posts import create_post, grant_role, rename_post, restore_post, retire_post, withdraw_role
 from .preferences import prefer
 from .record import erase_old_sign_ins
@@ -59,6 +59,7 @@ __all__ = [
     "revoke_session",
     "session_seen",
     "set_temporary_password",
+    "share_password",
     "temporary_password",
     "unlock_staff",
     "withdraw_role",

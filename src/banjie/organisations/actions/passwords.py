@@ -1,16 +1,20 @@
 """Passwords: what is too weak, one to begin with, and changing one's own."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from banjie.organisations import sign_in
 from banjie.organisations.models import SignInEventKind, Staff
 from banjie.organisations.refusals import Reason, Refused, one_change
+from banjie.platform.actors import Actor
 
 from .guard import locked_staff
+from .record import record
 from .sessions import end_sessions
 
 # Without the letters and digits that are taken for one another when a password is read out.
@@ -60,6 +64,22 @@ def change_own_password(
         end_sessions(staff.pk, keep=keep_session)
         sign_in.note(staff, SignInEventKind.PASSWORD_CHANGED, visit=visit, at=at)
     return staff
+
+
+def share_password(*, staff_ids: Collection[int], password: str, by: Actor, at: datetime) -> None:
+    """One password for accounts that everybody may try, as in a demo or a training room, and nobody need change it.
+
+    One hash serves them all: to make one takes long on purpose. Raises Refused: password_weak, unknown.
+    """
+    hashed = make_password(password)
+    with one_change():
+        for staff_id in sorted(staff_ids):
+            staff = locked_staff(staff_id)
+            refuse_weak_password(password, staff)
+            staff.password, staff.must_change_password = hashed, False
+            staff.save(update_fields=["password", "must_change_password"])
+            end_sessions(staff.pk)
+            record("set_shared_password", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
 
 
 def refuse_wrong_password(staff: Staff, password: str, *, visit: sign_in.Visit, at: datetime) -> None:

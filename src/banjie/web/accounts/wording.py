@@ -68,6 +68,7 @@ CHANGES: dict[tuple[str, str], "StrOrPromise"] = {
     ("deactivate", "staff"): _("Account taken out of use"),
     ("reactivate", "staff"): _("Account brought back into use"),
     ("remove_second_factor", "staff"): _("Second factor removed by an administrator"),
+    ("set_shared_password", "staff"): _("Password set for an account that everybody may try"),
     ("set_temporary_password", "staff"): _("Temporary password set"),
     ("unlock", "staff"): _("Unlocked"),
     ("create", "unit"): _("Unit created"),

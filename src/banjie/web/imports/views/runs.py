@@ -1,9 +1,9 @@
 """One import from its check to its end: progress, what was found, the words to be given a meaning, the result."""
 
-import tempfile
-from typing import IO, cast
+from functools import partial
+from typing import IO
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,10 +21,10 @@ from banjie.platform.tables import open_sheet
 from banjie.web import messages
 from banjie.web.imports import presenting
 from banjie.web.imports.access import may_set_up, run_or_404
+from banjie.web.long_runs import progress_shown, rows_to_correct
 from banjie.web.staff import StaffRequest, acting, staff_only
 
 _AT_WORK = {RunState.EXAMINING, RunState.IMPORTING}
-_REPORT_IN_MEMORY = 4 << 20
 
 
 @staff_only
@@ -43,10 +43,8 @@ def run(request: StaffRequest, token: str) -> HttpResponse:
 def progress(request: StaffRequest, token: str) -> HttpResponse:
     """The bar alone, asked for every second; once the work is over the page is loaded anew."""
     found = run_or_404(request.viewer, token)
-    response = render(request, "imports/progress.html", {"run": found, **presenting.progress(found)})
-    if found.state not in _AT_WORK:
-        response["HX-Refresh"] = "true"
-    return response
+    context = {"run": found, **presenting.progress(found)}
+    return progress_shown(request, "imports/progress.html", context, at_work=found.state in _AT_WORK)
 
 
 @staff_only
@@ -114,17 +112,7 @@ def forget(request: StaffRequest, token: str) -> HttpResponse:
 def report(request: StaffRequest, token: str) -> HttpResponse:
     """The rows that were refused, as they came, each with what is wrong with it."""
     found = run_or_404(request.viewer, token)
-    stream = tempfile.SpooledTemporaryFile(_REPORT_IN_MEMORY)  # noqa: SIM115 — the response closes it
-    try:
-        _write(found, cast("IO[bytes]", stream))
-    except uploads.FileGone:
-        raise Http404(token) from None
-    stream.seek(0)
-    stem = found.name.rpartition(".")[0] or found.name
-    return cast(
-        "HttpResponse",
-        FileResponse(stream, as_attachment=True, filename=_("%(name)s, rows to correct.xlsx") % {"name": stem}),
-    )
+    return rows_to_correct(found.name, partial(_write, found))
 
 
 def _write(found: ImportRun, stream: IO[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -26,6 +26,9 @@ from banjie.web.mediation.overview import showing
 from banjie.web.mediation.overview.forms import DescribeForm, EndForm, MoveForm, ProlongForm, ReasonForm
 from banjie.web.mediation.shell import attempt, carried_out, opened, shell
 from banjie.web.staff import StaffRequest, acting, staff_only
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 type Course = Callable[[StaffRequest, int, dict[str, Any], datetime], None]
 
@@ -71,44 +74,25 @@ def describe(request: StaffRequest, case_id: int) -> HttpResponse:
             messages.done(request, _("Saved."))
             return HttpResponseRedirect(reverse("mediation:dispute", args=[case_id]))
         form.add_error(None, why)
-    context = _context(file) | {"form": form, "form_title": _("About the dispute"), "form_button": _("Save")}
-    return render(request, "mediation/overview/act.html", context, status=422 if form.errors else 200)
+    return _asked(request, file, form, title=_("About the dispute"), button=_("Save"))
 
 
 @staff_only
 @require_POST
 def begin(request: StaffRequest, case_id: int) -> HttpResponse:
-    opened(request, case_id, needs=Sight.FILE)
-    return carried_out(
-        request,
-        lambda: actions.begin(case_id, by=acting(request), at=clock.now()),
-        told=_("Mediation has begun."),
-        back=reverse("mediation:dispute", args=[case_id]),
-    )
+    return _at_once(request, case_id, actions.begin, told=_("Mediation has begun."))
 
 
 @staff_only
 @require_POST
 def close(request: StaffRequest, case_id: int) -> HttpResponse:
-    opened(request, case_id, needs=Sight.FILE)
-    return carried_out(
-        request,
-        lambda: actions.close_file(case_id, by=acting(request), at=clock.now()),
-        told=_("The file is closed."),
-        back=reverse("mediation:dispute", args=[case_id]),
-    )
+    return _at_once(request, case_id, actions.close_file, told=_("The file is closed."))
 
 
 @staff_only
 @require_POST
 def try_again(request: StaffRequest, case_id: int) -> HttpResponse:
-    opened(request, case_id, needs=Sight.FILE)
-    return carried_out(
-        request,
-        lambda: actions.try_again(case_id, by=acting(request), at=clock.now()),
-        told=_("Mediation can begin anew."),
-        back=reverse("mediation:dispute", args=[case_id]),
-    )
+    return _at_once(request, case_id, actions.try_again, told=_("Mediation can begin anew."))
 
 
 @staff_only
@@ -126,12 +110,27 @@ def course(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
             messages.done(request, case_words.HAPPENED[command])
             return HttpResponseRedirect(_after(request, case_id))
         form.add_error(None, why)
-    context = _context(file) | {
-        "form": form,
-        "form_title": case_words.COMMANDS[command],
-        "form_button": case_words.COMMANDS[command],
-        "danger": command == "end_without",
-    }
+    words = case_words.COMMANDS[command]
+    return _asked(request, file, form, title=words, button=words, danger=command == "end_without")
+
+
+def _at_once(request: StaffRequest, case_id: int, act: Callable[..., object], *, told: str) -> HttpResponse:
+    """A step of the course that needs no form."""
+    opened(request, case_id, needs=Sight.FILE)
+    back = reverse("mediation:dispute", args=[case_id])
+    return carried_out(request, lambda: act(case_id, by=acting(request), at=clock.now()), told=told, back=back)
+
+
+def _asked(
+    request: StaffRequest,
+    file: DisputeFile,
+    form: forms.Form,
+    *,
+    title: "StrOrPromise",
+    button: "StrOrPromise",
+    danger: bool = False,
+) -> HttpResponse:
+    context = _context(file) | {"form": form, "form_title": title, "form_button": button, "danger": danger}
     return render(request, "mediation/overview/act.html", context, status=422 if form.errors else 200)
 
 

@@ -1,10 +1,10 @@
 """Where registers come in, and one of them from its check to its end."""
 
-import tempfile
 from collections.abc import Callable
-from typing import IO, cast
+from functools import partial
+from typing import IO
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,13 +18,12 @@ from banjie.platform import clock
 from banjie.platform.files import uploads
 from banjie.platform.tables import TableRefused, open_sheet
 from banjie.web import messages
+from banjie.web.long_runs import progress_shown, rows_to_correct
 from banjie.web.staff import StaffRequest, acting, staff_only
 
 from . import presenting
 from .access import importer_or_404, run_or_404
 from .forms import RegisterForm
-
-_REPORT_IN_MEMORY = 4 << 20
 
 
 @staff_only
@@ -66,10 +65,10 @@ def run(request: StaffRequest, token: str) -> HttpResponse:
 def progress(request: StaffRequest, token: str) -> HttpResponse:
     """The bar alone, asked for every second; once the work is over the page is loaded anew."""
     found = run_or_404(request.viewer, token)
-    response = render(request, "mediation/register/progress.html", {"run": found, **presenting.progress(found)})
-    if found.state not in presenting.AT_WORK:
-        response["HX-Refresh"] = "true"
-    return response
+    context = {"run": found, **presenting.progress(found)}
+    return progress_shown(
+        request, "mediation/register/progress.html", context, at_work=found.state in presenting.AT_WORK
+    )
 
 
 @staff_only
@@ -109,15 +108,7 @@ def forget(request: StaffRequest, token: str) -> HttpResponse:
 def report(request: StaffRequest, token: str) -> HttpResponse:
     """The rows at fault, as they came, each with what is wrong with it: found anew from the file."""
     found = run_or_404(request.viewer, token)
-    stream = tempfile.SpooledTemporaryFile(_REPORT_IN_MEMORY)  # noqa: SIM115 — the response closes it
-    try:
-        _write(found, cast("IO[bytes]", stream))
-    except uploads.FileGone:
-        raise Http404(token) from None
-    stream.seek(0)
-    stem = found.name.rpartition(".")[0] or found.name
-    name = _("%(name)s, rows to correct.xlsx") % {"name": stem}
-    return cast("HttpResponse", FileResponse(stream, as_attachment=True, filename=name))
+    return rows_to_correct(found.name, partial(_write, found))
 
 
 def _write(found: RegisterRun, stream: IO[bytes]) -> None:
