@@ -2,8 +2,9 @@
 
 Wants an installation with the demo (bench/fill.py --cases 0 makes one). Every dispute of the demo is copied in the
 database with all its rows (case, parties, seats, sessions, evidence, agreements …), a few times where it is open and
-many times where it is over, and spread over three years. It is for reading at speed: the sealed words of copies are
-bound to the rows they were copied from and cannot be opened, and their timelines are not for `banjie verify`.
+many times where it is over, and spread over three years; run again, it adds what is missing. It is for reading at
+speed: the sealed words of copies are bound to the rows they were copied from and cannot be opened, and their timelines
+are not for `banjie verify`.
 """
 
 import argparse
@@ -80,20 +81,24 @@ def _multiply(disputes: int) -> None:
 def _copies(cursor: Any, disputes: int) -> None:
     """Which dispute is copied under which numbers, and how many days earlier each copy happened."""
     cursor.execute(
-        "SELECT count(*) FILTER (WHERE c.is_open), count(*) FILTER (WHERE NOT c.is_open)"
-        ' FROM dispute d JOIN "case" c ON c.id = d.case_id'
+        "SELECT count(*) FILTER (WHERE c.is_open AND d.case_id < %s),"
+        " count(*) FILTER (WHERE NOT c.is_open AND d.case_id < %s), count(*), max(d.case_id) / %s"
+        ' FROM dispute d JOIN "case" c ON c.id = d.case_id',
+        [STRIDE, STRIDE, STRIDE],
     )
-    still_open, over = cursor.fetchone()
-    many = (disputes - still_open * OPEN_COPIES) // over
+    still_open, over, there, made = cursor.fetchone()
+    opened = 0 if made else OPEN_COPIES
+    many = (disputes - there - still_open * opened) // over
     cursor.execute(
         "CREATE TEMP TABLE copies ON COMMIT DROP AS"
         " SELECT d.case_id, k, CASE WHEN c.is_open THEN 0 ELSE (k * 37) %% %s END AS days"
         ' FROM dispute d JOIN "case" c ON c.id = d.case_id'
-        " CROSS JOIN LATERAL generate_series(1, CASE WHEN c.is_open THEN %s ELSE %s END) AS k",
-        [YEARS_DAYS, OPEN_COPIES, many],
+        " CROSS JOIN LATERAL generate_series(1 + %s, %s + CASE WHEN c.is_open THEN %s ELSE %s END) AS k"
+        " WHERE d.case_id < %s",
+        [YEARS_DAYS, made, made, opened, many, STRIDE],
     )
     cursor.execute("ANALYZE copies")
-    print(f"{still_open} open disputes {OPEN_COPIES} times, {over} that are over {many} times", flush=True)
+    print(f"{still_open} open disputes {opened} times, {over} that are over {many} times", flush=True)
 
 
 def _tables() -> Iterator[Copied]:

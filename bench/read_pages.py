@@ -48,24 +48,28 @@ class Watched:
 
 
 def main() -> int:
-    options = _options()
-    open_installation(options.data)
+    asked = options(__doc__.splitlines()[0])
+    open_installation(asked.data)
     print(describe())
     clients = _clients()
-    print(
-        f"{'who':9} {'page':34} {'statements':>10} {'p50 ms':>8} {'p95 ms':>8} {'cpu here':>8} {'cpu db':>8} "
-        f"{'p95/target':>10} {'cpu/target':>10}"
-    )
+    print(heading())
     missed = 0
     for page in _pages(clients):
-        if options.only in f"{page.who} {page.name}":
-            missed += _measure(page, clients[page.who], options)
+        if asked.only in f"{page.who} {page.name}":
+            missed += measure(page, clients[page.who], asked)
     print(f"{missed} pages miss their target")
     return 0
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def heading() -> str:
+    return (
+        f"{'who':10} {'page':34} {'statements':>10} {'p50 ms':>8} {'p95 ms':>8} {'cpu here':>8} {'cpu db':>8} "
+        f"{'p95/target':>10} {'cpu/target':>10}"
+    )
+
+
+def options(what: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=what)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--times", type=int, default=15)
     parser.add_argument("--only", default="", help="pages whose line contains this")
@@ -179,7 +183,8 @@ def _cases(who: str) -> Iterator[tuple[str, int]]:
             yield state, found
 
 
-def _measure(page: Page, client: Any, options: argparse.Namespace) -> int:
+def measure(page: Page, client: Any, options: argparse.Namespace) -> int:
+    """Reads the page as often as asked and prints its line. Returns 1 if it missed its target, else 0."""
     _read(page, client)
     took, here, there, watched = [], [], [], Watched()
     for _ in range(options.times):
@@ -195,7 +200,7 @@ def _measure(page: Page, client: Any, options: argparse.Namespace) -> int:
     count = len(watched.statements)
     missed = p95 > page.target or count > STATEMENTS
     print(
-        f"{page.who:9} {page.name:34} {count:>10} {statistics.median(took):>8.1f} {p95:>8.1f} {cpu[0]:>8.1f} "
+        f"{page.who:10} {page.name:34} {count:>10} {statistics.median(took):>8.1f} {p95:>8.1f} {cpu[0]:>8.1f} "
         f"{cpu[1]:>8.1f} {p95 / page.target:>10.2f} {sum(cpu) / page.target:>10.2f}{'  ← missed' if missed else ''}",
         flush=True,
     )
