@@ -9,3 +9,5 @@ class PlatformConfig(AppConfig):
     def ready(self) -> None:
         # Whoever publishes must know who listens, and the worker every job: both stand in `jobs.py`.
         autodiscover_modules("jobs")
+        # A new key must reach whatever is sealed, in every app.
+        autodiscover_modules("sealed_columns")

@@ -52,7 +52,7 @@ def ask_for_file(case_id: int, *, by: Acting, at: datetime, side: str = "", expl
         values = _values(case_id, by, at) | {"file_number": number}
         if explanation:
             values["explanation"] = explanation
-        row.sealed = crypto.encrypt_json(_written(values), bound_to=_bound_to(row.id))
+        row.sealed = crypto.encrypt_json(_written(values), bound_to=file_binding(row.id))
         row.save(update_fields=["sealed"])
         jobs.later(_job(), binding_id=row.id)
         return row.id
@@ -67,7 +67,7 @@ def bind_file(binding_id: int, *, at: datetime) -> None:
         made = papers.bind(
             _papers(row.dispute_id),
             reader=row.side.letter if row.side else papers.MEDIATORS,
-            values=crypto.decrypt_json(bytes(row.sealed or b""), bound_to=_bound_to(row.id)),
+            values=crypto.decrypt_json(bytes(row.sealed or b""), bound_to=file_binding(row.id)),
             zone=zone(),
             templates={key: template_in_force(form(key)).content for key in _SHEETS},
             progress=_telling(row.id),
@@ -161,7 +161,7 @@ def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: worded(value, zone()) for key, value in values.items() if not isinstance(value, list | tuple)}
 
 
-def _bound_to(binding_id: int) -> str:
+def file_binding(binding_id: int) -> str:
     return f"dispute-file-binding:{binding_id}"
 
 
