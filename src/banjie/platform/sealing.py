@@ -82,9 +82,10 @@ def under_older_keys(column: Column) -> int:
 
 def _waiting(column: Column) -> models.QuerySet[models.Model]:
     # Not the manager that gives rows to readers: nothing is shown here.
-    rows = column.model._base_manager.filter(**{f"{column.name}__isnull": False})
+    rows: models.QuerySet[models.Model] = column.model._base_manager.filter(**{f"{column.name}__isnull": False})
     header = Substr(column.name, 1, crypto.HEADER_BYTES, output_field=models.BinaryField())
-    return rows.alias(sealed_with=header).exclude(sealed_with=crypto.keyring().header)
+    waiting: models.QuerySet[models.Model] = rows.alias(sealed_with=header).exclude(sealed_with=crypto.keyring().header)
+    return waiting
 
 
 @transaction.atomic
