@@ -11,3 +11,6 @@ class PlatformConfig(AppConfig):
         autodiscover_modules("jobs")
         # A new key must reach whatever is sealed, in every app.
         autodiscover_modules("sealed_columns")
+        # And a file that any app names must stay.
+        autodiscover_modules("file_references")
+        import banjie.platform.files.sweeping  # noqa: F401 — registers its job
