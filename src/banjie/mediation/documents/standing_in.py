@@ -93,7 +93,6 @@ def sheet(stored: Stored, why: str, content: bytes | None = None) -> bytes:
             content = None
     data = {
         "title": _("In place of a paper"),
-        "what": stored.title,
         "why": str(_WHY[why]),
         "facts": _facts(stored, content),
         "how": _("Whether a file is the one meant here shows by its SHA-256: the same file always has the same."),
@@ -138,7 +137,8 @@ def length_words(seconds: int) -> str:
 
 def size_words(size: int) -> str:
     """To the byte, since it must be told from another file; in megabytes beside, since people read those."""
-    return f"{size / _KB / _KB:.1f} MB ({_('%(n)s bytes') % {'n': f'{size:,}'}})"
+    exact = _("%(n)s bytes") % {"n": f"{size:,}"}
+    return f"{size / _KB / _KB:.1f} MB ({exact})"
 
 
 def _kind(content: bytes) -> FileKind | None:
