@@ -3,7 +3,7 @@
 from banjie.cases.attachments import attach
 from banjie.cases.clockwork import NO_TERMS, Terms
 from banjie.cases.commands.change import Change
-from banjie.cases.contacts import erase_due, rotate_keys, tell_code, unmask
+from banjie.cases.contacts import erase_due, tell_code, unmask
 from banjie.cases.deadlines import recompute_open, relive_alarms
 from banjie.cases.intake.submit import BatchResult, Submitted, check_many, submit, submit_many
 from banjie.cases.notices.marking import mark_mailed, mark_read
@@ -26,7 +26,6 @@ __all__ = [
     "perform_beside",
     "recompute_open",
     "relive_alarms",
-    "rotate_keys",
     "submit",
     "submit_many",
     "tell_code",

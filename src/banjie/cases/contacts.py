@@ -122,25 +122,3 @@ def _erase(case_id: int, *, at: datetime) -> int:
         recording.append(case, "erase_contact", by=SYSTEM, at=at, resident_sees=True)
         case.save(update_fields=["entries", "head"])
     return done
-
-
-def rotate_keys() -> int:
-    """Seals every contact with the newest key. Returns how many; safe to repeat and to interrupt."""
-    rotated = 0
-    last = 0
-    while batch := _rotate_after(last):
-        rotated += len(batch)
-        last = batch[-1]
-    return rotated
-
-
-@transaction.atomic
-def _rotate_after(last: int) -> list[int]:
-    """One batch, held while it is sealed anew, so that what is erased meanwhile stays erased."""
-    waiting = Contact.objects.filter(case_id__gt=last, erased_at=None).order_by("case_id")
-    batch = list(waiting.select_for_update()[:_BATCH])
-    for contact in batch:
-        assert contact.sealed is not None
-        contact.sealed = crypto.rotate(contact.sealed, bound_to=binding(contact.case_id))
-    Contact.objects.bulk_update(batch, ["sealed"])
-    return [contact.case_id for contact in batch]

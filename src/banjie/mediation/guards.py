@@ -1,5 +1,7 @@
 """What the database itself refuses about sessions: a row on another side than its session, a signed text changed."""
 
+from typing import Final
+
 from django.db.migrations import RunSQL
 
 _OF_A_SESSION = (
@@ -57,30 +59,34 @@ def _trigger(table: str, name: str, events: str, function: str) -> RunSQL:
 SIDES = (_SIDES, *(_trigger(each, "side", "INSERT OR UPDATE", "mediation_side_agrees") for each in _OF_A_SESSION))
 
 # Locked minutes and everything under them stay as they were signed. Words may be erased when their time is up:
-# then what was sealed is gone, and nothing else has changed.
+# then what was sealed is gone, and nothing else has changed; or they go over to another key.
+FUNCTIONS: Final = """
+CREATE OR REPLACE FUNCTION mediation_minutes_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE of_session bigint; locked boolean;
+BEGIN
+    of_session := CASE WHEN TG_OP = 'DELETE' THEN OLD.session_id ELSE NEW.session_id END;
+    SELECT locked_at IS NOT NULL INTO locked FROM dispute_minutes WHERE session_id = of_session;
+    IF TG_TABLE_NAME = 'dispute_minutes' THEN
+        locked := OLD.locked_at IS NOT NULL;
+    END IF;
+    IF NOT coalesce(locked, false)
+        OR (TG_OP = 'UPDATE' AND mediation_only_erased(to_jsonb(OLD), to_jsonb(NEW)))
+        OR (TG_OP = 'UPDATE'
+            AND platform_only_resealed(to_jsonb(OLD), to_jsonb(NEW), '{sealed,strokes,salt,head}')) THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    RAISE EXCEPTION 'Minutes that were signed and locked do not change (%).', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION mediation_only_erased(before jsonb, after jsonb)
+RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT before - '{sealed,strokes,salt,head,erased_at}'::text[]
+        = after - '{sealed,strokes,salt,head,erased_at}'::text[]
+        AND coalesce(after ->> 'sealed', after ->> 'strokes', after ->> 'salt', after ->> 'head') IS NULL
+$$;
+"""
 _LOCK = RunSQL(
-    sql="""
-    CREATE FUNCTION mediation_minutes_locked() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE of_session bigint; locked boolean;
-    BEGIN
-        of_session := CASE WHEN TG_OP = 'DELETE' THEN OLD.session_id ELSE NEW.session_id END;
-        SELECT locked_at IS NOT NULL INTO locked FROM dispute_minutes WHERE session_id = of_session;
-        IF TG_TABLE_NAME = 'dispute_minutes' THEN
-            locked := OLD.locked_at IS NOT NULL;
-        END IF;
-        IF NOT coalesce(locked, false)
-            OR (TG_OP = 'UPDATE' AND mediation_only_erased(to_jsonb(OLD), to_jsonb(NEW))) THEN
-            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-        END IF;
-        RAISE EXCEPTION 'Minutes that were signed and locked do not change (%).', TG_TABLE_NAME
-            USING ERRCODE = 'integrity_constraint_violation';
-    END $$;
-    CREATE FUNCTION mediation_only_erased(before jsonb, after jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-        SELECT before - '{sealed,strokes,salt,head,erased_at}'::text[]
-            = after - '{sealed,strokes,salt,head,erased_at}'::text[]
-            AND coalesce(after ->> 'sealed', after ->> 'strokes', after ->> 'salt', after ->> 'head') IS NULL
-    $$;
-    """,
+    FUNCTIONS,
     reverse_sql="DROP FUNCTION mediation_minutes_locked(); DROP FUNCTION mediation_only_erased(jsonb, jsonb);",
 )
 LOCK = (

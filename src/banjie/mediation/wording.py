@@ -125,7 +125,10 @@ PROBLEMS: Words = MappingProxyType(
         "ladder_changed_meanwhile": _(
             "Somebody else has changed this ladder meanwhile. Look at it as it is now, then change it again."
         ),
-        "ladder_in_use": _("Disputes go by this ladder, or did. It cannot be removed; change it instead."),
+        "ladder_in_use": _("Disputes go by this ladder, or did. It cannot be removed; offer it no longer instead."),
+        "ladder_last": _("It is the last ladder of its track on offer. Offer another one first."),
+        "ladder_offered": _("This ladder is on offer as it is."),
+        "ladder_retired": _("This ladder is no longer offered."),
         "ladder_track_stays": _("The track of a ladder stays as it is. Add another ladder."),
         "ladder_unknown": _("There is no such ladder."),
         "may_not_sit_on_rung": _("Mediators of this kind do not sit on this rung."),

@@ -21,20 +21,14 @@ def new_secret() -> str:
 
 
 def sealed(secret: str, *, staff_id: int) -> bytes:
-    return crypto.encrypt(secret, bound_to=_bound(staff_id))
+    return crypto.encrypt(secret, bound_to=binding(staff_id))
 
 
 def opened(staff: Staff) -> str | None:
     """The secret of an account, confirmed or not; None where there is none. Raises CannotDecrypt."""
     if staff.totp_secret is None:
         return None
-    return crypto.decrypt(staff.totp_secret, bound_to=_bound(staff.pk))
-
-
-def resealed(staff: Staff) -> bytes | None:
-    """The stored secret under the key that now encrypts."""
-    token = staff.totp_secret
-    return None if token is None else crypto.rotate(token, bound_to=_bound(staff.pk))
+    return crypto.decrypt(staff.totp_secret, bound_to=binding(staff.pk))
 
 
 def address(secret: str, *, username: str, issuer: str) -> str:
@@ -75,7 +69,7 @@ def replace_recovery_codes(staff: Staff) -> tuple[str, ...]:
     return codes
 
 
-def _bound(staff_id: int) -> str:
+def binding(staff_id: int) -> str:
     return f"staff:{staff_id}:second-factor"
 
 

@@ -9,3 +9,8 @@ class PlatformConfig(AppConfig):
     def ready(self) -> None:
         # Whoever publishes must know who listens, and the worker every job: both stand in `jobs.py`.
         autodiscover_modules("jobs")
+        # A new key must reach whatever is sealed, in every app.
+        autodiscover_modules("sealed_columns")
+        # And a file that any app names must stay.
+        autodiscover_modules("file_references")
+        import banjie.platform.files.sweeping  # noqa: F401 — registers its job

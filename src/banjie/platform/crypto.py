@@ -29,8 +29,8 @@ from django.conf import settings
 _VERSION: Final = b"\x01"
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
-_HEADER_BYTES: Final = 5
-_SHORTEST_TOKEN: Final = _HEADER_BYTES + _NONCE_BYTES + 16
+HEADER_BYTES: Final = 5
+_SHORTEST_TOKEN: Final = HEADER_BYTES + _NONCE_BYTES + 16
 
 
 class KeyProblem(StrEnum):
@@ -82,7 +82,7 @@ class Keyring:
         self._by_id: dict[bytes, AESGCM] = {}
         headers = []
         for position, key in enumerate(keys, start=1):
-            key_id = hashlib.sha256(b"banjie contact key id" + key).digest()[: _HEADER_BYTES - 1]
+            key_id = hashlib.sha256(b"banjie contact key id" + key).digest()[: HEADER_BYTES - 1]
             if key_id in self._by_id:
                 raise BadKeys(KeyProblem.SAME_KEY_TWICE, position)
             self._by_id[key_id] = AESGCM(key)
@@ -108,19 +108,24 @@ class Keyring:
         token = bytes(token)
         if len(token) < _SHORTEST_TOKEN or token[:1] != _VERSION:
             raise CannotDecrypt(DecryptProblem.MALFORMED)
-        header = token[:_HEADER_BYTES]
+        header = token[:HEADER_BYTES]
         key = self._by_id.get(header[1:])
         if key is None:
             raise CannotDecrypt(DecryptProblem.UNKNOWN_KEY, header[1:].hex())
-        body = _HEADER_BYTES + _NONCE_BYTES
+        body = HEADER_BYTES + _NONCE_BYTES
         try:
-            return key.decrypt(token[_HEADER_BYTES:body], token[body:], header + bound_to.encode()).decode()
+            return key.decrypt(token[HEADER_BYTES:body], token[body:], header + bound_to.encode()).decode()
         except InvalidTag:
             raise CannotDecrypt(DecryptProblem.ALTERED_OR_MOVED, header[1:].hex()) from None
 
+    @property
+    def header(self) -> bytes:
+        """What every token made now begins with: it names the key, and gives nothing of it away."""
+        return self._first_header
+
     def is_current(self, token: bytes | memoryview) -> bool:
         """Whether the token was made with the key that now encrypts (else ``rotate`` it)."""
-        return bytes(token[:_HEADER_BYTES]) == self._first_header
+        return bytes(token[:HEADER_BYTES]) == self._first_header
 
 
 def _read_key(text: str, position: int) -> bytes:

@@ -1,5 +1,6 @@
 """Documents of a dispute: filled from what is on record, numbered without gaps, kept, and bound without a leak."""
 
+import hashlib
 import threading
 from datetime import timedelta
 from decimal import Decimal
@@ -23,6 +24,7 @@ from banjie.mediation.queries.filling import About, values_for
 from banjie.mediation.queries.templates import template_in_force, template_lines, template_versions
 from banjie.platform import files
 from banjie.platform.documents.filling import FaultCode, TemplateBroken
+from banjie.platform.files import FileKind, Prepared
 from tests.integration.cases.world import AT
 from tests.integration.mediation.world import add_parties, make_begun, make_claimed, make_dispute
 from tests.unit.platform.documents.word_files import picture, word_file
@@ -431,15 +433,19 @@ class TestSecrecy:
 
 
 class TestBinding:
-    def test_a_damaged_paper_is_named(self, mediation):
+    def test_a_damaged_paper_is_named_on_its_page(self, mediation):
         case_id, _ = make_begun(mediation)
         make(mediation, case_id, "application", typed={"requests": "x"})
-        row = DisputeDocument.objects.get()
-        DisputeDocument.objects.filter(id=row.id).update(pdf=files.store(word_file("x"), name="x.docx").digest)
+        broken = b"%PDF-1.7\n1 0 obj\n<</Type"
+        kept = files.keep(Prepared(broken, hashlib.sha256(broken).hexdigest(), "a.pdf", FileKind.PDF))
+        DisputeDocument.objects.update(pdf=kept.digest)
         binding = actions.ask_for_file(case_id, by=mediation.acting(WHO), at=AT)
         actions.bind_file(binding, at=AT)
         found = binding_of(file_of(mediation, case_id), binding)
-        assert (found.fault, found.about) == ("kind", "人民调解申请书")
+        assert (found.fault, found.about) == ("", "")
+        text = text_of(stored(found.pdf))
+        assert "人民调解申请书" in text
+        assert "文件已损坏" in text
 
     def test_an_empty_file_is_not_bound(self, mediation):
         case_id, _ = make_begun(mediation)

@@ -1,5 +1,6 @@
 """Setting up and keeping up an installation from the command line."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -93,9 +94,9 @@ def recompute(reason: Annotated[str, typer.Option(prompt=True, help="Why; kept o
 
 
 def keys(
-    action: Annotated[str, typer.Argument(help="`new` prints a key; `rotate` seals every contact with the newest.")],
+    action: Annotated[str, typer.Argument(help="`new` prints a key; `rotate` seals everything with the newest.")],
 ) -> None:
-    """Make or rotate the keys that seal contacts."""
+    """Make or rotate the keys that seal what is personal: contacts, parties, what was said."""
     if action == "new":
         from banjie.platform import crypto
 
@@ -104,8 +105,10 @@ def keys(
     if action != "rotate":
         fail(f"{action} is neither `new` nor `rotate`.")
     with database.ready():
-        from banjie.cases import actions
-        from banjie.organisations.actions import reseal_second_factors
+        from banjie.platform import sealing
 
-        contacts, factors = actions.rotate_keys(), reseal_second_factors()
-        done(f"{contacts} contacts and {factors} second factors are sealed with the newest key.")
+        sealed: Counter[str] = Counter()
+        for column, done_now in sealing.reseal():
+            sealed[f"{column.model._meta.db_table}.{column.name}"] += done_now
+            out.print(f"{column.model._meta.db_table}.{column.name}: {sealed.total()}", highlight=False)
+    done(f"{sealed.total()} sealed values went over to the newest key; nothing needs an older one any more.")

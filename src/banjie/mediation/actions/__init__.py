@@ -19,7 +19,7 @@ from .evidence import (
 )
 from .figures import comment_figures
 from .joint import declare_tie, hand_over, seat_from_another
-from .ladders import give_up_ladder, set_ladder
+from .ladders import give_up_ladder, offer_ladder, retire_ladder, set_ladder
 from .mediators import cancel_absence, change_committee, change_mediator, record_absence, record_training
 from .numbers import set_pattern
 from .panel import declare_no_tie, object_to, recuse, rule_on_objection, seat, seat_panel, take_chair
@@ -72,6 +72,7 @@ __all__ = [
     "mend_evidence",
     "move",
     "object_to",
+    "offer_ladder",
     "open_signing",
     "prolong",
     "raise_point",
@@ -86,6 +87,7 @@ __all__ = [
     "reply_to_offer",
     "report_back",
     "restore_template",
+    "retire_ladder",
     "return_evidence",
     "rule_on_objection",
     "seat",

@@ -13,7 +13,7 @@ from banjie.mediation.actions.sessions.leaving import leave_table
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.holding import Held, held
 from banjie.mediation.ladders import Ladder
-from banjie.mediation.ladders.setting import in_force, ladder
+from banjie.mediation.ladders.setting import in_force, ladder, on_offer
 from banjie.mediation.models import CourtStage, Ending, HowEnded, RungStay, Seat, Track, WhyLeft
 from banjie.mediation.sight import Sight, capacities_of
 from banjie.mediation.standing import standing_of
@@ -68,9 +68,12 @@ def move(
 ) -> None:
     """Before another committee, or on another track: a panel of the trade, an authority, the court's mediators."""
     with held(case_id, by=by, at=at, needs=Sight.PROCEDURE, expected=expected) as found:
-        chosen = in_force().get(ladder_key or found.dispute.ladder)
+        key = ladder_key or found.dispute.ladder
+        chosen = in_force().get(key)
         if chosen is None:
             raise BadEntry("ladder_unknown", "ladder_key")
+        if key not in on_offer(own=found.dispute.ladder):
+            raise BadEntry("ladder_retired", "ladder_key")
         position = found.dispute.rung if chosen.key == found.dispute.ladder else 0
         if (court_stage != "") != (chosen.track == Track.JUDICIAL) and court_stage not in CourtStage.values:
             raise BadEntry("court_stage_needed", "court_stage")

@@ -75,7 +75,7 @@ def make_document(
         row = _kept(found, made, columns)
         _in_place_of(row, old, given)
         if typed:
-            row.typed = crypto.encrypt(_plain(typed).decode(), bound_to=_binding(row.id))
+            row.typed = crypto.encrypt(_plain(typed).decode(), bound_to=document_binding(row.id))
             row.save(update_fields=["typed"])
         return row.id
 
@@ -145,7 +145,7 @@ def typed_in(document: DisputeDocument) -> Mapping[str, Any]:
     """What a person wrote over what was gathered, as text; nothing once it has been erased."""
     if document.typed is None:
         return {}
-    typed: Mapping[str, Any] = crypto.decrypt_json(bytes(document.typed), bound_to=_binding(document.id))
+    typed: Mapping[str, Any] = crypto.decrypt_json(bytes(document.typed), bound_to=document_binding(document.id))
     return typed
 
 
@@ -270,5 +270,5 @@ def _plain(values: Mapping[str, Any]) -> bytes:
     return orjson.dumps(dict(values), default=other, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
-def _binding(document_id: int) -> str:
+def document_binding(document_id: int) -> str:
     return f"dispute-document:{document_id}"

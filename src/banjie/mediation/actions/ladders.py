@@ -10,9 +10,9 @@ from django.db.models import Case, F, PositiveSmallIntegerField, Value, When
 from banjie.cases.acting import Acting
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.ladders import Ladder, declare, moves, read, shipped, taken_away
-from banjie.mediation.ladders.setting import in_force
+from banjie.mediation.ladders.setting import in_force, on_offer
 from banjie.mediation.ladders.steadying import change_alone
-from banjie.mediation.models import Dispute, LadderChange, LadderContent, LadderStep, RungStay, Seat
+from banjie.mediation.models import Dispute, LadderChange, LadderContent, LadderRetired, LadderStep, RungStay, Seat
 from banjie.organisations.permissions import Permission
 
 
@@ -54,10 +54,47 @@ def give_up_ladder(key: str, *, by: Acting, at: datetime, expected: int | None =
     if returned is None and Dispute.objects.filter(ladder=key).exists():
         raise BadEntry("ladder_in_use", "key")
     moved = _carry_over(read(own.content), returned) if returned is not None else 0
+    if returned is None:
+        LadderRetired.objects.filter(key=key).delete()
     own.delete()
     step = LadderStep.RETURNED if returned is not None else LadderStep.REMOVED
     _record(key, step, declare(returned) if returned is not None else None, moved, by, at)
     return moved
+
+
+@transaction.atomic
+def retire_ladder(key: str, *, by: Acting, at: datetime, expected: int | None = None) -> None:
+    """Offers a ladder to no further dispute. Those that go by it keep it, and it can be changed for them.
+
+    Raises BadEntry: there is no such ladder, it is not offered as it is, or it is the last of its track.
+    """
+    known = _to_change(key, by, expected)
+    offered = on_offer()
+    if key not in offered:
+        raise BadEntry("ladder_retired", "key")
+    if not any(each.track == known.track for other, each in offered.items() if other != key):
+        raise BadEntry("ladder_last", "key")
+    LadderRetired.objects.create(key=key, retired_at=at, retired_by=by.actor.id)
+    _record(key, LadderStep.RETIRED, declare(known), 0, by, at)
+
+
+@transaction.atomic
+def offer_ladder(key: str, *, by: Acting, at: datetime, expected: int | None = None) -> None:
+    """Takes a ladder up again that was no longer offered. Raises BadEntry."""
+    known = _to_change(key, by, expected)
+    if not LadderRetired.objects.filter(key=key).delete()[0]:
+        raise BadEntry("ladder_offered", "key")
+    _record(key, LadderStep.OFFERED, declare(known), 0, by, at)
+
+
+def _to_change(key: str, by: Acting, expected: int | None) -> Ladder:
+    _may_set(by)
+    change_alone()
+    _not_changed_since(key, expected)
+    known = in_force().get(key)
+    if known is None:
+        raise BadEntry("ladder_unknown", "key")
+    return known
 
 
 def _may_set(by: Acting) -> None:

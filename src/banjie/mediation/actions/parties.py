@@ -14,7 +14,7 @@ from banjie.mediation import details as particulars
 from banjie.mediation.details import Details
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.holding import Held, held
-from banjie.mediation.ladders.setting import in_force
+from banjie.mediation.ladders.setting import in_force, on_offer
 from banjie.mediation.models import (
     Authority,
     Companion,
@@ -65,6 +65,8 @@ def _choose_ladder(found: Held, key: str) -> None:
     chosen = in_force().get(key)
     if chosen is None:
         raise BadEntry("ladder_unknown", "ladder")
+    if key not in on_offer():
+        raise BadEntry("ladder_retired", "ladder")
     if found.dispute.begun_at is not None:
         raise BadEntry("ladder_after_begin", "ladder")
     found.dispute.ladder, found.dispute.track, found.dispute.rung = chosen.key, chosen.track, 0

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from banjie.mediation.documents.forms import Needed, form, registry
 from banjie.mediation.documents.making import make, shipped
 from banjie.platform.documents import assembling
-from banjie.platform.documents.assembling import Leaf, PageRange, Progress, Sheaf
+from banjie.platform.documents.assembling import Instead, Leaf, PageRange, Progress, Sheaf
 
 # The reader of the mediators' own file.
 MEDIATORS: Final = ""
@@ -87,11 +87,13 @@ def bind(
     zone: ZoneInfo,
     templates: Mapping[str, bytes] | None = None,
     progress: Progress | None = None,
+    instead: Instead | None = None,
 ) -> BoundFile:
     """The file for a reader: MEDIATORS, or the letter of a side.
 
     `values` fill cover, explanation and back cover; number of pages and contents come from the papers themselves.
-    `templates` are an office's own for these sheets, by form. Raises CannotAssemble, TemplateBroken.
+    `templates` are an office's own for these sheets, by form. A paper that cannot be bound is named on a page by
+    `instead`; without that it raises CannotAssemble. Raises TemplateBroken.
     """
     sheets = _Sheets(values, zone, templates or {})
     kept = readable(papers, reader)
@@ -99,7 +101,7 @@ def bind(
     leaves = [Leaf(each.key, each.content, each.title) for each in kept]
     if not explained and values.get("explanation"):
         leaves.append(Leaf(_EXPLANATION, sheets.pdf("file_explanation"), form("file_explanation").zh))
-    sheaf = assembling.read(leaves)
+    sheaf = assembling.read(leaves, instead=instead)
     entries = _entries(leaves, sheaf.ranges)
     bound = _bound(sheaf, sheets, entries, progress)
     return BoundFile(bound, entries, sheaf.pages)

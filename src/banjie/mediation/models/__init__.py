@@ -60,7 +60,7 @@ from .parties import (
 from .records import FigureComment, LadderChange, LadderStep
 from .register import RegisterEntry, RegisterRun, RegisterState, ToldForm, ToldPerformance
 from .rounds import Decided, IntervalChoice, RiskKind, RiskPlace, Round, RoundItem, RoundPlan, RoundTask
-from .rungs import HowEnded, LadderContent, Referral, ReferralBody, RungStay
+from .rungs import HowEnded, LadderContent, LadderRetired, Referral, ReferralBody, RungStay
 from .sessions import (
     Attendance,
     CameHow,
@@ -132,6 +132,7 @@ __all__ = [
     "KeepingEntry",
     "LadderChange",
     "LadderContent",
+    "LadderRetired",
     "LadderStep",
     "Letter",
     "Line",

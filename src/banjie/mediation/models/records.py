@@ -11,6 +11,8 @@ class LadderStep(models.TextChoices):
     CHANGED = "changed", _("Changed")
     RETURNED = "returned", _("Set back to what is shipped")
     REMOVED = "removed", _("Removed")
+    RETIRED = "retired", _("No longer offered")
+    OFFERED = "offered", _("Offered again")
 
 
 class LadderChange(models.Model):

@@ -21,6 +21,20 @@ class LadderContent(models.Model):
         return self.key
 
 
+class LadderRetired(models.Model):
+    """A ladder that new disputes are not offered any more. Those that go by it, or did, keep it as it is."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    retired_at = models.DateTimeField()
+    retired_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "mediation_ladder_retired"
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class HowEnded(models.TextChoices):
     UP = "up", _("Taken up a rung")
     BACK = "back", _("Given back")

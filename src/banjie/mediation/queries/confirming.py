@@ -12,7 +12,14 @@ from banjie.mediation.confirmation.standing import binding_agreement, stands, wi
 from banjie.mediation.confirmation.window import Window
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import Held, seated_staff
-from banjie.mediation.models import Confirmation, ConfirmationEntry, ConfirmationPaper, Dispute, Handover
+from banjie.mediation.models import (
+    Confirmation,
+    ConfirmationEntry,
+    ConfirmationPaper,
+    Dispute,
+    DisputeDocument,
+    Handover,
+)
 from banjie.mediation.performance import notes
 from banjie.mediation.performance.keepers import capacities
 from banjie.mediation.processes.deciding import may
@@ -23,7 +30,9 @@ from banjie.organisations.permissions import Viewer
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper that is asked for; `id` is None while it is not there."""
+    """A paper that is asked for; `id` is None while it is not there. `document` is the id of the document that it is
+    as it was filled, still without signatures.
+    """
 
     kind: str
     party_id: int | None
@@ -31,6 +40,7 @@ class PaperLine:
     id: int | None
     digest: str
     name: str
+    document: int | None = None
 
     @property
     def there(self) -> bool:
@@ -107,6 +117,7 @@ def confirmation_of(file: DisputeFile, *, at: datetime, viewer: Viewer | None = 
     acting = _capacities(viewer, file, dispute)
     parties = {party.id: party for party in file.parties}
     there = {(each.kind, each.party_id): each for each in _papers(asked)}
+    unsigned = _filled(dispute.case_id)
     return ConfirmationView(
         window=window_of(agreement),
         today=standing.today,
@@ -124,7 +135,7 @@ def confirmation_of(file: DisputeFile, *, at: datetime, viewer: Viewer | None = 
         why=notes.opened(asked.sealed, bound_to=notes.ruling_binding(asked.id)) if asked else "",
         findings=standing.findings,
         answers=dict(asked.review) if asked else {},
-        papers=[_paper(each.kind, each.party_id, there, parties) for each in standing.papers],
+        papers=[_paper(each.kind, each.party_id, there, parties, unsigned) for each in standing.papers],
         holds=standing.holds,
         commands=may(asked.process, asked.state, capacities=acting, holds=standing.holds) if asked else frozenset(),
         steps=[StepLine(each.command, each.recorded_at, each.data) for each in _entries(asked)],
@@ -154,6 +165,12 @@ def _papers(asked: Confirmation | None) -> Sequence[ConfirmationPaper]:
     return list(asked.papers.filter(removed_at=None)) if asked else []
 
 
+def _filled(case_id: int) -> dict[str, int]:
+    """The application as it was filled, by the digest of its PDF."""
+    made = DisputeDocument.objects.filter(dispute_id=case_id, form="confirmation_application")
+    return dict(made.values_list("pdf", "id"))
+
+
 def _entries(asked: Confirmation | None) -> Sequence[ConfirmationEntry]:
     return list(asked.entries.exclude(command__in=("court_step", "review", "add_paper"))) if asked else []
 
@@ -167,6 +184,7 @@ def _paper(
     party_id: int | None,
     there: dict[tuple[str, int | None], ConfirmationPaper],
     parties: dict[int, PartyLine],
+    unsigned: dict[str, int],
 ) -> PaperLine:
     found = there.get((kind, party_id))
     return PaperLine(
@@ -176,6 +194,7 @@ def _paper(
         found.id if found else None,
         found.digest if found else "",
         found.name if found else "",
+        unsigned.get(found.digest) if found else None,
     )
 
 

@@ -11,7 +11,7 @@ from banjie.mediation.documents.forms import Form
 from banjie.mediation.kinds import kinds
 from banjie.mediation.queries.file import DisputeFile, PartyLine
 from banjie.mediation.queries.file import dispute_file as _dispute_file
-from banjie.mediation.queries.sources import SOURCES, About, zone
+from banjie.mediation.queries.sources import SOURCES, About, agreement_number, zone
 from banjie.mediation.sight import Sight
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Viewer
@@ -135,6 +135,7 @@ def _signer(record: Mapping[str, Any]) -> dict[str, Any]:
 def _course(file: DisputeFile) -> dict[str, Any]:
     ending, ending_en = phrases.ENDINGS.get(file.ending, ("", ""))
     return {
+        "agreement_number": agreement_number(file),
         "accepted_on": _day(file.opened_at),
         "begun_on": _day(file.begun_at),
         "ended_on": _day(file.ended_at),

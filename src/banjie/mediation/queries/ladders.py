@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from banjie.mediation.ladders import Ladder, read, shipped
-from banjie.mediation.ladders.setting import in_force
+from banjie.mediation.ladders.setting import in_force, retired
 from banjie.mediation.models import Dispute, LadderChange, LadderContent
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer
@@ -16,13 +16,16 @@ from banjie.organisations.permissions import Permission, Viewer
 
 @dataclass(frozen=True, slots=True)
 class LadderLine:
-    """`own` where the jurisdiction set it itself; `running` and `all` count disputes that go by it."""
+    """`own` where the jurisdiction set it itself; `running` and `all` count disputes that go by it. `offered` is
+    whether further disputes may.
+    """
 
     ladder: Ladder
     own: bool
     is_shipped: bool
     running: int
     all: int
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,18 @@ def may_set_ladders(viewer: Viewer) -> bool:
 
 
 def ladder_lines(viewer: Viewer) -> Sequence[LadderLine]:
-    """Every ladder in force; none for whoever does not set them."""
+    """Every ladder in force, those no longer offered last; none for whoever does not set them."""
     if not may_set_ladders(viewer):
         return ()
     counted = Dispute.objects.values("ladder").annotate(n=Count("case_id"), run=Count("case_id", Q(ended_at=None)))
     of = {row["ladder"]: (row["run"], row["n"]) for row in counted}
     own = set(LadderContent.objects.values_list("key", flat=True))
-    return [LadderLine(each, key in own, key in shipped(), *of.get(key, (0, 0))) for key, each in in_force().items()]
+    gone = retired()
+    lines = [
+        LadderLine(each, key in own, key in shipped(), *of.get(key, (0, 0)), offered=key not in gone)
+        for key, each in in_force().items()
+    ]
+    return sorted(lines, key=lambda line: not line.offered)
 
 
 def standing_on(ladder: Ladder) -> Mapping[str, int]:

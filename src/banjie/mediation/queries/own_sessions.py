@@ -11,6 +11,7 @@ from banjie.mediation.sessions.people import Part, Who
 
 # Those still ahead or under way, and for a while those that were.
 _AHEAD = (SessionState.PROPOSED, SessionState.SCHEDULED, SessionState.UNDER_WAY)
+_SETTLED = (SessionState.SCHEDULED, SessionState.UNDER_WAY)
 _PAST_SHOWN = 5
 
 
@@ -42,6 +43,13 @@ class OwnSession:
     link: str
     times: Sequence[OwnTime]
     wish: str
+    uid: str
+    sequence: int
+
+    @property
+    def settled(self) -> bool:
+        """Whether it has a time to be written into a calendar, and is still to come or goes on."""
+        return self.state in _SETTLED and self.starts_at is not None and self.ends_at is not None
 
     @property
     def ahead(self) -> bool:
@@ -89,4 +97,6 @@ def _own(page: SessionPage, session: PartySession) -> OwnSession:
             for each in page.times
         ],
         wish=wish,
+        uid=line.uid,
+        sequence=line.sequence,
     )

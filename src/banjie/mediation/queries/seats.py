@@ -1,11 +1,13 @@
 """Who sits and who sat, with what parties said to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from banjie.mediation.actions.panel import objection_binding
-from banjie.mediation.models import Dispute, Objection, Seat
+from banjie.mediation.models import Consent, ConsentTo, Dispute, Objection, Seat
 from banjie.platform import crypto
 
 
@@ -21,8 +23,20 @@ class ObjectionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatConsent:
+    """The last word of a party to being mediated by somebody: given, refused or withdrawn."""
+
+    party_id: int
+    answer: str
+    how: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLine:
-    """`objections` are empty for whoever may not see names."""
+    """`objections` and `consents` are empty for whoever may not see names. Of a party that said nothing to a
+    mediator there is no consent: it is not asked for, it may be given.
+    """
 
     id: int
     mediator_id: int
@@ -38,6 +52,7 @@ class SeatLine:
     why_left: str
     reason: str
     objections: Sequence[ObjectionLine]
+    consents: Sequence[SeatConsent] = ()
 
     @property
     def waits(self) -> bool:
@@ -49,11 +64,28 @@ def seats_of(dispute: Dispute, *, named: bool) -> Sequence[SeatLine]:
     seats = (
         Seat.objects.filter(dispute_id=dispute.case_id).select_related("mediator__staff").prefetch_related("objections")
     )
-    lines = [_line(seat, named) for seat in seats]
+    said = list(_said(dispute)) if named else []
+    lines = [_line(seat, named, said) for seat in seats]
     return sorted(lines, key=lambda line: (line.left_at is not None, not line.chair, line.id))
 
 
-def _line(seat: Seat, named: bool) -> SeatLine:
+def _said(dispute: Dispute) -> QuerySet[Consent]:
+    """What those who are still parties said to mediators, in the order in which they said it."""
+    said = Consent.objects.filter(party__dispute_id=dispute.case_id, party__left_at=None, to=ConsentTo.MEDIATOR)
+    return said.order_by("said_at", "id")
+
+
+def _consents(seat: Seat, said: Iterable[Consent]) -> Sequence[SeatConsent]:
+    """The last word of each party. One that names no seat is about whoever sat when it was said."""
+    last: dict[int, SeatConsent] = {}
+    for each in said:
+        general = each.about == "" and seat.seated_at <= each.said_at and (seat.left_at or each.said_at) >= each.said_at
+        if general or each.about == str(seat.id):
+            last[each.party_id] = SeatConsent(each.party_id, each.answer, each.how, each.said_at)
+    return list(last.values())
+
+
+def _line(seat: Seat, named: bool, said: Iterable[Consent]) -> SeatLine:
     mediator = seat.mediator
     return SeatLine(
         seat.id,
@@ -70,6 +102,7 @@ def _line(seat: Seat, named: bool) -> SeatLine:
         seat.why_left,
         seat.reason if named else "",
         [_objection(each) for each in seat.objections.all()] if named else (),
+        _consents(seat, said),
     )
 
 

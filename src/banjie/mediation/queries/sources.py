@@ -13,17 +13,20 @@ from django.utils.timezone import get_default_timezone
 
 from banjie.mediation import sentences
 from banjie.mediation.errors import DisputeNotFound, SessionNotFound
-from banjie.mediation.queries import agreements, evidence, minutes, sessions
+from banjie.mediation.models import DisputeDocument, PaperKind
+from banjie.mediation.queries import agreements, confirming, evidence, minutes, sessions
 from banjie.mediation.queries.agreements import AgreementView
 from banjie.mediation.queries.file import DisputeFile
 from banjie.mediation.sessions import strokes
 from banjie.mediation.wording_agreements import CHOICES
+from banjie.mediation.wording_keeping import CHOICES as PAPERS
 from banjie.organisations.permissions import Viewer
 from banjie.platform.documents import picture
 from banjie.platform.documents.filling import Picture
 
 _CHINESE, _ENGLISH = "zh-hans", "en"
 _SIGNATURE_HEIGHT: Final = 10.0
+_AGREEMENTS: Final = ("agreement", "oral_agreement_register")
 _HELD: Final = ("held", "adjourned", "broken_off", "under_way")
 
 
@@ -107,6 +110,31 @@ def _drawn(path: str) -> Picture | None:
     return Picture(picture(svg), _SIGNATURE_HEIGHT)
 
 
+def agreement_number(file: DisputeFile) -> str:
+    """The number that the agreement in force got as a document; without one, that of the case."""
+    made = DisputeDocument.objects.filter(dispute_id=file.case.id, form__in=_AGREEMENTS, superseded_by=None)
+    number = made.exclude(number="").order_by("-id").values_list("number", flat=True).first()
+    return number or file.case.number
+
+
+def _to_court(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:
+    """What the court is asked for, and what goes with it: the whole list, also of what is still to be brought."""
+    asked = confirming.confirmation_of(file, at=at)
+    found = dict(_agreement(file, about, viewer, at))
+    if asked is None:
+        return found
+    with translation.override(_CHINESE):
+        enclosures = [
+            {"name": _enclosed(each), "copies": "1"} for each in asked.papers if each.kind != PaperKind.APPLICATION
+        ]
+    return found | {"court": asked.court or None, "enclosures": enclosures}
+
+
+def _enclosed(paper: confirming.PaperLine) -> str:
+    kind = str(PAPERS["paper_kind"][paper.kind])
+    return f"{paper.party.name}的{kind}" if paper.party is not None else kind
+
+
 def _session(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:
     """The minutes of a session; without one named, nothing: which is meant must not be guessed."""
     line = next((each for each in recorded_sessions(file, viewer) if each.id == about.other_id), None)
@@ -155,7 +183,7 @@ SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
     {
         "agreement": _agreement,
         "oral_agreement_register": _agreement,
-        "confirmation_application": _agreement,
+        "confirmation_application": _to_court,
         "session_record": _session,
         "evidence_list": _evidence,
     }

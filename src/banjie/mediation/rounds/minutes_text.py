@@ -36,11 +36,43 @@ def worded(minutes: Mapping[str, Any]) -> MinutesText:
     held_on = date.fromisoformat(minutes["held_on"])
     return MinutesText(
         title=_("Minutes of the round on disputes and places at risk, %(area)s") % {"area": minutes["area"]},
-        number=_("[%(year)s] No. %(number)s") % {"year": held_on.year, "number": minutes["number"]},
+        number=number_of(minutes),
         opening=_opening(minutes, held_on),
         sections=[each for each in (_state(minutes), _decided(minutes), _next(minutes)) if each.paragraphs],
         signed=(minutes["unit"], _day(minutes["held_on"])),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What was decided of one matter or place, part by part, as a table has it."""
+
+    about: str
+    why: str
+    decision: str
+    tasks: str
+
+
+def matters(minutes: Mapping[str, Any]) -> Sequence[Matter]:
+    return [
+        Matter(
+            about(item["kind"], item["seen"]),
+            _reasons(item["why"]),
+            str(CHOICES["decided"].get(item["decision"], "")),
+            "".join(_tasks(item)),
+        )
+        for item in minutes["items"]
+    ]
+
+
+def situation(minutes: Mapping[str, Any]) -> str:
+    """How things stood, in a sentence or two."""
+    return "".join(_state(minutes).paragraphs)
+
+
+def number_of(minutes: Mapping[str, Any]) -> str:
+    year = date.fromisoformat(minutes["held_on"]).year
+    return _("[%(year)s] No. %(number)s") % {"year": year, "number": minutes["number"]}
 
 
 def _opening(minutes: Mapping[str, Any], held_on: date) -> str:
@@ -87,12 +119,15 @@ def _item(item: Mapping[str, Any]) -> str:
     said = f"{about(item['kind'], item['seen'])}{_why(item['why'])}"
     decided = CHOICES["decided"].get(item["decision"])
     said += _(": %(decision)s.") % {"decision": decided} if decided else _full_stop()
-    tasks = [
+    return said + "".join(_tasks(item))
+
+
+def _tasks(item: Mapping[str, Any]) -> Sequence[str]:
+    return [
         _("%(unit)s: %(what)s, by %(day)s.")
         % {"unit": task["unit"], "what": task["what"].rstrip("。.；;"), "day": _day(task["due_on"])}
         for task in item["tasks"]
     ]
-    return said + "".join(tasks)
 
 
 def about(kind: str, seen: Mapping[str, Any]) -> str:
@@ -127,8 +162,12 @@ def about(kind: str, seen: Mapping[str, Any]) -> str:
 
 
 def _why(why: Sequence[str]) -> str:
-    words = [str(CHOICES["round_why"][each]) for each in why if each in CHOICES["round_why"]]
-    return _(", %(reasons)s") % {"reasons": _joined(words)} if words else ""
+    words = _reasons(why)
+    return _(", %(reasons)s") % {"reasons": words} if words else ""
+
+
+def _reasons(why: Sequence[str]) -> str:
+    return _joined([str(CHOICES["round_why"][each]) for each in why if each in CHOICES["round_why"]])
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -20,7 +20,6 @@ from .second_factors import (
     confirm_second_factor,
     remove_own_second_factor,
     remove_second_factor,
-    reseal_second_factors,
 )
 from .sessions import note_session, revoke_other_sessions, revoke_session, session_seen
 from .units import UnitChanges, change_unit, create_unit, move_unit, restore_unit, retire_unit
@@ -50,7 +49,6 @@ __all__ = [
     "remove_second_factor",
     "remove_shift",
     "rename_post",
-    "reseal_second_factors",
     "restore_post",
     "restore_unit",
     "retire_post",

@@ -73,20 +73,6 @@ def remove_second_factor(*, staff_id: int, by: Actor, at: datetime) -> None:
         record("remove_second_factor", staff, name=staff.name, staff_id=staff.pk, by=by, at=at)
 
 
-def reseal_second_factors() -> int:
-    """Brings every secret under the key that now encrypts, so that an old one may go. Returns how many."""
-    changed = 0
-    for staff_id in Staff.objects.filter(totp_secret__isnull=False).values_list("pk", flat=True):
-        with one_change():
-            staff = locked_staff(staff_id)
-            token = second_factor.resealed(staff)
-            if token is not None and token != bytes(staff.totp_secret or b""):
-                staff.totp_secret = token
-                staff.save(update_fields=["totp_secret"])
-                changed += 1
-    return changed
-
-
 def _remove(staff: Staff, *, visit: sign_in.Visit, at: datetime) -> None:
     if staff.totp_secret is None:
         return

@@ -10,6 +10,7 @@ from .kinds import (
     StorageFull,
     StorageUnavailable,
 )
+from .lasting import seconds
 from .serving import clean_name, response_headers
 from .sniffing import sniff
 from .storing import (
@@ -46,6 +47,7 @@ __all__ = [
     "prepare",
     "response_headers",
     "sanitise_image",
+    "seconds",
     "sniff",
     "store",
     "thumbnail",

@@ -110,16 +110,41 @@ def _boxes(content: bytes, start: int, end: int) -> Iterator[_Box]:
         start += size
 
 
+def box_within(content: bytes, *path: bytes) -> bytes | None:
+    """What the first box at a path of kinds holds; None where there is none. Raises FileRefused."""
+    start, end = 0, len(content)
+    for kind in path:
+        found = next((each for each in _boxes(content, start, end) if each.kind == kind), None)
+        if found is None:
+            return None
+        start, end = found.body, found.end
+    return content[start:end]
+
+
+def mp3_frames(content: bytes) -> Iterator[tuple[bool, int]]:
+    """Every frame from the first on: whether it is of MPEG 1, and its samples a second."""
+    at = _first_frame(content)
+    while (size := _frame_bytes(content, at)) > 0:
+        version = content[at + 1] >> 3 & 3
+        yield version == 3, _MP3_HERTZ[content[at + 2] >> 2 & 3] >> (0 if version == 3 else 1 if version == 2 else 2)
+        at += size
+
+
 def is_mp3(content: bytes) -> bool:
     """Two frames of MPEG audio layer III one after the other, behind an ID3v2 tag if there is one."""
+    at = _first_frame(content)
+    first = _frame_bytes(content, at)
+    return first > 0 and (at + first >= len(content) or _frame_bytes(content, at + first) > 0)
+
+
+def _first_frame(content: bytes) -> int:
     at = 0
     if content[:3] == b"ID3" and len(content) > 10:
         high, upper, lower, low = content[6:10]
         at = 10 + (high << 21 | upper << 14 | lower << 7 | low)
         while at < len(content) and content[at] == 0:
             at += 1
-    first = _frame_bytes(content, at)
-    return first > 0 and (at + first >= len(content) or _frame_bytes(content, at + first) > 0)
+    return at
 
 
 def _frame_bytes(content: bytes, at: int) -> int:

@@ -165,7 +165,7 @@ def delete_unreferenced(
     """
     storage, before = _storage(), at - grace
     examined = removed = freed = 0
-    for digests in batched(_stored_digests(storage), _ASKED_AT_ONCE):
+    for digests in batched(stored_digests(storage), _ASKED_AT_ONCE):
         in_use = set(referenced(digests))
         examined += len(digests)
         for digest in digests:
@@ -192,7 +192,9 @@ def _remove(storage: Storage, digest: str, before: datetime) -> int | None:
     return size
 
 
-def _stored_digests(storage: Storage) -> Iterator[str]:
+def stored_digests(storage: Storage | None = None) -> Iterator[str]:
+    """The digest of every file, in order; thumbnails and uploads are none."""
+    storage = storage or _storage()
     for first in _folders(storage, ""):
         for second in _folders(storage, first):
             for name in storage.listdir(f"{first}/{second}")[1]:

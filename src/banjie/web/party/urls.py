@@ -22,6 +22,7 @@ urlpatterns = [
     path("matter/reminders/", consent_views.reminders, name="reminders"),
     path("matter/agreement/", agreement_views.agreement, name="agreement"),
     path("matter/session/<int:session_id>/", session_views.times, name="session-times"),
+    path("matter/session/<int:session_id>/calendar/", session_views.calendar_file, name="session-calendar"),
     path("matter/session/<int:session_id>/other/", session_views.other_time, name="other-time"),
     path("matter/confirmation/", consent_views.confirmation, name="confirmation"),
     path("matter/owed/<int:obligation_id>/done/", keeping_views.report, name="report-done"),

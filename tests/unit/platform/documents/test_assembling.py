@@ -10,7 +10,7 @@ from pypdf.annotations import FreeText, Link
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from tests.unit.platform.documents.word_files import picture, word_file
 
-from banjie.platform.documents.assembling import CannotAssemble, Leaf, LeafFault, read
+from banjie.platform.documents.assembling import CannotAssemble, Leaf, LeafFault, binding, read
 from banjie.platform.documents.printing import print_docx
 
 STAMP = "第 {page} 页 / 共 {pages} 页"
@@ -177,3 +177,50 @@ def test_pages_that_share_their_resources_keep_each_its_own_stamp():
     writer.pages[1][NameObject("/Resources")] = shared
     writer.add_metadata({"/Title": TextStringObject("x")})
     assert texts(bound(Leaf("a", written(writer)))) == ["同第1页/共2页", "同第2页/共2页"]
+
+
+class TestInstead:
+    """What cannot be bound is named on a page, and everything else is bound around it."""
+
+    @staticmethod
+    def named(leaf: Leaf, fault: LeafFault) -> bytes:
+        return paper(f"{leaf.key}: {fault}")
+
+    def test_a_broken_leaf_has_the_page_that_stands_for_it(self):
+        leaves = [Leaf("a", paper("Eins")), Leaf("b", locked(), "B"), Leaf("c", b"x"), Leaf("d", paper("Zwei"))]
+        sheaf = read(leaves, instead=self.named)
+        made = sheaf.bind(stamp="{page}/{pages}")
+        assert [each.key for each in sheaf.ranges] == ["a", "b", "c", "d"]
+        found = texts(made)
+        assert len(found) == 4
+        assert "b:protected" in found[1]
+        assert "c:kind" in found[2]
+        assert "Zwei" in found[3]
+        assert "4/4" in found[3]
+
+    def test_of_a_leaf_with_one_broken_page_only_that_page_is(self, monkeypatch):
+        added, broken = binding.pages.added, []
+
+        def adding(writer, page):
+            if "Zwei" in page.extract_text() and not broken:
+                broken.append(page)
+                raise KeyError("/Type")
+            return added(writer, page)
+
+        monkeypatch.setattr(binding.pages, "added", adding)
+        found = texts(read([Leaf("a", paper("Eins", "Zwei", "Drei"))], instead=self.named).bind(stamp="{page}/{pages}"))
+        assert ["Eins" in found[0], "a:damaged" in found[1], "Drei" in found[2]] == [True, True, True]
+
+    def test_without_it_the_first_is_named(self):
+        with pytest.raises(CannotAssemble) as caught:
+            read([Leaf("a", paper("Eins")), Leaf("b", b"x")])
+        assert caught.value.key == "b"
+
+
+def test_a_drawing_taken_sideways_lies_as_it_is_seen():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = BytesIO()
+    Image.new("RGB", (60, 20), "white").save(file, "PNG", exif=exif)
+    box = opened(bound(Leaf("a", file.getvalue()))).pages[0].mediabox
+    assert box.height > box.width

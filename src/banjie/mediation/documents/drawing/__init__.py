@@ -6,7 +6,7 @@ What an office then does to its own copy in Word is its own affair; `documents.t
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from banjie.mediation.documents.drawing import bilingual, binding, ending, letters, opening, working
+from banjie.mediation.documents.drawing import bilingual, binding, ending, letters, opening, rounds, working
 
 # By the name of the file under templates/, without its ending.
 DRAWN: Mapping[str, Callable[[], bytes]] = MappingProxyType(
@@ -36,5 +36,6 @@ DRAWN: Mapping[str, Callable[[], bytes]] = MappingProxyType(
         "file_contents": binding.file_contents,
         "file_explanation": binding.file_explanation,
         "file_back_cover": binding.file_back_cover,
+        "round_minutes": rounds.round_minutes,
     }
 )

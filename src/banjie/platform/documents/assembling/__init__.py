@@ -6,6 +6,6 @@ sheaf.bind(front=[cover, contents], stamp="第 {page} 页 / 共 {pages} 页")
 """
 
 from banjie.platform.documents.assembling.binding import Sheaf, read
-from banjie.platform.documents.assembling.leaves import CannotAssemble, Leaf, LeafFault, PageRange, Progress
+from banjie.platform.documents.assembling.leaves import CannotAssemble, Instead, Leaf, LeafFault, PageRange, Progress
 
-__all__ = ["CannotAssemble", "Leaf", "LeafFault", "PageRange", "Progress", "Sheaf", "read"]
+__all__ = ["CannotAssemble", "Instead", "Leaf", "LeafFault", "PageRange", "Progress", "Sheaf", "read"]

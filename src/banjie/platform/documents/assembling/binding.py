@@ -9,7 +9,15 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from banjie.platform.documents.assembling import pages
-from banjie.platform.documents.assembling.leaves import CannotAssemble, Leaf, LeafFault, PageRange, Progress, opened
+from banjie.platform.documents.assembling.leaves import (
+    CannotAssemble,
+    Instead,
+    Leaf,
+    LeafFault,
+    PageRange,
+    Progress,
+    opened,
+)
 from banjie.platform.documents.rendering import pdf_with_files
 
 _STAMPS: Final = "platform/documents/templates/stamps.typ"
@@ -18,8 +26,8 @@ _STAMPS: Final = "platform/documents/templates/stamps.typ"
 class Sheaf:
     """Leaves that have been opened, in their order."""
 
-    def __init__(self, leaves: Sequence[tuple[Leaf, PdfReader]]) -> None:
-        self._leaves = tuple(leaves)
+    def __init__(self, leaves: Sequence[tuple[Leaf, PdfReader]], instead: Instead | None = None) -> None:
+        self._leaves, self._instead = tuple(leaves), instead
         ends = list(accumulate(len(reader.pages) for _, reader in leaves))
         self.ranges: tuple[PageRange, ...] = tuple(
             PageRange(leaf.key, end - len(reader.pages) + 1, end)
@@ -45,7 +53,7 @@ class Sheaf:
         page = 0
         for leaf, reader in self._leaves:
             for place, each in enumerate(reader.pages):
-                made = _added(writer, each, leaf)
+                made = self._page(writer, each, leaf)
                 box = stamps[page].mediabox
                 pages.stamp(made, _form(writer, stamps[page]), width=float(box.width), height=float(box.height))
                 pages.kept(writer, made)
@@ -62,6 +70,16 @@ class Sheaf:
         writer.write(made_file)
         return made_file.getvalue()
 
+    def _page(self, writer: PdfWriter, page: PageObject, leaf: Leaf) -> PageObject:
+        """A page; where only this one of its leaf is broken, what says so in its place, so that the count holds."""
+        try:
+            return _added(writer, page, leaf)
+        except CannotAssemble as error:
+            if self._instead is None:
+                raise
+            says = opened(Leaf(leaf.key, self._instead(leaf, error.code)))
+            return _added(writer, says.pages[0], leaf)
+
     def _stamps(self, words: str) -> list[PageObject]:
         if not self.pages:
             return []
@@ -72,14 +90,25 @@ class Sheaf:
         return range(1, self.pages + 1)
 
 
-def read(leaves: Sequence[Leaf], *, progress: Progress | None = None) -> Sheaf:
-    """Opens every leaf and counts its pages. Raises CannotAssemble, naming the first that cannot be bound."""
+def read(leaves: Sequence[Leaf], *, progress: Progress | None = None, instead: Instead | None = None) -> Sheaf:
+    """Opens every leaf and counts its pages. What cannot be bound is bound as `instead` says it; without that, raises
+    CannotAssemble, naming the first.
+    """
     made = []
     for number, leaf in enumerate(leaves, 1):
-        made.append((leaf, opened(leaf)))
+        made.append((leaf, _opened(leaf, instead)))
         if progress is not None:
             progress(number, len(leaves))
-    return Sheaf(made)
+    return Sheaf(made, instead)
+
+
+def _opened(leaf: Leaf, instead: Instead | None) -> PdfReader:
+    try:
+        return opened(leaf)
+    except CannotAssemble as error:
+        if instead is None:
+            raise
+        return opened(Leaf(leaf.key, instead(leaf, error.code), leaf.title))
 
 
 def _form(writer: PdfWriter, stamp: PageObject) -> Any:

@@ -19,6 +19,8 @@ _COLOURS: Final = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 _ORIENTATION: Final = 0x0112
 # Told what was done and how much there is, in pages; done is at most the whole.
 type Progress = Callable[[int, int], None]
+# What is bound in the place of a leaf that cannot be: a PDF that says so.
+type Instead = Callable[["Leaf", "LeafFault"], bytes]
 
 
 class LeafFault(StrEnum):
@@ -86,7 +88,6 @@ def _pictured(leaf: Leaf) -> bytes:
 
 
 def _on_a_page(content: bytes, picture: Image.Image) -> bytes:
-    wide = picture.width > picture.height
     upright = picture.getexif().get(_ORIENTATION, 1) == 1
     if picture.format == "JPEG" and picture.mode in _COLOURS and upright:
         width, height, space = picture.width, picture.height, _COLOURS[picture.mode]
@@ -96,5 +97,7 @@ def _on_a_page(content: bytes, picture: Image.Image) -> bytes:
         return photographs.page_of(content, width=width, height=height, space=space)
     made, name = BytesIO(), "picture.png"
     turned = ImageOps.exif_transpose(picture)
+    # Which way the page lies is decided by the picture as it is seen.
+    wide = turned.width > turned.height
     turned.convert("RGB" if turned.mode not in {"L", "RGB", "RGBA", "P", "1"} else turned.mode).save(made, "PNG")
     return pdf_with_files(_TEMPLATE, {"file": name, "wide": wide}, {name: made.getvalue()})

@@ -54,6 +54,7 @@ class PaperRow:
     party_id: int | None
     id: int | None
     name: str
+    document: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def papers(found: ConfirmationView) -> Sequence[PaperRow]:
         label = str(CHOICES["paper_kind"][each.kind])
         if each.party is not None:
             label = _("%(paper)s of %(party)s") % {"paper": label, "party": each.party.name}
-        rows.append(PaperRow(label, each.kind, each.party_id, each.id, each.name))
+        rows.append(PaperRow(label, each.kind, each.party_id, each.id, each.name, each.document))
     return rows
 
 

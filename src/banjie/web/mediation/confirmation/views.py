@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from banjie.mediation.actions import confirming, handing_over
+from banjie.mediation.actions import confirming, court_application, handing_over
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.confirming import confirmation_of, paper_of
@@ -107,6 +107,15 @@ def add_paper(request: StaffRequest, case_id: int) -> HttpResponse:
         form.add_error("file", why)
     context = _context(request, file) | {"paper_form": form}
     return render(request, "mediation/confirmation/confirmation.html", context, status=422)
+
+
+@staff_only
+@require_POST
+def make_application(request: StaffRequest, case_id: int) -> HttpResponse:
+    """Fills the application from what is on record, and looks through the file for what goes with it."""
+    _opened(request, case_id)
+    why = attempt(lambda: court_application.make_application(case_id, by=acting(request), at=clock.now()))
+    return _told(request, case_id, why, _("The application is filled in. Let both sides read and sign it."))
 
 
 @staff_only

@@ -1,14 +1,11 @@
 """The page of a dispute's papers, as values for its template."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from banjie.mediation.documents.forms import FieldKind, Form, registry
+from banjie.mediation.documents.forms import registry
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.documents import Papers, papers_of
 from banjie.web.mediation.documents.forms import FileForm
@@ -59,23 +56,3 @@ def _groups(file: DisputeFile, language: str) -> list[dict[str, Any]]:
         for slot in registry().slots
         if any(each.slot == slot.key for each in forms)
     ]
-
-
-def as_values(form: Form, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What was kept as text in the types that its fields have."""
-    kinds = {each.key: each.kind for each in form.fields}
-    return {key: _value(kinds[key], value) for key, value in typed.items() if key in kinds}
-
-
-def _value(kind: FieldKind, value: Any) -> Any:
-    if not isinstance(value, str) or not value:
-        return value
-    match kind:
-        case FieldKind.DAY:
-            return date.fromisoformat(value)
-        case FieldKind.MOMENT:
-            return datetime.fromisoformat(value)
-        case FieldKind.AMOUNT:
-            return Decimal(value)
-        case _:
-            return value

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from banjie.mediation import actions
 from banjie.mediation.actions.documents import typed_in
 from banjie.mediation.documents.forms import Belongs, Form, registry
+from banjie.mediation.documents.typing_back import as_values
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.documents import document_of, paper_of
@@ -201,7 +202,7 @@ def _written_before(file: DisputeFile, document_id: int | None) -> dict[str, Any
     if document_id is None:
         return {}
     document = _found(lambda: document_of(file, document_id))
-    return showing.as_values(registry().forms[document.form], typed_in(document))
+    return as_values(registry().forms[document.form], typed_in(document))
 
 
 def _reads_no_chinese(file: DisputeFile, about: About) -> bool:

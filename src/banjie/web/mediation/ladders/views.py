@@ -61,6 +61,30 @@ def give_up(request: StaffRequest, key: str) -> HttpResponse:
     )
 
 
+@staff_only
+@require_POST
+def retire(request: StaffRequest, key: str) -> HttpResponse:
+    _setters_only(request)
+    return carried_out(
+        request,
+        lambda: actions.retire_ladder(key, by=acting(request), at=clock.now(), expected=_seen(request)),
+        told=_("New disputes are not offered it any more. Those that go by it keep it."),
+        back=reverse("mediation:ladders"),
+    )
+
+
+@staff_only
+@require_POST
+def offer(request: StaffRequest, key: str) -> HttpResponse:
+    _setters_only(request)
+    return carried_out(
+        request,
+        lambda: actions.offer_ladder(key, by=acting(request), at=clock.now(), expected=_seen(request)),
+        told=_("It is offered again."),
+        back=reverse("mediation:ladders"),
+    )
+
+
 def _saved(request: StaffRequest, page: LadderPage, key: str) -> bool:
     moved: list[int] = []
     try:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banjie.mediation import wording
-from banjie.mediation.ladders.setting import in_force
+from banjie.mediation.ladders.setting import on_offer
 from banjie.mediation.models import BroughtBy, CourtStage, Ending
 from banjie.ui.widgets import CheckboxList, DateInput
 from banjie.web.accounts.fields import UnitField
@@ -27,10 +27,10 @@ class DescribeForm(forms.Form):
     )
     ladder = forms.ChoiceField(label=_("Ladder"), help_text=_("Cannot be changed once mediation has begun."))
 
-    def __init__(self, *args: Any, language: str, begun: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, begun: bool, own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["ladder"]
-        field.choices = [(key, each.named(language)) for key, each in in_force().items()]  # type: ignore[attr-defined]
+        field.choices = [(key, each.named(language)) for key, each in on_offer(own).items()]  # type: ignore[attr-defined]
         field.disabled = begun
 
 
@@ -55,10 +55,10 @@ class MoveForm(ReasonForm):
     )
     field_order = ("unit", "ladder_key", "court_stage", "reason")
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["ladder_key"]
-        field.choices = [(key, each.named(language)) for key, each in in_force().items()]  # type: ignore[attr-defined]
+        field.choices = [(key, each.named(language)) for key, each in on_offer(own).items()]  # type: ignore[attr-defined]
 
 
 class ProlongForm(forms.Form):

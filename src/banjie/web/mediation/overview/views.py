@@ -65,7 +65,11 @@ def describe(request: StaffRequest, case_id: int) -> HttpResponse:
         "ladder": file.ladder.key,
     }
     form = DescribeForm(
-        request.POST or None, initial=initial, language=get_language() or "", begun=file.begun_at is not None
+        request.POST or None,
+        initial=initial,
+        language=get_language() or "",
+        begun=file.begun_at is not None,
+        own=file.ladder.key,
     )
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
@@ -188,7 +192,9 @@ _COURSES: dict[str, tuple[Callable[[Any, DisputeFile], forms.Form], Course]] = {
     "go_up": (lambda data, _file: ReasonForm(data), _go_up),
     "come_back": (lambda data, _file: ReasonForm(data), _come_back),
     "move": (
-        lambda data, file: MoveForm(data, language=get_language() or "", initial={"ladder_key": file.ladder.key}),
+        lambda data, file: MoveForm(
+            data, language=get_language() or "", own=file.ladder.key, initial={"ladder_key": file.ladder.key}
+        ),
         _move,
     ),
     "prolong": (lambda data, _file: ProlongForm(data), _prolong),

@@ -1,5 +1,6 @@
 """What is asked of a party, of those beside it, and of its wish."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -106,11 +107,33 @@ class ConsentForm(forms.Form):
         label=_("When it was said"), required=False, widget=DateTimeInput(), help_text=_("Left empty: now.")
     )
 
+    seat = forms.ChoiceField(
+        label=_("Which mediator"), required=False, help_text=_("Only if the party was asked about a mediator.")
+    )
+    field_order = ("to", "seat")
+
+    def __init__(self, *args: Any, seats: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """`seats` are those who sit, by the id of the seat."""
+        super().__init__(*args, **kwargs)
+        if not seats:
+            del self.fields["seat"]
+            return
+        choices = [(str(seat), name) for seat, name in seats]
+        several = [("", _("All who sit"))] if len(seats) > 1 else []
+        self.fields["seat"].choices = [*several, *choices]  # type: ignore[attr-defined]  # a ChoiceField
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("to") == ConsentTo.LONGER and not given.get("until"):
             self.add_error("until", _("Say until which day the party agrees."))
         return given
+
+    def about(self) -> str:
+        """What narrows the question: the day until which, or the seat of the mediator."""
+        given = self.cleaned_data
+        if given["to"] == ConsentTo.MEDIATOR:
+            return str(given.get("seat") or "")
+        return given["until"].isoformat() if given["until"] else ""
 
 
 class NothingForm(forms.Form):

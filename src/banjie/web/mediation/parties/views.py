@@ -92,11 +92,13 @@ def remove(request: StaffRequest, case_id: int, party_id: int) -> HttpResponse:
 def consent(request: StaffRequest, case_id: int, party_id: int) -> HttpResponse:
     file = _opened(request, case_id)
     party = _party(file, party_id)
-    form = ConsentForm(request.POST or None, initial={"to": "mediation", "how": "orally"})
+    seats = [(each.id, each.name) for each in file.seats if each.left_at is None]
+    asked = request.GET.get("seat", "")
+    initial = {"to": "mediator", "seat": asked} if asked else {"to": "mediation"}
+    form = ConsentForm(request.POST or None, seats=seats, initial={"how": "orally", **initial})
 
     def act() -> None:
         given = form.cleaned_data
-        until = given["until"]
         actions.record_consent(
             case_id,
             party_id,
@@ -105,7 +107,7 @@ def consent(request: StaffRequest, case_id: int, party_id: int) -> HttpResponse:
             how=given["how"],
             told_rights=given["told_rights"],
             said_at=given["said_at"],
-            about=until.isoformat() if until else "",
+            about=form.about(),
             by=acting(request),
             at=clock.now(),
         )

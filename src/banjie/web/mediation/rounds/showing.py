@@ -1,6 +1,6 @@
 """Values for the pages of rounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,14 +93,6 @@ def decide_form(now: Shown | None) -> DecideForm | None:
         "due_on": task.due_on if task else None,
     }
     return DecideForm(kind=now.item.kind, initial=initial)
-
-
-def seen_minutes(file: RoundFile) -> Mapping[str, Any]:
-    """The minutes without what this viewer may not see."""
-    assert file.minutes is not None
-    visible = {each.case_id for each in file.items if each.case_id}
-    items = [each for each in file.minutes["items"] if each["case"] is None or each["case"] in visible]
-    return {**file.minutes, "items": items}
 
 
 def planned(viewer: Viewer, at: datetime) -> dict[str, Any]:

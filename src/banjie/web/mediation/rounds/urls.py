@@ -17,4 +17,5 @@ urlpatterns = [
     path("rounds/<int:round_id>/attending/", views.attend, name="attend-round"),
     path("rounds/<int:round_id>/close/", views.close, name="close-round"),
     path("rounds/<int:round_id>/minutes/", views.minutes, name="round-minutes"),
+    path("rounds/<int:round_id>/minutes/<slug:shape>/", views.minutes_file, name="round-minutes-file"),
 ]

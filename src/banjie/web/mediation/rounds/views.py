@@ -17,17 +17,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from banjie.mediation import wording_keeping
 from banjie.mediation.actions import risk_places, rounds
 from banjie.mediation.actions.rounds import Task
+from banjie.mediation.documents.making import Made
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.queries import rounds as reading
 from banjie.mediation.queries.round_lines import RoundFile
+from banjie.mediation.queries.round_minutes import minutes_document, minutes_form, seen_minutes
 from banjie.mediation.rounds.minutes_text import worded
 from banjie.organisations.permissions import Permission
-from banjie.platform import clock
+from banjie.platform import clock, files
+from banjie.platform.files import FileKind
 from banjie.web import messages
 from banjie.web.mediation.keeping_words import attempt
 from banjie.web.mediation.rounds import showing
 from banjie.web.mediation.rounds.forms import AttendingForm, DecideForm, PlaceForm, PlanForm, ReportForm
 from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
+
+_SHAPES = {"docx": FileKind.DOCX, "pdf": FileKind.PDF}
 
 
 def concerned_only(view: StaffView) -> StaffView:
@@ -171,8 +176,25 @@ def minutes(request: StaffRequest, round_id: int) -> HttpResponse:
     if file.minutes is None:
         raise Http404
     unaltered = rounds.digest_of(file.minutes) == file.digest
-    context = {"file": file, "text": worded(showing.seen_minutes(file)), "unaltered": unaltered}
+    context = {"file": file, "text": worded(seen_minutes(file)), "unaltered": unaltered}
     return render(request, "mediation/rounds/minutes.html", context)
+
+
+@staff_only
+@require_safe
+def minutes_file(request: StaffRequest, round_id: int, shape: str) -> HttpResponse:
+    """The minutes as .docx or PDF, by the template of the jurisdiction."""
+    file = _opened(request, round_id)
+    kind = _SHAPES.get(shape)
+    if kind is None or file.minutes is None:
+        raise Http404
+    made: list[Made] = []
+    if why := attempt(lambda: made.append(minutes_document(file))):
+        messages.problem(request, why)
+        return redirect("mediation:round-minutes", round_id)
+    name = f"{minutes_form().zh}-{file.area}-{file.held_on:%Y-%m-%d}{kind.extensions[0]}"
+    content = made[0].docx if kind is FileKind.DOCX else made[0].printed.content
+    return HttpResponse(content, headers=files.response_headers(kind, name, download=True))
 
 
 @concerned_only

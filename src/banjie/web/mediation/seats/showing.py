@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from banjie.mediation import wording
-from banjie.mediation.queries import DisputeFile, SeatLine, SuggestedLine, committees, suggestions
+from banjie.mediation.models import ConsentAnswer
+from banjie.mediation.queries import DisputeFile, PartyLine, SeatLine, SuggestedLine, committees, suggestions
 from banjie.organisations.permissions import Viewer
 from banjie.web.mediation.seats import words
 from banjie.web.mediation.seats.words import Spoken
@@ -28,6 +29,17 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a party said to a mediator: `tone` is of its lamp, `words` are empty where it said nothing yet."""
+
+    party: PartyLine
+    tone: str
+    words: str
+    how: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatShown:
     """`own` is the reader's own seat; `why_left` and `tie` in words."""
 
@@ -35,6 +47,7 @@ class SeatShown:
     own: bool
     reason: str
     objections: Sequence[Mapping[str, Any]]
+    said: Sequence["Said"] = ()
 
 
 def seats(file: DisputeFile, viewer: Viewer) -> dict[str, Any]:
@@ -87,14 +100,30 @@ def rung_facts(file: DisputeFile) -> dict[str, Any]:
     }
 
 
-def _seat(line: SeatLine, viewer: Viewer, parties: Mapping[int, Any]) -> SeatShown:
+def _seat(line: SeatLine, viewer: Viewer, parties: Mapping[int, PartyLine]) -> SeatShown:
     reasons = {**wording.CHOICES["tie"], **wording.CHOICES["handed_over"]}
     return SeatShown(
         line,
         line.staff_id == viewer.staff_id,
         str(reasons.get(line.reason, line.reason)),
         [{"line": each, "party": parties.get(each.party_id)} for each in line.objections],
+        _said(line, parties),
     )
+
+
+def _said(line: SeatLine, parties: Mapping[int, PartyLine]) -> Sequence[Said]:
+    """Every party, whether it said something or not; nothing for whoever may not see what parties say."""
+    known = {each.party_id: each for each in line.consents}
+    found = []
+    for party in parties.values():
+        said = known.get(party.id)
+        if said is None:
+            found.append(Said(party, "neutral", "", "", None))
+            continue
+        tone = "good" if said.answer == ConsentAnswer.GIVEN else "warn"
+        words_of = wording.CHOICES["answer"][said.answer]
+        found.append(Said(party, tone, str(words_of), str(wording.CHOICES["how"][said.how]), said.said_at))
+    return found
 
 
 def _offered(line: SuggestedLine, file: DisputeFile, viewer: Viewer) -> Offered:

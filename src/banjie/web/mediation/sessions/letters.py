@@ -69,7 +69,9 @@ def send(session_id: int, about: str, *, at: datetime) -> int:
     return sent
 
 
-def invitation_of(session: Timed, number: str, *, cancelled: bool, guest: str, at: datetime) -> Invitation:
+def invitation_of(
+    session: Timed, number: str, *, cancelled: bool, guest: str, at: datetime, description: str = ""
+) -> Invitation:
     assert session.starts_at is not None
     assert session.ends_at is not None
     return _invitation(
@@ -82,6 +84,7 @@ def invitation_of(session: Timed, number: str, *, cancelled: bool, guest: str, a
         cancelled=cancelled,
         guest=guest,
         at=at,
+        description=description,
     )
 
 
@@ -96,6 +99,7 @@ def _invitation(
     cancelled: bool,
     guest: str,
     at: datetime,
+    description: str = "",
 ) -> Invitation:
     return Invitation(
         uid=f"{uid}@banjie",
@@ -103,7 +107,7 @@ def _invitation(
         span=span,
         cancelled=cancelled,
         summary=_("Mediation, case %(number)s") % {"number": number},
-        description="",
+        description=description,
         place=place,
         link=link,
         organiser=settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"),

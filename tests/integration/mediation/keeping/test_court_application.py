@@ -1,0 +1,152 @@
+"""The application to the court: filled from what is on record, by the template that the jurisdiction keeps."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from banjie.mediation import actions
+from banjie.mediation.actions import confirming, handing_over
+from banjie.mediation.actions.court_application import make_application
+from banjie.mediation.documents.forms import registry
+from banjie.mediation.errors import BadEntry
+from banjie.mediation.models import DisputeDocument
+from banjie.mediation.queries import dispute_file
+from banjie.mediation.queries.confirming import confirmation_of
+from banjie.mediation.queries.filling import About
+from banjie.platform import clock, files
+from tests.integration.cases.world import AT
+from tests.integration.mediation.keeping.agreeing import make_agreed
+from tests.unit.platform.documents.word_files import picture, word_file
+
+WHO = "township"
+FORM = "confirmation_application"
+
+
+def by(world):
+    return {"by": world.acting(WHO), "at": AT}
+
+
+def text_of(digest: str) -> str:
+    with files.open(digest) as file:
+        pages = PdfReader(BytesIO(file.read())).pages
+        return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.fixture
+def asked(mediation):
+    case_id, parties, _ = make_agreed(mediation)
+    confirming.begin_confirmation(case_id, court="青城县人民法院", ground="organisation", **by(mediation))
+    return case_id, parties
+
+
+def shown(world, case_id):
+    return confirmation_of(dispute_file(case_id, world.acting(WHO).viewer, at=AT), at=AT)
+
+
+def in_set(world, case_id):
+    return {(each.kind, each.party.label if each.party else ""): each for each in shown(world, case_id).papers}
+
+
+def test_it_says_who_asks_which_court_for_what_and_what_goes_with_it(mediation, asked):
+    case_id, _ = asked
+    document = DisputeDocument.objects.get(id=make_application(case_id, **by(mediation)))
+    text = text_of(document.pdf)
+    number = dispute_file(case_id, mediation.acting(WHO).viewer, at=AT).case.number
+    for each in ("青城县人民法院", "张三", "李四", number, "2026年3月2日", "附件：1．调解协议书", "张三的身份证明材料"):
+        assert each in text, each
+    application = in_set(mediation, case_id)["application", ""]
+    assert (application.digest, application.document) == (document.pdf, document.id)
+
+
+def test_it_goes_by_the_template_that_was_edited_in_word(mediation, asked):
+    case_id, _ = asked
+    needed = "".join(
+        f"{{{{ {each} }}}}" for each in ("court", "committee", "agreement_number", "agreed_on", "applied_on")
+    )
+    content = word_file(
+        f"本县格式 {needed}{{% for each in parties %}}{{{{ each.name }}}}{{% endfor %}}"
+        "{% for each in enclosures %}附：{{ each.name }}{% endfor %}"
+    )
+    actions.upload_template(FORM, content=content, name="申请书.docx", by=mediation.acting("administrator"), at=AT)
+    document = DisputeDocument.objects.get(id=make_application(case_id, **by(mediation)))
+    assert "本县格式" in text_of(document.pdf)
+    assert "附：李四的" in text_of(document.pdf)
+
+
+def test_it_leads_the_package_together_with_what_the_file_holds(mediation, asked):
+    case_id, (first, _) = asked
+    signed = actions.make_document(
+        case_id,
+        "address_confirmation",
+        typed={"address": "溪村一号"},
+        about=About(party_id=first),
+        **by(mediation),
+    )
+    bring = {"content": picture("JPEG"), "name": "证.jpg", **by(mediation)}
+    actions.add_paper(case_id, slot="", title="送达地址确认书", copy_of=signed, **bring)
+    actions.add_paper(case_id, slot="identity", title="身份证", side="B", **bring)
+    make_application(case_id, **by(mediation))
+    there = {key for key, each in in_set(mediation, case_id).items() if each.there}
+    assert there == {("application", ""), ("address", "A1"), ("identity", "B1")}
+    package = handing_over.export_package(case_id, **by(mediation))
+    kinds = [(each["kind"], each["party"]) for each in package.manifest["papers"]]
+    assert kinds == [("application", ""), ("address", "A1"), ("identity", "B1")]
+    with ZipFile(BytesIO(package.content)) as archive:
+        first_paper = archive.read(package.manifest["papers"][0]["file"])
+    assert "司法确认申请书" in "".join(PdfReader(BytesIO(first_paper)).pages[0].extract_text().split())
+
+
+def test_of_two_papers_that_could_be_meant_none_is_taken(mediation, asked):
+    case_id, _ = asked
+    for title in ("身份证正面", "身份证反面"):
+        content = picture("JPEG")
+        actions.add_paper(
+            case_id, slot="identity", title=title, side="B", content=content, name="证.jpg", **by(mediation)
+        )
+    make_application(case_id, **by(mediation))
+    assert not in_set(mediation, case_id)["identity", "B1"].there
+
+
+def test_filled_anew_it_keeps_what_was_written_into_it(mediation, asked):
+    case_id, _ = asked
+    first = make_application(case_id, **by(mediation))
+    actions.make_document(
+        case_id, FORM, typed={"agreement_number": "青调〔2026〕7号"}, instead_of=first, **by(mediation)
+    )
+    second = make_application(case_id, **by(mediation))
+    row = DisputeDocument.objects.get(form=FORM, superseded_by=None)
+    assert row.id == second
+    assert "青调〔2026〕7号" in text_of(row.pdf)
+    assert in_set(mediation, case_id)["application", ""].document == second
+
+
+def test_the_signed_copy_takes_its_place(mediation, asked):
+    case_id, _ = asked
+    make_application(case_id, **by(mediation))
+    scan = files.store(picture("JPEG"), name="申请书.jpg")
+    confirming.add_paper(case_id, kind="application", digest=scan.digest, name=scan.name, **by(mediation))
+    assert in_set(mediation, case_id)["application", ""].document is None
+
+
+def test_without_a_request_there_is_nothing_to_fill(mediation):
+    case_id, _, _ = make_agreed(mediation)
+    with pytest.raises(BadEntry, match="confirmation_unknown"):
+        make_application(case_id, **by(mediation))
+    assert not DisputeDocument.objects.exists()
+
+
+def test_by_the_page(mediation, asked, client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    case_id, _ = asked
+    client.force_login(mediation.people[WHO])
+    page = f"/work/mediation/{case_id}/confirmation/"
+    english = {"accept-language": "en"}
+    assert "Fill in the application" in client.get(page, headers=english).content.decode()
+    assert client.post(f"{page}application/", headers=english).status_code == 302
+    after = client.get(page, headers=english).content.decode()
+    document = DisputeDocument.objects.get(form=FORM)
+    assert registry().forms[FORM].slot == "confirmation"
+    assert f"/work/mediation/{case_id}/documents/{document.id}/docx/" in after
+    assert client.get(f"/work/mediation/{case_id}/documents/{document.id}/docx/").status_code == 200
