@@ -174,20 +174,20 @@ def _patterns() -> dict[str, Any]:
 def _columns() -> dict[str, Any]:
     return {
         "template_columns": [
-            {"label": _("Form")},
+            {"label": _("Paper"), "kind": "wide"},
             {"label": _("Template in force")},
             {"label": _("In force since")},
             {"label": _("Actions"), "hidden_label": True},
         ],
-        "field_columns": [{"label": _("Tag")}, {"label": _("What it is")}, {"label": _("Must be shown")}],
+        "field_columns": [{"label": _("Tag")}, {"label": _("What it stands for")}, {"label": _("Must be shown")}],
         "fault_columns": [
             {"label": _("Where")},
             {"label": _("Begins with")},
             {"label": _("What is wrong"), "kind": "wide"},
         ],
         "number_columns": [
-            {"label": _("Papers")},
-            {"label": _("Pattern"), "kind": "wide"},
+            {"label": _("Paper"), "kind": "wide"},
+            {"label": _("Pattern")},
             {"label": _("For example")},
         ],
     }

@@ -1,6 +1,7 @@
 """The figures of mediation: a month, a quarter or a year; as a page, as the form, and as what may be published."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
@@ -48,6 +49,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         "kinds": [_row(names[code], tally) for code, tally in counts.by_column().items()],
         "endings": _endings(counts),
         "rungs": _rungs(counts),
+        "rung_columns": _rung_columns(),
         "public": period.months == 12,
     }
     return render(request, "mediation/figures/figures.html", context)
@@ -150,15 +152,33 @@ def _columns(first: str) -> list[Row]:
     ]
 
 
+def _rung_columns() -> list[Row]:
+    return [
+        {"label": _("Rung"), "kind": "wide"},
+        {"label": _("Track")},
+        {"label": _("Left the rung"), "kind": "number"},
+        {"label": _("With an agreement"), "kind": "number"},
+        {"label": _("Taken up"), "kind": "number"},
+        {"label": _("Days on average"), "kind": "number"},
+    ]
+
+
 def _row(name: str, tally: Tally) -> Row:
-    return {
-        "name": name,
-        "tally": tally,
-        "success": rate_words(tally.success_rate),
-        "amount": ten_thousands(tally.amount),
-        "kept": rate_words(tally.kept_rate),
-        "days": mean_words(tally.mean_days),
-    }
+    values = (
+        tally.received,
+        tally.ended,
+        tally.agreed,
+        rate_words(tally.success_rate),
+        ten_thousands(tally.amount),
+        rate_words(tally.kept_rate),
+        mean_words(tally.mean_days),
+    )
+    return {"name": name, "cells": _labelled(values, _columns("")[1:])}
+
+
+def _labelled(values: Sequence[Any], columns: Sequence[Row]) -> list[tuple[Any, str]]:
+    """Each number with what it counts: on a telephone the head of the table is not there to say it."""
+    return [(value, column["label"]) for value, column in zip(values, columns, strict=True)]
 
 
 def _endings(counts: Counts) -> list[Row]:
@@ -176,8 +196,7 @@ def _rungs(counts: Counts) -> list[Row]:
         {
             "track": CHOICES["track"].get(rung.track, rung.track),
             "name": names.get((rung.track, rung.key), rung.key),
-            "rung": rung,
-            "days": mean_words(rung.mean_days),
+            "cells": _labelled((rung.stays, rung.agreed, rung.up, mean_words(rung.mean_days)), _rung_columns()[2:]),
         }
         for rung in counts.rungs
     ]
