@@ -24,11 +24,12 @@ def page(request: StaffRequest, screen: str = START) -> HttpResponse:
         raise Http404
     titles = [(key, each.title) for key, each in known.items()]
     parts = [each for each in titles if each[0].startswith(_MEDIATION)]
+    reads = screen.startswith(_MEDIATION)
     context = {
         "screen": screen,
         "help": known[screen],
-        "parts": parts if screen.startswith(_MEDIATION) else [],
-        "others": [each for each in titles if each not in parts or each[0] == _MEDIATION],
+        "parts": parts if reads else [],
+        "others": [each for each in titles if each not in parts or (each[0] == _MEDIATION and not reads)],
     }
     return render(request, "help/page.html", context)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -174,7 +174,7 @@ def _patterns() -> dict[str, Any]:
 def _columns() -> dict[str, Any]:
     return {
         "template_columns": [
-            {"label": _("Paper"), "kind": "wide"},
+            {"label": pgettext("mediation", "Paper"), "kind": "wide"},
             {"label": _("Template in force")},
             {"label": _("In force since")},
             {"label": _("Actions"), "hidden_label": True},
@@ -186,7 +186,7 @@ def _columns() -> dict[str, Any]:
             {"label": _("What is wrong"), "kind": "wide"},
         ],
         "number_columns": [
-            {"label": _("Paper"), "kind": "wide"},
+            {"label": pgettext("mediation", "Paper"), "kind": "wide"},
             {"label": _("Pattern")},
             {"label": _("For example")},
         ],

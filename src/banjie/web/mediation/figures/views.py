@@ -28,6 +28,7 @@ from banjie.web.staff import StaffRequest, staff_only
 type Row = dict[str, Any]
 
 _IN_MEMORY = 1 << 20
+_NOTHING = frozenset({"0", "0.00", "—"})
 
 
 @staff_only
@@ -176,9 +177,15 @@ def _row(name: str, tally: Tally) -> Row:
     return {"name": name, "cells": _labelled(values, _columns("")[1:])}
 
 
-def _labelled(values: Sequence[Any], columns: Sequence[Row]) -> list[tuple[Any, str]]:
-    """Each number with what it counts: on a telephone the head of the table is not there to say it."""
-    return [(value, column["label"]) for value, column in zip(values, columns, strict=True)]
+def _labelled(values: Sequence[Any], columns: Sequence[Row]) -> list[tuple[Any, str, bool]]:
+    """Each value with what it counts, which on a telephone no head of the table says; and whether it comes to
+    nothing, which is left out there, but for the first.
+    """
+    labels = [column["label"] for column in columns]
+    return [
+        (value, label, place > 0 and str(value) in _NOTHING)
+        for place, (value, label) in enumerate(zip(values, labels, strict=True))
+    ]
 
 
 def _endings(counts: Counts) -> list[Row]:
