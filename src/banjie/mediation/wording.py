@@ -46,7 +46,7 @@ CHOICES: Mapping[str, Words] = MappingProxyType(
         "ending": dict(Ending.choices),
         "handed_over": dict(HandedOver.choices),
         "how": dict(SaidHow.choices),
-        "how_ended": dict(HowEnded.choices),
+        "how_ended": dict(HowEnded.choices) | {HowEnded.AGREED: _("With an agreement")},
         "ladder_step": dict(LadderStep.choices),
         "mediator_kind": dict(MediatorKind.choices),
         "party_kind": dict(PartyKind.choices),

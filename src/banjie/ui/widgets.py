@@ -115,6 +115,12 @@ class FilePicker(forms.FileInput):
         return super().get_context(name, value, attrs) | {"limit_mb": self.limit_mb}
 
 
+class OneFile(FilePicker):
+    """A picker for a single file, whose field gets the file and not a list."""
+
+    allow_multiple_selected = False
+
+
 class DateInput(forms.DateInput):
     """The browser's own date picker: it knows the person's keyboard, calendar and screen reader."""
 

@@ -103,8 +103,9 @@ def _mediating(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (in_charge, _("Reports due"), "mediation:reports-due", "mail", ""),
         (frozenset({Permission.CASES_IMPORT}), _("Registers of past disputes"), "mediation:registers", "history", ""),
     ]
+    own = {"mediation:mediators": _at_mediators(request, viewer)}
     items = [
-        _item(request, label, reverse(name), icon, shortcut=keys)
+        _item(request, label, reverse(name), icon, current=own.get(name), shortcut=keys)
         for needed, label, name, icon, keys in pages
         if viewer.permissions & needed
     ]
@@ -112,11 +113,28 @@ def _mediating(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         yield {"label": _("Mediation")}
     if viewer.permissions & _SEES_DISPUTES:
         disputes = reverse("mediation:disputes")
-        here = request.path.startswith(disputes) and not any(item["current"] for item in items)
-        yield _item(request, _("Disputes"), disputes, "handshake", current=here, shortcut="g q")
+        yield _item(request, _("Disputes"), disputes, "handshake", current=_at_disputes(request), shortcut="g q")
     yield from items
     if may_count(viewer):
         yield _item(request, _("Figures of mediation"), reverse("mediation:figures"), "table")
+
+
+def _at_disputes(request: HttpRequest) -> bool:
+    """On the list, or on any page of one dispute; the other pages of mediation lie under the same address."""
+    match = request.resolver_match
+    return (
+        match is not None
+        and match.namespace == "mediation"
+        and (match.url_name == "disputes" or "case_id" in match.kwargs)
+    )
+
+
+def _at_mediators(request: HttpRequest, viewer: Viewer) -> bool:
+    """Whoever has no item for committees comes to them from the mediators."""
+    pages = [reverse("mediation:mediators")]
+    if not viewer.scopes(Permission.MEDIATION_EDIT):
+        pages.append(reverse("mediation:committees"))
+    return request.path.startswith(tuple(pages))
 
 
 def _dispatching(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
@@ -140,6 +158,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.CALENDAR_EDIT, _("Working calendar"), "calendar:overview", "calendar"),
         (Permission.MEDIATION_EDIT, _("Ladders"), "mediation:ladders", "route"),
         (Permission.MEDIATION_EDIT, _("Committees"), "mediation:committees", "handshake"),
+        (Permission.MEDIATION_EDIT, _("Forms of mediation"), "mediation:templates", "file-text"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),

@@ -1,6 +1,7 @@
 """A mediator at work on the pages of a dispute, and who finds no page there."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from banjie.cases import queries as case_queries
 from banjie.cases.filters import Queue
@@ -115,3 +116,29 @@ def test_once_mediation_has_ended_nobody_is_named_any_more(mediation, visit):
     assert answer.status_code == 422
     assert "This dispute is over" in answer.content.decode()
     assert visit("township", page(case_id, f"parties/{first}/remove/"), {}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "marked"),
+    [
+        ("township_head", "/work/mediation/figures/", "/work/mediation/figures/"),
+        ("township_head", "/work/mediation/committees/", "/work/mediation/mediators/"),
+        ("township_head", "/work/mediation/", "/work/mediation/"),
+        ("administrator", "/work/mediation/committees/", "/work/mediation/committees/"),
+        ("administrator", "/work/mediation/forms/", "/work/mediation/forms/"),
+    ],
+)
+def test_the_rail_marks_the_one_page_that_is_open(mediation, visit, who, path, marked):
+    rail = visit(who, path).context["rail"]
+    assert [item["url"] for item in rail if item.get("current")] == [marked]
+
+
+@pytest.mark.parametrize("who", ["second", "dispatcher", "supervisor", "auditor", "county"])
+@pytest.mark.parametrize("make", [make_claimed, lambda world: make_begun(world)[0]])
+def test_who_sees_only_how_it_stands_is_led_to_no_page_that_is_not_theirs(mediation, visit, who, make):
+    case_id = make(mediation)
+    seen = visit(who, page(case_id))
+    assert seen.status_code == 200
+    links = {a["href"] for a in BeautifulSoup(seen.content, "html.parser").select(f"main a[href^='{page(case_id)}']")}
+    answers = {link: visit(who, link).status_code for link in links}
+    assert {link: status for link, status in answers.items() if status >= 400} == {}

@@ -38,6 +38,26 @@ def test_every_part_for_staff_has_a_screen_of_its_own():
     assert {screen_of(name) for name in pages_of_workbench()} <= helps("en").keys()
 
 
+def test_every_part_of_mediation_has_help_of_its_own():
+    """The list of disputes and the overview of one are what the general screen is about."""
+    _prefix, mediation = get_resolver().namespace_dict["mediation"]
+    names = {each.name for part in mediation.url_patterns for each in part.url_patterns}
+    assert len(names) > 100
+    general = {name for name in names if screen_of(f"mediation:{name}") == "mediation"}
+    assert general == {"disputes", "dispute", "describe", "begin", "close-file", "try-again", "course"}
+    screens = {screen for screen in helps("en") if screen.startswith("mediation")}
+    assert {screen_of(f"mediation:{name}") for name in names} == screens
+
+
+def test_a_part_of_a_dispute_leads_to_its_own_help(world, signed_in):
+    client = signed_in("dispatcher")
+    page = BeautifulSoup(client.get("/work/help/mediation-evidence/").content, "html.parser")
+    assert page.h1.text == "证据"
+    (own,) = page.select("nav[aria-labelledby=h-parts] a[aria-current]")
+    assert own["href"] == "/work/help/mediation-evidence/"
+    assert "质证" in page.ol.text
+
+
 def test_the_rail_leads_to_the_help_of_the_page_one_is_on(world, signed_in):
     client = signed_in("dispatcher")
     page = BeautifulSoup(client.get("/work/dispatch/").content, "html.parser")

@@ -11,17 +11,11 @@ from banjie.places.boundaries import ImportOptions, PropertyNames, Sniffed, Tole
 from banjie.places.levels import Level, PlaceKind
 from banjie.places.queries import NamedPlace
 from banjie.places.words import KINDS, LEVELS
-from banjie.ui.widgets import DateInput, FilePicker
+from banjie.ui.widgets import DateInput, OneFile
 from banjie.web.areas.words import DATUMS
 
 _EDITABLE_KINDS = [("", "—"), *((kind.value, word) for kind, word in KINDS.items() if kind is not PlaceKind.AREA)]
 _PROPERTIES = ("code", "name", "name_en", "level", "parent", "aliases")
-
-
-class OneFile(FilePicker):
-    """A picker for a single file, whose field gets the file and not a list."""
-
-    allow_multiple_selected = False
 
 
 class AreaNameForm(forms.Form):

@@ -1,4 +1,6 @@
-"""Which help belongs to which page, and the help itself: one file a language, the same screens in each."""
+"""Which help belongs to which page, and the help itself: a language has a file for all pages but those of mediation,
+and one for these; the same screens in each.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -9,6 +11,60 @@ from types import MappingProxyType
 from typing import Final
 
 START: Final = "start"
+# The parts of mediation by the names of their views; the list and the overview of a dispute have the general one.
+_OF_MEDIATION: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "mediation-parties": "parties add-party change-party remove-party record-consent add-companion end-companion",
+        "mediation-seats": (
+            "seats take-seat take-panel join-seat no-tie tie recuse take-chair object-to hand-over rule-on-objection"
+        ),
+        "mediation-letters": "referrals reports-due add-referral report-back referral-letter",
+        "mediation-sessions": (
+            "sessions session calendar session-notices-read new-session session-invitation session-answer "
+            "session-settle session-times session-other-time session-refuse session-put-off session-propose-again "
+            "session-cancel session-start session-attendance session-adjourn session-end"
+        ),
+        "mediation-minutes": (
+            "minutes minutes-lines minutes-line minutes-reading minutes-read-back minutes-add minutes-sign "
+            "minutes-on-paper minutes-refused minutes-paper minutes-lock"
+        ),
+        "mediation-evidence": (
+            "evidence evidence-bundle hand-in mend-evidence answer-evidence return-evidence show-evidence "
+            "withdraw-evidence evidence-file"
+        ),
+        "mediation-agreement": (
+            "agreement begin-agreement write-agreement read-agreement agreement-course agreement-copies sign signed "
+            "sign-on-paper say-yes check-identity raise-point change-point settle-point make-offer counter-offer "
+            "show-offer withdraw-offer reply-to-offer"
+        ),
+        "mediation-performance": (
+            "performance due mediate-again relapse obligation-proof follow-up-visit obligation-step"
+        ),
+        "mediation-confirmation": (
+            "confirmation begin-confirmation confirmation-review add-confirmation-paper confirmation-paper "
+            "confirmation-ruling confirmation-package hand-confirmation court-step"
+        ),
+        "mediation-documents": (
+            "documents make-document document add-paper paper remove-paper ask-for-file file-progress file"
+        ),
+        "mediation-party-pages": ("party-pages party-paper party-number withdraw-party-page ask-parties end-question"),
+        "mediation-rounds": (
+            "rounds plan-rounds end-plan new-place place-at-risk report-task round open-round decide-item "
+            "attend-round close-round round-minutes"
+        ),
+        "mediation-mediators": (
+            "mediators new-mediator mediator change-mediator absence cancel-absence training comment-figures "
+            "committees new-committee committee"
+        ),
+        "mediation-ladders": "ladders new-ladder ladder give-up-ladder",
+        "mediation-forms": "templates number-pattern template restore-template template-file",
+        "mediation-figures": "figures figures-form figures-public",
+        "mediation-registers": (
+            "registers register register-progress register-columns register-sheet register-meanings register-start "
+            "register-forget register-report"
+        ),
+    }
+)
 # By view name where a namespace has several screens, else by namespace.
 _BY_VIEW: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -22,6 +78,7 @@ _BY_VIEW: Final[Mapping[str, str]] = MappingProxyType(
         "workbench:notices": "notices",
         "workbench:replies": "replies",
         "accounts:account": "account",
+        **{f"mediation:{view}": screen for screen, views in _OF_MEDIATION.items() for view in views.split()},
     }
 )
 _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
@@ -62,5 +119,8 @@ def screen_of(view_name: str) -> str:
 def helps(language: str) -> Mapping[str, Help]:
     """Every screen in Chinese, or in English for whoever reads that."""
     name = "en.toml" if language.startswith("en") else "zh.toml"
-    written = tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
-    return MappingProxyType({screen: Help(**parts) for screen, parts in written.items()})
+    found: dict[str, Help] = {}
+    for file in (name, f"mediation_{name}"):
+        written = tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
+        found |= {screen: Help(**parts) for screen, parts in written.items()}
+    return MappingProxyType(found)

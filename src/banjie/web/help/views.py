@@ -1,5 +1,7 @@
 """Help for a screen, and the tour of the first day."""
 
+from typing import Final
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,6 +12,9 @@ from banjie.organisations.models import PreferenceName
 from banjie.web.help.pages import START, helps
 from banjie.web.staff import StaffRequest, staff_only
 
+# Its parts have screens of their own, listed where one reads about mediation.
+_MEDIATION: Final = "mediation"
+
 
 @staff_only
 @require_safe
@@ -17,7 +22,15 @@ def page(request: StaffRequest, screen: str = START) -> HttpResponse:
     known = helps(get_language() or "")
     if screen not in known:
         raise Http404
-    context = {"screen": screen, "help": known[screen], "others": [(key, each.title) for key, each in known.items()]}
+    titles = [(key, each.title) for key, each in known.items()]
+    parts = [each for each in titles if each[0].startswith(_MEDIATION)]
+    reads = screen.startswith(_MEDIATION)
+    context = {
+        "screen": screen,
+        "help": known[screen],
+        "parts": parts if reads else [],
+        "others": [each for each in titles if each not in parts or (each[0] == _MEDIATION and not reads)],
+    }
     return render(request, "help/page.html", context)
 
 

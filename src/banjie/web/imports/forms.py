@@ -10,7 +10,7 @@ from banjie.cases.imports.fields import MOMENTS, TITLES, Field
 from banjie.cases.imports.mapping import SOURCE, Join, MappingContent, Source, Unknown
 from banjie.core.coordinates import Datum
 from banjie.platform.tables import header_key
-from banjie.ui.widgets import FilePicker, RadioList, RemoteCombobox
+from banjie.ui.widgets import OneFile, RadioList, RemoteCombobox
 from banjie.web.imports.words import DATUMS, FIELD_GROUPS
 
 KEEP: Final = "keep"
@@ -25,12 +25,6 @@ _JOINS: Final[Mapping[Field, Join]] = {
 }
 _TEMPLATES: Final = (Field.TITLE, Field.BODY)
 _CONSTANTS: Final = (Field.CATEGORY, Field.LEAD_UNIT, Field.CHANNEL, Field.KIND)
-
-
-class OneFile(FilePicker):
-    """A picker for a single file, whose field gets the file and not a list."""
-
-    allow_multiple_selected = False
 
 
 class UploadForm(forms.Form):

@@ -14,7 +14,7 @@ from banjie.mediation import party_keeping, queries
 from banjie.mediation.actions.keeping import Proof
 from banjie.mediation.queries import OwnObligation
 from banjie.platform import clock, files
-from banjie.ui.widgets import DateInput
+from banjie.ui.widgets import DateInput, OneFile
 from banjie.web import file_words
 from banjie.web.mediation.agreement.draft_forms import SumField
 from banjie.web.party import keeping_words
@@ -32,7 +32,7 @@ class DoneForm(forms.Form):
         label=_("A photo or receipt"),
         required=False,
         help_text=_("The mediator sees it. Where and when a photo was taken is removed from it."),
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        widget=OneFile(limit_mb=20, accept="image/*,application/pdf"),
     )
 
     def of(self, obligation: OwnObligation) -> "DoneForm":

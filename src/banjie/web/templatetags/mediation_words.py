@@ -41,12 +41,13 @@ def unheard_words(party: Any) -> str:
 def consent_words(consent: Any) -> str:
     """What a party said to one question, in a few words."""
     asked = chosen(consent.to, "to")
-    until = f" ({consent.about})" if consent.about else ""
+    if consent.about:
+        asked = _("%(what)s (%(about)s)") % {"what": asked, "about": consent.about}
     if consent.answer == ConsentAnswer.GIVEN:
-        return _("Agrees: %(what)s") % {"what": asked} + until
+        return _("Agrees: %(what)s") % {"what": asked}
     if consent.answer == ConsentAnswer.REFUSED:
-        return _("Refuses: %(what)s") % {"what": asked} + until
-    return _("No longer agrees: %(what)s") % {"what": asked} + until
+        return _("Refuses: %(what)s") % {"what": asked}
+    return _("No longer agrees: %(what)s") % {"what": asked}
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banjie.ui.widgets import FilePicker
+from banjie.ui.widgets import OneFile
 
 
 class PublishForm(forms.Form):
@@ -13,12 +13,6 @@ class PublishForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Kept with the release for everybody who looks at it later."),
     )
-
-
-class OneFile(FilePicker):
-    """The component's file picker, for a form that takes a single file."""
-
-    allow_multiple_selected = False
 
 
 class ImportForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import AgreementForm, IdentityBy, PointStanding
-from banjie.ui.widgets import CheckboxList, DateTimeInput, RadioList
+from banjie.ui.widgets import CheckboxList, DateTimeInput, OneFile, RadioList
 from banjie.web.mediation.agreement.draft_forms import SumField
 from banjie.web.mediation.parties.forms import LANGUAGES
 
@@ -91,7 +91,7 @@ class PaperForm(forms.Form):
 
     digest = forms.CharField(widget=forms.HiddenInput())
     places = forms.MultipleChoiceField(label=_("Who signed on it"), widget=CheckboxList(), required=False)
-    scan = forms.FileField(label=_("Scan or photograph of the signed paper"))
+    scan = forms.FileField(label=_("Scan or photograph of the signed paper"), widget=OneFile(limit_mb=20))
     identity = forms.ChoiceField(label=_("The mediator has checked who it is"), choices=IDENTITIES, widget=RadioList())
     signed_at = forms.DateTimeField(
         label=_("When the last of them signed"),

@@ -11,19 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from banjie.mediation.documents.forms import Belongs, FieldKind, Form, FormField, Slot, registry
 from banjie.mediation.queries import DisputeFile
-from banjie.ui.widgets import DateInput, DateTimeInput, FilePicker
+from banjie.ui.widgets import DateInput, DateTimeInput, OneFile
 
 # Filled from the register of parties, or by those who sign; to change them is to change what they come from.
 _NOT_TYPED: Final = frozenset({"parties", "applicants", "respondents", "asked", "signers", "number", "file_number"})
 _PART: Final = "｜"
 _ENGLISH: Final = "_en"
 _LONGEST: Final = 20_000
-
-
-class OneFile(FilePicker):
-    """The picker, for a single file."""
-
-    allow_multiple_selected = False
 
 
 class DocumentForm(forms.Form):
@@ -49,7 +43,7 @@ class DocumentForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    title = forms.CharField(label=gettext_lazy("What it is"), max_length=120)
+    title = forms.CharField(label=gettext_lazy("What paper it is"), max_length=120)
     slot = forms.ChoiceField(label=gettext_lazy("Where it stands in the file"))
     side = forms.ChoiceField(
         label=gettext_lazy("Whose it is"),

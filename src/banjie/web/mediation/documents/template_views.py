@@ -6,7 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -174,20 +174,20 @@ def _patterns() -> dict[str, Any]:
 def _columns() -> dict[str, Any]:
     return {
         "template_columns": [
-            {"label": _("Form")},
+            {"label": pgettext("mediation", "Paper"), "kind": "wide"},
             {"label": _("Template in force")},
             {"label": _("In force since")},
             {"label": _("Actions"), "hidden_label": True},
         ],
-        "field_columns": [{"label": _("Tag")}, {"label": _("What it is")}, {"label": _("Must be shown")}],
+        "field_columns": [{"label": _("Tag")}, {"label": _("What it stands for")}, {"label": _("Must be shown")}],
         "fault_columns": [
             {"label": _("Where")},
             {"label": _("Begins with")},
             {"label": _("What is wrong"), "kind": "wide"},
         ],
         "number_columns": [
-            {"label": _("Papers")},
-            {"label": _("Pattern"), "kind": "wide"},
+            {"label": pgettext("mediation", "Paper"), "kind": "wide"},
+            {"label": _("Pattern")},
             {"label": _("For example")},
         ],
     }

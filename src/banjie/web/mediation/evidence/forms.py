@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from banjie.mediation.actions import Item
 from banjie.mediation.models import EvidenceDoubt, EvidenceForm, EvidenceKind, EvidenceSays
-from banjie.ui.widgets import CheckboxList, DateTimeInput, RadioList
+from banjie.ui.widgets import CheckboxList, DateTimeInput, OneFile, RadioList
 
 
 class ItemForm(forms.Form):
@@ -24,7 +24,7 @@ class ItemForm(forms.Form):
 
 
 class HandInForm(ItemForm):
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(label=_("File"), required=False, widget=OneFile(limit_mb=20))
     handed_in_at = forms.DateTimeField(
         label=_("When it was handed in"), required=False, widget=DateTimeInput(), help_text=_("Left empty: now.")
     )
@@ -57,7 +57,7 @@ class AnswerForm(forms.Form):
 
 class ReturnForm(forms.Form):
     to = forms.CharField(label=_("Who took it back"), max_length=120)
-    receipt = forms.FileField(label=_("Scan of the receipt"), required=False)
+    receipt = forms.FileField(label=_("Scan of the receipt"), required=False, widget=OneFile(limit_mb=20))
 
 
 class ShowForm(forms.Form):

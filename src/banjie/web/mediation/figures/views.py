@@ -1,6 +1,7 @@
 """The figures of mediation: a month, a quarter or a year; as a page, as the form, and as what may be published."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ from banjie.web.staff import StaffRequest, staff_only
 type Row = dict[str, Any]
 
 _IN_MEMORY = 1 << 20
+_NOTHING = frozenset({"0", "0.00", "—"})
 
 
 @staff_only
@@ -48,6 +50,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         "kinds": [_row(names[code], tally) for code, tally in counts.by_column().items()],
         "endings": _endings(counts),
         "rungs": _rungs(counts),
+        "rung_columns": _rung_columns(),
         "public": period.months == 12,
     }
     return render(request, "mediation/figures/figures.html", context)
@@ -150,15 +153,39 @@ def _columns(first: str) -> list[Row]:
     ]
 
 
+def _rung_columns() -> list[Row]:
+    return [
+        {"label": _("Rung"), "kind": "wide"},
+        {"label": _("Track")},
+        {"label": _("Left the rung"), "kind": "number"},
+        {"label": _("With an agreement"), "kind": "number"},
+        {"label": _("Taken up"), "kind": "number"},
+        {"label": _("Days on average"), "kind": "number"},
+    ]
+
+
 def _row(name: str, tally: Tally) -> Row:
-    return {
-        "name": name,
-        "tally": tally,
-        "success": rate_words(tally.success_rate),
-        "amount": ten_thousands(tally.amount),
-        "kept": rate_words(tally.kept_rate),
-        "days": mean_words(tally.mean_days),
-    }
+    values = (
+        tally.received,
+        tally.ended,
+        tally.agreed,
+        rate_words(tally.success_rate),
+        ten_thousands(tally.amount),
+        rate_words(tally.kept_rate),
+        mean_words(tally.mean_days),
+    )
+    return {"name": name, "cells": _labelled(values, _columns("")[1:])}
+
+
+def _labelled(values: Sequence[Any], columns: Sequence[Row]) -> list[tuple[Any, str, bool]]:
+    """Each value with what it counts, which on a telephone no head of the table says; and whether it comes to
+    nothing, which is left out there, but for the first.
+    """
+    labels = [column["label"] for column in columns]
+    return [
+        (value, label, place > 0 and str(value) in _NOTHING)
+        for place, (value, label) in enumerate(zip(values, labels, strict=True))
+    ]
 
 
 def _endings(counts: Counts) -> list[Row]:
@@ -176,8 +203,7 @@ def _rungs(counts: Counts) -> list[Row]:
         {
             "track": CHOICES["track"].get(rung.track, rung.track),
             "name": names.get((rung.track, rung.key), rung.key),
-            "rung": rung,
-            "days": mean_words(rung.mean_days),
+            "cells": _labelled((rung.stays, rung.agreed, rung.up, mean_words(rung.mean_days)), _rung_columns()[2:]),
         }
         for rung in counts.rungs
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from banjie.mediation.models import Finding, SaidHow, VisitHow
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.keeping import ObligationLine
-from banjie.ui.widgets import DateInput, FilePicker, RadioList
+from banjie.ui.widgets import DateInput, OneFile, RadioList
 
 _FIELDS: dict[str, Sequence[str]] = {
     "perform": ("amount", "whole", "on", "said_by", "how", "proof"),
@@ -25,12 +25,6 @@ _FIELDS: dict[str, Sequence[str]] = {
     "meet_condition": ("on", "due_on", "proof"),
 }
 _BY_OTHER_SIDE = frozenset({"confirm", "dispute", "waive", "take_back", "go_to_court", "lapse"})
-
-
-class OneFile(FilePicker):
-    """One file, not several."""
-
-    allow_multiple_selected = False
 
 
 class StepForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banjie.mediation.kinds import kinds
 from banjie.mediation.models import CommitteeKind, MediatorKind
@@ -79,7 +80,9 @@ class FilterForm(forms.Form):
 class MediatorForm(forms.Form):
     """A mediator's particulars: an office, at work. `person` only for a new one."""
 
-    staff = StaffField(label=_("Person"), help_text=_("Somebody with an account. Type a part of the name."))
+    staff = StaffField(
+        label=pgettext_lazy("mediator", "Person"), help_text=_("Somebody with an account. Type a part of the name.")
+    )
     committee = forms.TypedChoiceField(label=_("Mediation committee"), coerce=int)
     kind = forms.ChoiceField(label=_("Kind"), choices=MediatorKind.choices)
     skills = forms.MultipleChoiceField(
@@ -159,7 +162,7 @@ class CommitteeForm(forms.Form):
         help_text=_("By which its papers are numbered, as 青城关 in （2026）青城关民调字第1号."),
     )
     founded_on = forms.DateField(label=_("Founded on"), required=False, widget=DateInput())
-    active = forms.BooleanField(label=_("Mediates"), required=False, initial=True)
+    active = forms.BooleanField(label=_("Takes disputes to mediate"), required=False, initial=True)
 
     def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

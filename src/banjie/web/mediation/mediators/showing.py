@@ -21,7 +21,7 @@ def columns() -> list[dict[str, Any]]:
     return [
         {"label": _("Mediator"), "kind": "wide"},
         {"label": _("Mediation committee")},
-        {"label": _("Types of dispute")},
+        {"label": _("Types of dispute"), "kind": "wide"},
         {"label": _("Term")},
         {"label": _("Disputes just now"), "kind": "number"},
     ]
@@ -45,8 +45,9 @@ def skills(line: MediatorLine) -> Sequence[str]:
 
 
 def languages(line: MediatorLine) -> Sequence[str]:
+    """Those besides Chinese, which everybody who mediates speaks."""
     known = dict(SPOKEN)
-    return [str(known.get(tag, tag)) for tag in line.languages]
+    return [str(known.get(tag, tag)) for tag in line.languages if tag.partition("-")[0] != "zh"]
 
 
 def areas(line: MediatorLine) -> Sequence[str]:

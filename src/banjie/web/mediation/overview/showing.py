@@ -12,6 +12,7 @@ from banjie.cases import wording as case_words
 from banjie.cases.queries import CaseLine
 from banjie.mediation.ladders import Ladder
 from banjie.mediation.queries import DisputeFile, DisputeLine, StayLine
+from banjie.mediation.sight import Sight
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -42,7 +43,7 @@ class StepShown:
 
     label: "StrOrPromise"
     done: bool
-    url: str
+    url: str  # empty for whoever may not open the page
 
 
 def rows(
@@ -63,7 +64,7 @@ def columns() -> list[dict[str, Any]]:
         {"label": _("Rung")},
         {"label": _("State")},
         {"label": pgettext("mediation", "Committee")},
-        {"label": _("Time left")},
+        {"label": _("Time left in all")},
     ]
 
 
@@ -84,7 +85,7 @@ def steps(file: DisputeFile) -> Sequence[StepShown]:
     """What is still to do before mediation can begin; empty once it has."""
     if file.case.state != "consulting":
         return []
-    parties = reverse("mediation:parties", args=[file.case.id])
+    parties = reverse("mediation:parties", args=[file.case.id]) if file.sight >= Sight.FILE else ""
     wanted = (
         ("all_sides_named", _("Two sides are named, and everybody can be heard"), parties),
         ("all_consent", _("Every party knows its rights and agrees to mediation"), parties),
@@ -97,10 +98,22 @@ def seats_url(case_id: int) -> str:
     return reverse("mediation:seats", args=[case_id])
 
 
+def offered(file: DisputeFile) -> Sequence[str]:
+    """What may be done here now. Whoever sees how it stands alone can but move it: the other pages are the file's."""
+    return [key for key in file.offer.allowed if key == "move" or file.sight >= Sight.FILE]
+
+
+def acts(file: DisputeFile) -> bool:
+    """Whether there is a button at all: an empty row of them would leave a gap."""
+    describes = file.sees_names and not file.ended_at
+    buttons = {"begin", "file", "file_unsettled", "try_again", *_WITH_FORM}
+    return describes or bool(buttons.intersection(offered(file)))
+
+
 def commands(file: DisputeFile) -> list[dict[str, Any]]:
     """The buttons: what may be done now, in the order of the process."""
     found = []
-    for key in file.offer.allowed:
+    for key in offered(file):
         if key in _WITH_FORM:
             url = reverse("mediation:course", args=[file.case.id, key])
             found.append({"key": key, "label": case_words.COMMANDS[key], "url": url})

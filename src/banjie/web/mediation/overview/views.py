@@ -151,8 +151,10 @@ def _context(file: DisputeFile) -> dict[str, Any]:
     return shell(file, "overview") | {
         "rungs": showing.rungs(file, get_language() or ""),
         "commands": showing.commands(file),
+        "acts": showing.acts(file),
+        "offered": showing.offered(file),
         "steps": showing.steps(file),
-        "closes": any(key in file.offer.allowed for key in ("file", "file_unsettled")),
+        "closes": any(key in showing.offered(file) for key in ("file", "file_unsettled")),
         "withheld": showing.withheld(file),
         "stays": file.stays,
     }

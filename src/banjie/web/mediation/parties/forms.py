@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from banjie.mediation.details import Details
 from banjie.mediation.models import Authority, CompanionRole, ConsentAnswer, ConsentTo, PartyKind, SaidHow
 from banjie.mediation.queries import PartyLine
-from banjie.ui.widgets import DateInput, DateTimeInput, RadioList
+from banjie.ui.widgets import DateInput, DateTimeInput, OneFile, RadioList
 
 LANGUAGES = [
     ("zh-hans", _("Chinese")),
@@ -82,10 +82,19 @@ class CompanionForm(DetailsForm):
     relation = forms.CharField(label=_("Relation to the party"), max_length=80, required=False)
     authority = forms.ChoiceField(label=_("Authority"), choices=Authority.choices, required=False)
     agreed_by = forms.IntegerField(
-        label=_("Elected by how many people"), required=False, min_value=1, max_value=1_000_000
+        label=_("Elected by how many people"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text=_("Only for a representative whom a group has elected."),
     )
     valid_until = forms.DateField(label=_("Authority valid until"), required=False, widget=DateInput())
-    paper = forms.FileField(label=_("The written authority"), required=False, help_text=_("A photo, a scan or a PDF."))
+    paper = forms.FileField(
+        label=_("The written authority"),
+        required=False,
+        help_text=_("A photo, a scan or a PDF."),
+        widget=OneFile(limit_mb=20),
+    )
     field_order = ("role", "name", "relation", "phone", "authority", "paper", "valid_until", "agreed_by")
 
 

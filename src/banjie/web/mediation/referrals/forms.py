@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import ReferralBody
-from banjie.ui.widgets import DateInput, RadioList
+from banjie.ui.widgets import DateInput, OneFile, RadioList
 
 
 class ReferralForm(forms.Form):
@@ -29,7 +29,12 @@ class ReferralForm(forms.Form):
         widget=DateInput(),
         help_text=_("As the letter says; empty if it names no day."),
     )
-    letter = forms.FileField(label=_("The letter as a file"), required=False, help_text=_("A photo, a scan or a PDF."))
+    letter = forms.FileField(
+        label=_("The letter as a file"),
+        required=False,
+        help_text=_("A photo, a scan or a PDF."),
+        widget=OneFile(limit_mb=20),
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

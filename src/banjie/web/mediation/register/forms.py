@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banjie.mediation.register.fields import TITLES, Field
 from banjie.mediation.register.mapping import RegisterMapping, Unreadable
 from banjie.platform.tables import header_key
-from banjie.web.imports.forms import OneFile
+from banjie.ui.widgets import OneFile
 
 _LIMIT_MB: Final = 64
 _GROUPS: Final = (

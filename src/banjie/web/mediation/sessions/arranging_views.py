@@ -159,7 +159,7 @@ def cancel(request: StaffRequest, case_id: int, session_id: int) -> HttpResponse
             case_id, session_id, reason=form.cleaned_data["reason"], by=acting(request), at=clock.now()
         ),
         title=_("Call the session off"),
-        button=_("Call it off"),
+        button=_("Call the session off"),
         told=_("The session is called off."),
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from banjie.mediation.models import SessionKind
 from banjie.mediation.sessions import rooms
 from banjie.mediation.sessions.times import Span
-from banjie.ui.widgets import CheckboxList, DateTimeInput, RadioList
+from banjie.ui.widgets import CheckboxList, DateTimeInput, OneFile, RadioList
 
 _LENGTHS = (30, 60, 90, 120, 180, 240)
 
@@ -145,7 +145,8 @@ class ScanForm(forms.Form):
     scan = forms.FileField(
         label=_("Scan or photograph of the signed paper"),
         required=False,
-        help_text=_("PDF or picture, up to %(limit)s MB.") % {"limit": settings.BANJIE_ATTACHMENT_MAX_BYTES >> 20},
+        help_text=_("A photo, a scan or a PDF."),
+        widget=OneFile(limit_mb=settings.BANJIE_ATTACHMENT_MAX_BYTES >> 20),
     )
     paper = forms.TypedChoiceField(
         label=_("Or one that was added already"), required=False, coerce=int, empty_value=None
