@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from banjie.cases.queries import CaseBrief
 from banjie.cases.reference import reference
@@ -13,6 +13,7 @@ from banjie.mediation.kinds import kind as kind_of
 from banjie.mediation.kinds import kinds
 from banjie.mediation.ladders import Rung
 from banjie.mediation.ladders.setting import ladder
+from banjie.mediation.loads import loads
 from banjie.mediation.models import Companion, CompanionRole, Dispute, Mediator, Party, PartyKind, Seat, Tie
 from banjie.mediation.suggesting import Asked, Candidate
 from banjie.organisations import queries as organisations
@@ -55,16 +56,12 @@ def with_candidates(
     for mediator_id, why in seats.exclude(left_at=None).values_list("mediator_id", "why_left"):
         left.setdefault(mediator_id, set()).add(why)
     tied = set(Tie.objects.filter(dispute_id=dispute.case_id).values_list("mediator_id", flat=True))
-    found = (
-        mediators.select_related("staff", "committee")
-        .prefetch_related("absences")
-        .annotate(
-            load=Count("seats", filter=Q(seats__left_at=None, seats__dispute__ended_at=None), distinct=True),
-            last_seated=Max("seats__seated_at"),
-        )
-    )
+    latest = Seat.objects.filter(mediator=OuterRef("pk")).order_by("-seated_at").values("seated_at")[:1]
+    chosen = mediators.select_related("staff", "committee").prefetch_related("absences")
+    found = list(chosen.annotate(last_seated=Subquery(latest)))
+    load = loads([each.id for each in found])
     return [
-        (each, _candidate(each, each.id in sitting, frozenset(left.get(each.id, ())), each.id in tied, on))
+        (each, _candidate(each, load.get(each.id, 0), each.id in sitting, left.get(each.id, ()), each.id in tied, on))
         for each in found
     ]
 
@@ -76,7 +73,7 @@ def unit_of(mediator: Mediator) -> UnitRef:
     return unit
 
 
-def _candidate(mediator: Mediator, sits: bool, left: frozenset[str], tied: bool, on: date) -> Candidate:
+def _candidate(mediator: Mediator, load: int, sits: bool, left: Iterable[str], tied: bool, on: date) -> Candidate:
     unit = unit_of(mediator)
     away = [(each.since, each.until) for each in mediator.absences.all() if each.until >= on]
     return Candidate(
@@ -90,12 +87,12 @@ def _candidate(mediator: Mediator, sits: bool, left: frozenset[str], tied: bool,
         skills=tuple(mediator.skills),
         languages=tuple(mediator.languages),
         away=tuple(sorted(away)),
-        load=mediator.load,  # type: ignore[attr-defined]
+        load=load,
         at_once=mediator.at_once,
         active=mediator.active and mediator.committee.active and mediator.staff.is_active,
         last_seated=mediator.last_seated,  # type: ignore[attr-defined]
         sits=sits,
-        left_because=left,
+        left_because=frozenset(left),
         tied=tied,
     )
 

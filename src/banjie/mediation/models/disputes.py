@@ -78,6 +78,13 @@ class Dispute(models.Model):
         indexes = [
             models.Index(fields=["kind", "-opened_at"], name="dispute_kind_newest"),
             models.Index(fields=["ended_at"], condition=models.Q(ended_at__isnull=False), name="dispute_ended"),
+            # What is going on is little, and looked for by itself.
+            models.Index(fields=["case"], condition=models.Q(ended_at__isnull=True), name="dispute_going_on"),
+            models.Index(
+                fields=["case"],
+                condition=models.Q(ended_at__isnull=False, filed_at__isnull=True),
+                name="dispute_not_filed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,10 @@ class Seat(models.Model):
                 fields=["dispute"], condition=models.Q(left_at__isnull=True, chair=True), name="one_chair"
             ),
         ]
-        indexes = [models.Index(fields=["mediator"], condition=models.Q(left_at__isnull=True), name="seat_of_mediator")]
+        indexes = [
+            models.Index(fields=["mediator"], condition=models.Q(left_at__isnull=True), name="seat_of_mediator"),
+            models.Index(fields=["mediator", "-seated_at"], name="seat_latest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dispute_id} {self.mediator_id}"

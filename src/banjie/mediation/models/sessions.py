@@ -151,6 +151,7 @@ class Session(models.Model):
         indexes = [
             models.Index(fields=["starts_at"], condition=Q(state="scheduled"), name="session_to_come"),
             models.Index(fields=["dispute", "starts_at"], name="session_of_dispute"),
+            models.Index(fields=["starts_at"], condition=Q(starts_at__isnull=False), name="session_by_time"),
         ]
 
     def __str__(self) -> str:

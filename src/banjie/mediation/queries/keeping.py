@@ -1,13 +1,11 @@
-"""How agreements are kept: one dispute's obligations and visits, and what is due across a mediator's disputes."""
+"""How the agreement of one dispute is kept: its obligations and visits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from banjie.cases import queries as cases
 from banjie.cases.acting import Acting
-from banjie.cases.filters import Filters
 from banjie.cases.reference import reference
 from banjie.mediation import agreed
 from banjie.mediation.errors import DisputeNotFound
@@ -19,12 +17,10 @@ from banjie.mediation.models import (
     FollowUp,
     KeepingEntry,
     Obligation,
-    Seat,
 )
 from banjie.mediation.performance import notes
-from banjie.mediation.performance.dates import Lamp
 from banjie.mediation.performance.keepers import capacities
-from banjie.mediation.performance.owing import Owed, binding, keeping_of, owed, owed_in_many
+from banjie.mediation.performance.owing import Owed, binding, keeping_of, owed
 from banjie.mediation.performance.sums import summed
 from banjie.mediation.performance.visiting import visits_of_many
 from banjie.mediation.performance.visits import Visit
@@ -32,7 +28,7 @@ from banjie.mediation.processes import process
 from banjie.mediation.processes.deciding import may
 from banjie.mediation.queries.file import DisputeFile, PartyLine
 from banjie.mediation.sight import Sight
-from banjie.organisations.permissions import Permission, Viewer
+from banjie.organisations.permissions import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +96,6 @@ class Performance:
         return all(line.owed.settled for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """Something that is to be done for a dispute: an obligation (`owed`) or a visit, on a day."""
-
-    case_id: int
-    number: str
-    title: str
-    day: date | None
-    lamp: str
-    owed: Owed | None = None
-    visit: Visit | None = None
-
-
 def performance_of(file: DisputeFile, *, at: datetime) -> Performance | None:
     """None before an agreement binds. Raises DisputeNotFound for whoever sees less than the file."""
     if file.sight < Sight.FILE:
@@ -151,48 +134,6 @@ def may_step(file: DisputeFile, line: ObligationLine, viewer: Viewer) -> frozens
     if not line.owed.waits_for_condition:
         found -= {"meet_condition", "lapse"}
     return frozenset(found)
-
-
-def due_for(viewer: Viewer, *, at: datetime) -> Sequence[DueLine]:
-    """What is broken, late, due, near or to be confirmed, and visits of which the day has come or is near, in the
-    disputes that a mediator has in hand; for the head of a committee in those of the committee.
-    """
-    today = reference().calendar.date_of(at)
-    lines = cases.lines(_in_hand(viewer, at), viewer)
-    owing = owed_in_many(list(lines), today=today)
-    agreements = Agreement.objects.filter(dispute_id__in=list(lines), state=AgreementState.BINDING)
-    visits = visits_of_many(agreements, owing)
-    of_case = {each.id: each.dispute_id for each in agreements}
-    found = [_due(each, lines[each.case_id]) for each in owing if each.lamp not in _NOTHING_TO_DO]
-    for agreement_id, waiting in visits.items():
-        line = lines[of_case[agreement_id]]
-        found += [_visit(each, line, today) for each in waiting if (each.due_on - today).days <= 7]
-    return sorted(found, key=lambda line: (_ORDER.index(line.lamp), line.day or date.max, line.case_id))
-
-
-_NOTHING_TO_DO = frozenset({Lamp.SETTLED, Lamp.LASTING, Lamp.CONDITION})
-_ORDER = (Lamp.BROKEN, Lamp.OVERDUE, Lamp.DUE, Lamp.TO_CONFIRM, Lamp.NEAR, Lamp.COMING)
-
-
-def _in_hand(viewer: Viewer, at: datetime) -> set[int]:
-    found = set(
-        Seat.objects.filter(mediator__staff_id=viewer.staff_id, left_at=None).values_list("dispute_id", flat=True)
-    )
-    mine = Filters(kind="dispute", state="performing", mine=True, limit=200)
-    found |= {line.id for line in cases.listing(viewer, mine, at=at).lines}
-    for grant in viewer.scopes(Permission.MEDIATION_LEAD):
-        theirs = Filters(kind="dispute", state="performing", unit=grant.unit_id, limit=200)
-        found |= {line.id for line in cases.listing(viewer, theirs, at=at).lines}
-    return found
-
-
-def _due(each: Owed, line: cases.CaseLine) -> DueLine:
-    return DueLine(line.id, line.number, line.title, each.day.agreed if each.day else None, each.lamp, owed=each)
-
-
-def _visit(visit: Visit, line: cases.CaseLine, today: date) -> DueLine:
-    lamp = Lamp.OVERDUE if visit.due_on < today else Lamp.DUE if visit.due_on == today else Lamp.NEAR
-    return DueLine(line.id, line.number, line.title, visit.due_on, lamp, visit=visit)
 
 
 def _line(row: Obligation, each: Owed, parties: Mapping[int, PartyLine]) -> ObligationLine:

@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-
-from banjie.mediation.models import Mediator
+from banjie.mediation.loads import loads
+from banjie.mediation.models import Absence, Mediator
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,11 @@ class MediatorLine:
 
 def mediators_of(unit_ids: Collection[int] | None, *, on: date) -> Sequence[MediatorLine]:
     """The mediators of committees (None: of all), those in term first. What they are for is no secret."""
-    found = Mediator.objects.select_related("staff")
-    if unit_ids is not None:
-        found = found.filter(committee_id__in=unit_ids)
-    found = found.annotate(
-        load=Count("seats", filter=Q(seats__left_at=None, seats__dispute__ended_at=None), distinct=True),
-        away=Count("absences", filter=Q(absences__since__lte=on, absences__until__gte=on), distinct=True),
-    ).order_by("-active", "staff__name")
+    chosen = Mediator.objects.select_related("staff").order_by("-active", "staff__name")
+    found = list(chosen if unit_ids is None else chosen.filter(committee_id__in=unit_ids))
+    load = loads([each.id for each in found])
+    absent = Absence.objects.filter(mediator__in=found, since__lte=on, until__gte=on)
+    away = set(absent.values_list("mediator_id", flat=True))
     return [
         MediatorLine(
             each.id,
@@ -55,8 +52,8 @@ def mediators_of(unit_ids: Collection[int] | None, *, on: date) -> Sequence[Medi
             each.term_until,
             each.hours,
             each.at_once,
-            each.load,
-            bool(each.away),
+            load.get(each.id, 0),
+            each.id in away,
             each.active,
         )
         for each in found

@@ -21,7 +21,8 @@ from banjie.mediation.models import KeepingEntry, Obligation
 from banjie.mediation.performance.breaches import broken
 from banjie.mediation.performance.reminding import RemindersUnsent, remind
 from banjie.mediation.queries import dispute_file
-from banjie.mediation.queries.keeping import due_for, performance_of
+from banjie.mediation.queries.due import due_for
+from banjie.mediation.queries.keeping import performance_of
 from banjie.mediation.terms import Term
 from banjie.platform.actors import Actor, ActorKind
 from tests.integration.cases.world import AT

@@ -14,7 +14,8 @@ from banjie.cases.reference import reference
 from banjie.mediation.performance.dates import days_late
 from banjie.mediation.performance.visits import Visit
 from banjie.mediation.queries import DisputeFile
-from banjie.mediation.queries.keeping import DueLine, FollowUpLine, ObligationLine, Performance, may_step
+from banjie.mediation.queries.due import DueLine
+from banjie.mediation.queries.keeping import FollowUpLine, ObligationLine, Performance, may_step
 from banjie.mediation.wording_keeping import CHOICES
 from banjie.organisations.permissions import Viewer
 from banjie.web.templatetags.mediation_words import money

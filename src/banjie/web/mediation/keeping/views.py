@@ -16,7 +16,8 @@ from banjie.cases.filters import Filters
 from banjie.mediation.actions import following_up, keeping
 from banjie.mediation.actions.keeping import Proof, Told
 from banjie.mediation.queries import DisputeFile
-from banjie.mediation.queries.keeping import ObligationLine, Performance, due_for, may_step, performance_of
+from banjie.mediation.queries.due import due_for
+from banjie.mediation.queries.keeping import ObligationLine, Performance, may_step, performance_of
 from banjie.mediation.sight import Sight
 from banjie.mediation.wording_keeping import CHOICES
 from banjie.organisations.permissions import Permission
