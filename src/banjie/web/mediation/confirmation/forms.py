@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import CourtGround
 from banjie.mediation.wording_keeping import QUESTIONS
-from banjie.ui.widgets import DateInput, RadioList
-from banjie.web.mediation.keeping.forms import OneFile
+from banjie.ui.widgets import DateInput, OneFile, RadioList
 
 _YES_NO = (("no", _("No")), ("yes", _("Yes")))
 
