@@ -133,7 +133,7 @@ def test_the_rail_marks_the_one_page_that_is_open(mediation, visit, who, path, m
     assert [item["url"] for item in rail if item.get("current")] == [marked]
 
 
-@pytest.mark.parametrize("who", ["second", "dispatcher", "supervisor", "auditor", "county"])
+@pytest.mark.parametrize("who", ["second", "dispatcher", "supervisor", "auditor"])
 @pytest.mark.parametrize("make", [make_claimed, lambda world: make_begun(world)[0]])
 def test_who_sees_only_how_it_stands_is_led_to_no_page_that_is_not_theirs(mediation, visit, who, make):
     case_id = make(mediation)
