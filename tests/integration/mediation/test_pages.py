@@ -48,6 +48,17 @@ def test_from_the_first_party_to_the_beginning(mediation, visit):
     assert case_queries.brief(case_id, mediation.acting("township")).state == "mediating"
 
 
+def test_the_type_is_proposed_from_the_words_and_chosen_by_whoever_mediates(mediation, visit):
+    case_id = make_claimed(mediation)
+    seat_alone(mediation, case_id, "township")
+    assert "Not chosen yet" in visit("township", page(case_id)).content.decode()
+    assert '<option value="neighbours" selected>' in visit("township", page(case_id, "describe/")).content.decode()
+    given = {"kind": "property", "brought_by": "application", "ladder": "people"}
+    assert visit("township", page(case_id, "describe/"), given).status_code == 302
+    assert dispute_file(case_id, mediation.acting("township").viewer, at=AT).kind == "property"
+    assert "Property management" in visit("township", page(case_id)).content.decode()
+
+
 def test_the_same_person_on_the_other_side_is_refused_in_words(mediation, visit):
     case_id, _ = make_begun(mediation)
     given = {"kind": "person", "name": "张三", "reads": "zh-hans"}

@@ -16,6 +16,7 @@ from banjie.cases import queries as cases
 from banjie.cases import wording as case_words
 from banjie.cases.filters import Filters
 from banjie.mediation import actions, queries
+from banjie.mediation.kinds import kind, propose
 from banjie.mediation.ladders.setting import in_force
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.sight import Sight
@@ -56,6 +57,7 @@ def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
 def describe(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id, needs=Sight.FILE)
     initial = {
+        "kind": file.kind or _proposed_kind(request, case_id),
         "brought_by": file.brought_by,
         "people": file.people,
         "claimed": file.claimed,
@@ -73,6 +75,12 @@ def describe(request: StaffRequest, case_id: int) -> HttpResponse:
         form.add_error(None, why)
     context = _context(file) | {"form": form, "form_title": _("About the dispute"), "form_button": _("Save")}
     return render(request, "mediation/overview/act.html", context, status=422 if form.errors else 200)
+
+
+def _proposed_kind(request: StaffRequest, case_id: int) -> str:
+    """What the reporter's own words point to, for whoever chooses; "" where they point to none."""
+    told = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now())
+    return propose(f"{told.title}。{told.body}").code or ""
 
 
 @staff_only
@@ -146,6 +154,7 @@ def _after(request: StaffRequest, case_id: int) -> str:
 
 def _context(file: DisputeFile) -> dict[str, Any]:
     return shell(file, "overview") | {
+        "kind": kind(file.kind).named(get_language() or "") if file.kind else "",
         "rungs": showing.rungs(file, get_language() or ""),
         "commands": showing.commands(file),
         "steps": showing.steps(file),
