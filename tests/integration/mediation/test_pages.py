@@ -4,6 +4,7 @@ import pytest
 
 from banjie.cases import queries as case_queries
 from banjie.cases.filters import Queue
+from banjie.cases.models import Case
 from banjie.mediation import actions
 from banjie.mediation.queries import dispute_file
 from tests.integration.cases.world import AT
@@ -76,6 +77,20 @@ def test_up_a_rung_by_form(mediation, visit):
     seen = visit("dispatcher", page(case_id)).content.decode()
     assert "双方对责任划分分歧较大" not in seen
     assert "双方对责任划分分歧较大" in visit("township_head", page(case_id)).content.decode()
+
+
+def test_the_reporter_is_told_with_which_committee_it_goes_on(mediation, visit, client):
+    case_id, _ = make_begun(mediation, who="village")
+    actions.go_up(case_id, reason="分歧较大", by=mediation.acting("village"), at=AT)
+    told = client.get(f"/track/{Case.objects.get(id=case_id).tracking_code}/").content.decode()
+    assert f"由{mediation.committees['township'].name}继续调解" in told
+
+
+def test_whoever_sees_no_names_is_offered_no_page_that_they_have_not(mediation, visit):
+    case_id = make_claimed(mediation)
+    actions.seat(case_id, mediation.mediators["second"], by=mediation.acting("township_head"), at=AT)
+    assert "course/end_without" in visit("second", page(case_id)).content.decode()
+    assert "/course/" not in visit("township", page(case_id)).content.decode()
 
 
 def test_ended_without_agreement_by_form(mediation, visit):

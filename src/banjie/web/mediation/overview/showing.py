@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Those with a page of this part; the others stand where their papers are.
 _WITH_FORM = ("prolong", "go_up", "come_back", "move", "end_without")
+# Where a dispute lies can be changed by whoever dispatches it, without seeing into it.
+_WITHOUT_NAMES = ("move",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,10 @@ def seats_url(case_id: int) -> str:
 
 
 def commands(file: DisputeFile) -> list[dict[str, Any]]:
-    """The buttons: what may be done now, in the order of the process."""
+    """The buttons: what may be done now, in the order of the process. Whoever sees no names has no page for most."""
     found = []
     for key in file.offer.allowed:
-        if key in _WITH_FORM:
+        if key in _WITH_FORM and (file.sees_names or key in _WITHOUT_NAMES):
             url = reverse("mediation:course", args=[file.case.id, key])
             found.append({"key": key, "label": case_words.COMMANDS[key], "url": url})
     return found
@@ -112,5 +114,5 @@ def withheld(file: DisputeFile) -> Sequence[tuple["StrOrPromise", "StrOrPromise"
     return [
         (case_words.COMMANDS[each.command], case_words.REFUSALS[each.code])
         for each in file.offer.withheld
-        if each.command != "begin"
+        if each.command != "begin" and (file.sees_names or each.command in _WITHOUT_NAMES)
     ]

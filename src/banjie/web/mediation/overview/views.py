@@ -155,6 +155,7 @@ def _after(request: StaffRequest, case_id: int) -> str:
 def _context(file: DisputeFile) -> dict[str, Any]:
     return shell(file, "overview") | {
         "kind": kind(file.kind).named(get_language() or "") if file.kind else "",
+        "sitting": [each for each in file.seats if each.left_at is None],
         "rungs": showing.rungs(file, get_language() or ""),
         "commands": showing.commands(file),
         "steps": showing.steps(file),
