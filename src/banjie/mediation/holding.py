@@ -46,7 +46,9 @@ def held(
         case = brief_of(case_id, by)
         dispute = _locked(case, at)
         seated = seated_staff(case_id)
-        sight = sight_of(by.viewer, case, seated, begun=begun_of(dispute, case)) if by.viewer is not None else Sight.PANEL
+        sight = (
+            sight_of(by.viewer, case, seated, begun=begun_of(dispute, case)) if by.viewer is not None else Sight.PANEL
+        )
         if sight < needs:
             raise DisputeNotFound(case_id)
         if expected is not None and expected != dispute.version:
