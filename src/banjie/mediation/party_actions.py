@@ -89,7 +89,8 @@ def wish_confirmation(session: PartySession, *, wishes: bool, at: datetime) -> N
 
 def sign_agreement(session: PartySession, agreement_id: int, *, digest: str, drawn: str, at: datetime) -> None:
     """Signs, for this party alone, the text whose digest the page showed; whoever was elected signs in their own place.
-    It counts once a mediator has checked who signed. Raises BadEntry: agreement_unknown, text_unchanged, and what `actions.sign` says.
+    It counts once a mediator has checked who signed. Raises BadEntry: agreement_unknown, text_unchanged, and what
+    `actions.sign` says.
     """
     with acting(session, "sign", at=at, decides=True) as by:
         shown = agreement_before_parties(session.case_id, at=at)

@@ -14,7 +14,6 @@ from banjie.mediation.performance.owing import is_worked
 from banjie.mediation.queries.agreements import AgreementView, SlotLine, agreement_before_parties
 from banjie.mediation.terms import Term, Text, may_sign
 
-
 _COURT: Final[Mapping[str, str]] = {
     "submitted": "asked",
     "received": "asked",
