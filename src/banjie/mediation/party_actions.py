@@ -88,17 +88,19 @@ def wish_confirmation(session: PartySession, *, wishes: bool, at: datetime) -> N
 
 
 def sign_agreement(session: PartySession, agreement_id: int, *, digest: str, drawn: str, at: datetime) -> None:
-    """Signs, for this party alone, the text whose digest the page showed. It counts once a mediator has checked who
-    signed. Raises BadEntry: agreement_unknown, text_unchanged, and what `actions.sign` says.
+    """Signs, for this party alone, the text whose digest the page showed; whoever was elected signs in their own place.
+    It counts once a mediator has checked who signed. Raises BadEntry: agreement_unknown, text_unchanged, and what
+    `actions.sign` says.
     """
     with acting(session, "sign", at=at, decides=True) as by:
         shown = agreement_before_parties(session.case_id, at=at)
         if shown is None or shown.id != agreement_id:
             raise BadEntry("agreement_unknown", "agreement")
+        elected = Slot("party", session.party_id, companion_id=session.companion_id)
         actions.sign(
             session.case_id,
             agreement_id,
-            slot=Slot("party", session.party_id),
+            slot=elected if elected in {line.slot for line in shown.slots} else Slot("party", session.party_id),
             digest=digest,
             drawn=drawn,
             companion_id=session.companion_id,

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from banjie.cases import queries as case_queries
 from banjie.cases.filters import Queue
+from banjie.cases.models import Case
 from banjie.mediation import actions
 from banjie.mediation.queries import dispute_file
 from tests.integration.cases.world import AT
@@ -49,6 +50,17 @@ def test_from_the_first_party_to_the_beginning(mediation, visit):
     assert case_queries.brief(case_id, mediation.acting("township")).state == "mediating"
 
 
+def test_the_type_is_proposed_from_the_words_and_chosen_by_whoever_mediates(mediation, visit):
+    case_id = make_claimed(mediation)
+    seat_alone(mediation, case_id, "township")
+    assert "Not chosen yet" in visit("township", page(case_id)).content.decode()
+    assert '<option value="neighbours" selected>' in visit("township", page(case_id, "describe/")).content.decode()
+    given = {"kind": "property", "brought_by": "application", "ladder": "people"}
+    assert visit("township", page(case_id, "describe/"), given).status_code == 302
+    assert dispute_file(case_id, mediation.acting("township").viewer, at=AT).kind == "property"
+    assert "Property management" in visit("township", page(case_id)).content.decode()
+
+
 def test_the_same_person_on_the_other_side_is_refused_in_words(mediation, visit):
     case_id, _ = make_begun(mediation)
     given = {"kind": "person", "name": "张三", "reads": "zh-hans"}
@@ -66,6 +78,20 @@ def test_up_a_rung_by_form(mediation, visit):
     seen = visit("dispatcher", page(case_id)).content.decode()
     assert "双方对责任划分分歧较大" not in seen
     assert "双方对责任划分分歧较大" in visit("township_head", page(case_id)).content.decode()
+
+
+def test_the_reporter_is_told_with_which_committee_it_goes_on(mediation, visit, client):
+    case_id, _ = make_begun(mediation, who="village")
+    actions.go_up(case_id, reason="分歧较大", by=mediation.acting("village"), at=AT)
+    told = client.get(f"/track/{Case.objects.get(id=case_id).tracking_code}/").content.decode()
+    assert f"由{mediation.committees['township'].name}继续调解" in told
+
+
+def test_whoever_sees_no_names_is_offered_no_page_that_they_have_not(mediation, visit):
+    case_id = make_claimed(mediation)
+    actions.seat(case_id, mediation.mediators["second"], by=mediation.acting("township_head"), at=AT)
+    assert "course/end_without" in visit("second", page(case_id)).content.decode()
+    assert "/course/" not in visit("township", page(case_id)).content.decode()
 
 
 def test_ended_without_agreement_by_form(mediation, visit):

@@ -8,7 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from banjie.mediation import actions
 from banjie.mediation.actions import sessions
+from banjie.mediation.details import Details
 from banjie.mediation.models import Session
 from banjie.mediation.queries.minutes import minutes_of
 from banjie.mediation.sessions import reading
@@ -108,6 +110,22 @@ def test_a_mediator_walks_a_session_from_its_times_to_locked_minutes(mediation, 
     paper = page(client.get(address(case_id, session_id, "minutes/reading/")))
     assert len(paper.select(".minutes-hand")) == 3
     assert minutes_of(reading.panel(case_id), session_id).locked_at is not None
+
+
+def test_a_party_is_represented_by_those_beside_it_alone(mediation, client_of, now):
+    case_id, parties = make_begun(mediation)
+    beside = [
+        actions.add_companion(
+            case_id, each, role="representative", details=Details(name=name), by=mediation.acting("township"), at=AT
+        )
+        for each, name in zip(parties, ("赵律师", "钱经理"), strict=True)
+    ]
+    session_id = begin_session(mediation, case_id)
+    now(THEN)
+    shown = page(client_of("township").get(address(case_id, session_id)))
+    for party_id, companion in zip(parties, beside, strict=True):
+        offered = shown.select(f"select[name=by-party-{party_id}] option")
+        assert [each["value"] for each in offered] == ["", str(companion)]
 
 
 def test_a_signature_under_an_older_text_is_refused_with_words(mediation, client_of, now):

@@ -54,7 +54,7 @@ def sign(
         agreement = _to_sign(found, agreement_id, digest, by)
         if agreement.form != AgreementForm.WRITTEN:
             raise BadEntry("oral_is_said", "how")
-        _may_hold_the_pen(found, slot, identity, by)
+        _may_hold_the_pen(found, slot, identity, by, companion_id)
         if why := strokes.problem(drawn):
             raise BadEntry(why, "drawn")
         signature = _signature(found, agreement, slot, companion_id, SignedHow.SCREEN, by=by, at=at, signed_at=at)
@@ -163,12 +163,13 @@ def _to_sign(found: Held, agreement_id: int, digest: str, by: Acting) -> Agreeme
     return agreement
 
 
-def _may_hold_the_pen(found: Held, slot: Slot, identity: str, by: Acting) -> None:
+def _may_hold_the_pen(found: Held, slot: Slot, identity: str, by: Acting, companion_id: int | None) -> None:
     if slot.signed_as == SignedAs.COMMITTEE:
         raise BadEntry("seal_on_paper", "slot")
     if by.viewer is None:
-        # The party itself, through its own page: for itself and nobody else.
-        if Capacity.PARTY not in by.fixed or slot.party_id != by.actor.id or slot.companion_id is not None:
+        # Through the party's own page: for itself alone, or whoever was elected in their own place.
+        own_place = slot.party_id == by.actor.id and slot.companion_id in {None, companion_id}
+        if Capacity.PARTY not in by.fixed or not own_place:
             raise DisputeNotFound(found.case.id)
         if identity:
             raise BadEntry("identity_unchecked", "identity")
@@ -228,6 +229,8 @@ def _signature(
             raise BadEntry(why, "companion")
         # One that nobody has looked at yet gives way to one given in the room.
         waiting = Signature.objects.filter(agreement=agreement, party_id=person.id, voided_at=None, identity="")
+        if slot.companion_id is not None:
+            waiting = waiting.filter(companion_id=slot.companion_id)
         waiting.update(voided_at=at)
     earliest = agreement.read_at if agreement.form == AgreementForm.WRITTEN else found.dispute.begun_at
     if signed_at > at or (earliest is not None and signed_at < earliest):

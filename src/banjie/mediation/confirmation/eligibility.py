@@ -37,15 +37,13 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "not_voluntary": "interpretation_358_4",
     "unclear": "interpretation_358_5",
 }
-# Kinds of dispute that are as a rule about what a court cannot confirm: to be looked at once more.
-_LOOK_AGAIN: Final[Mapping[str, str]] = {
-    "marriage": "personal_status",
-    "adoption": "personal_status",
-    "parentage": "personal_status",
-    "inheritance": "ownership",
-    "homestead": "ownership",
+# Kinds of dispute, by their codes in `kinds.toml`, that often are about what a court cannot confirm: to be looked at
+# once more. Property management ("property") is not among them: it is about services and fees.
+LOOK_AGAIN: Final[Mapping[str, str]] = {
+    "family": "personal_status",
+    "housing": "ownership",
     "land": "ownership",
-    "property": "ownership",
+    "ip": "ownership",
 }
 
 
@@ -89,6 +87,6 @@ def _of_answers(subject: Subject) -> Iterator[Finding]:
 def _notes(subject: Subject) -> Iterator[Finding]:
     if subject.all_kept:
         yield Finding("all_kept", Outcome.NOTE, "law_206")
-    asks = _LOOK_AGAIN.get(subject.kind)
+    asks = LOOK_AGAIN.get(subject.kind)
     if asks is not None and subject.answers.get(asks) is False:
         yield Finding(f"look_again_{asks}", Outcome.NOTE, QUESTIONS[asks])

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .disputes import CourtStage, Dispute, Track
 
@@ -39,7 +40,7 @@ class HowEnded(models.TextChoices):
     UP = "up", _("Taken up a rung")
     BACK = "back", _("Given back")
     MOVED = "moved", _("Put before another committee")
-    AGREED = "agreed", _("Agreement")
+    AGREED = "agreed", pgettext_lazy("rung", "Agreement")
     WITHOUT = "without", _("Ended without agreement")
 
 

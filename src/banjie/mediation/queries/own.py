@@ -51,6 +51,14 @@ class OwnSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnUpheld:
+    """A mediator to whom this party objected and who left for it, with what the head of the committee told it."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRung:
     """A rung of the ladder, with the committee that has the matter there, or had it."""
 
@@ -95,6 +103,7 @@ class OwnPage:
     me: OwnSelf
     sides: Sequence[OtherSide]
     seats: Sequence[OwnSeat]
+    upheld: Sequence[OwnUpheld]
     rungs: Sequence[OwnRung]
     questions: Sequence[OwnQuestion]
     said: Mapping[str, ConsentLine]
@@ -133,6 +142,7 @@ def own_page(session: PartySession, *, at: datetime) -> OwnPage:
         me=_me(session),
         sides=_sides(session),
         seats=_seats(dispute, session, consents),
+        upheld=_upheld(dispute, session),
         rungs=_rungs(dispute),
         questions=_questions(dispute, consents),
         said={each.to: each for each in consents},
@@ -209,6 +219,15 @@ def _seats(dispute: Dispute, session: PartySession, consents: Iterable[ConsentLi
             )
         )
     return found
+
+
+def _upheld(dispute: Dispute, session: PartySession) -> Sequence[OwnUpheld]:
+    return [
+        OwnUpheld(seat.name, each.ruling_reason)
+        for seat in seats_of(dispute, named=True)
+        for each in seat.objections
+        if each.party_id == session.party_id and each.upheld
+    ]
 
 
 def _stay_unit(dispute: Dispute) -> int | None:

@@ -3,15 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.utils.timezone import localdate
 
 from banjie.mediation.access.sessions import PartySession
 from banjie.mediation.confirmation.window import window
-from banjie.mediation.models import AgreementForm, AgreementState, SignedAs
+from banjie.mediation.models import AgreementForm, AgreementState, Confirmation, SignedAs
 from banjie.mediation.performance.owing import is_worked
 from banjie.mediation.queries.agreements import AgreementView, SlotLine, agreement_before_parties
 from banjie.mediation.terms import Term, Text, may_sign
+
+_COURT: Final[Mapping[str, str]] = {
+    "submitted": "asked",
+    "received": "asked",
+    "correcting": "asked",
+    "confirmed": "confirmed",
+    "refused": "refused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class OwnAgreement:
     """`names` are those of the parties by their ids. `text` is in the language that the party reads, where there is
     such a translation; `read` is false where it is in one that it does not. `why_not` says why whoever is here cannot
     sign on the page, as a code; `can_sign` that it is their turn. `confirm_until` is the last day on which a court can
-    still be asked.
+    still be asked; `court` is where the request stands: "asked", "confirmed", "refused", or "" where there is none.
     """
 
     id: int
@@ -48,6 +57,8 @@ class OwnAgreement:
     waits: bool
     binding_at: datetime | None
     confirm_until: date | None
+    court: str
+    court_ruled_on: date | None
 
     @property
     def binds(self) -> bool:
@@ -60,6 +71,7 @@ def own_agreement(session: PartySession, *, at: datetime) -> OwnAgreement | None
     if view is None:
         return None
     mine = _own_slot(view, session)
+    asked = Confirmation.objects.filter(agreement_id=view.id).order_by("id").last()
     open_to_sign = view.state == AgreementState.SIGNING and mine is not None and not mine.counts
     why_not = _why_not(view, session, mine, at) if open_to_sign else ""
     waits = mine is not None and mine.signature is not None and not mine.counts
@@ -80,6 +92,8 @@ def own_agreement(session: PartySession, *, at: datetime) -> OwnAgreement | None
         waits=waits,
         binding_at=view.binding_at,
         confirm_until=_confirm_until(view, at),
+        court=_COURT.get(asked.state, "") if asked is not None else "",
+        court_ruled_on=asked.decided_on if asked is not None else None,
     )
 
 
@@ -100,7 +114,7 @@ def _why_not(view: AgreementView, session: PartySession, mine: SlotLine | None, 
     person = view.person(session.party_id)
     if person is None or mine is None:
         return "party_unknown"
-    if mine.slot.companion_id is not None:
+    if mine.slot.companion_id not in {None, session.companion_id}:
         return "signs_in_the_room"
     if view.form == AgreementForm.ORAL:
         return "oral_is_said"
@@ -109,4 +123,5 @@ def _why_not(view: AgreementView, session: PartySession, mine: SlotLine | None, 
 
 def _signed(line: SlotLine, session: PartySession) -> Signed:
     own = line.slot.signed_as == SignedAs.PARTY and line.slot.party_id == session.party_id
+    own = own and line.slot.companion_id in {None, session.companion_id}
     return Signed(line.name or line.label, own, line.counts, line.signature is not None and not line.counts)

@@ -10,7 +10,7 @@ from banjie.cases.reference import reference
 from banjie.mediation import agreed
 from banjie.mediation.access.sessions import PartySession
 from banjie.mediation.actions.keeping import is_owed_to
-from banjie.mediation.models import KeepingEntry, Obligation, Party
+from banjie.mediation.models import KeepingEntry, Obligation, ObligationKind, Party
 from banjie.mediation.performance.dates import Lamp
 from banjie.mediation.performance.owing import Owed, binding, owed
 from banjie.mediation.processes import process
@@ -41,6 +41,15 @@ class OwnObligation:
     names: Mapping[int, str]
     mine: bool
     entries: Sequence[OwnEntry]
+
+    @property
+    def is_payment(self) -> bool:
+        return self.owed.kind == ObligationKind.PAY
+
+    @property
+    def is_received(self) -> bool:
+        """Whether there is something to be got; otherwise something is done, or left undone."""
+        return self.owed.kind in {ObligationKind.PAY, ObligationKind.DELIVER}
 
     @property
     def can_report(self) -> bool:

@@ -98,6 +98,41 @@ def test_who_may_speak_and_not_settle_does_not_sign(read):
     assert not queries.own_agreement(session, at=AT).can_sign
 
 
+def test_those_elected_sign_each_in_their_own_place(begun):
+    world, case_id, (first, second) = begun
+    by = world.acting("township")
+    actions.change_party(case_id, first, by=by, at=AT, stands_for=48)
+    elected = [
+        actions.add_companion(
+            case_id,
+            first,
+            role="elected",
+            paper="0" * 64,
+            agreed_by=48,
+            authority="special",
+            details=Details(name=name),
+            by=by,
+            at=AT,
+        )
+        for name in ("齐国栋", "祝文娟")
+    ]
+    agreement_id, digest = make_read(world, case_id, second, first)
+    _token, party = opened(world, case_id, first)
+    assert queries.own_agreement(party, at=AT).why_not == "signs_in_the_room"
+    with pytest.raises(BadEntry, match="slot_unknown"):
+        party_actions.sign_agreement(party, agreement_id, digest=digest, drawn=PEN, at=AT)
+    for companion in elected:
+        _token, session = opened(world, case_id, first, companion_id=companion)
+        assert queries.own_agreement(session, at=AT).can_sign
+        party_actions.sign_agreement(session, agreement_id, digest=digest, drawn=PEN, at=AT)
+        assert queries.own_agreement(session, at=AT).waits
+    waiting = Signature.objects.filter(voided_at=None, identity="")
+    assert [each.companion_id for each in waiting.order_by("id")] == elected
+    for each in waiting:
+        actions.check_identity(case_id, each.id, identity="card", by=by, at=AT)
+    assert [each.done for each in queries.own_agreement(session, at=AT).signed if each.own] == [True]
+
+
 def test_who_stands_beside_the_other_side_is_not_named(read):
     world, case_id, (first, second), _agreement_id, _digest = read
     actions.add_companion(

@@ -1,16 +1,17 @@
 """Obligations on a party's page: what it owes and is owed, done, got, or not; and of others' nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banjie.mediation import actions, agreed, party_keeping, queries
+from banjie.mediation.actions import confirming, keeping
 from banjie.mediation.details import Details
 from banjie.mediation.errors import BadEntry
-from banjie.mediation.models import Agreement, Consent, Keeping, KeepingEntry, Obligation
-from banjie.mediation.terms import Draft
+from banjie.mediation.models import Agreement, Confirmation, Consent, Keeping, KeepingEntry, Obligation
+from banjie.mediation.terms import Draft, Term
 from banjie.platform import clock
 from tests.integration.cases.world import AT
 from tests.integration.mediation.access.coming_in import opened
@@ -120,3 +121,25 @@ def test_both_wish_the_court_to_confirm(mediation, come_in, monkeypatch):
     phone = come_in(case_id, parties[0], at=over)
     assert phone.post("/m/matter/confirmation/", {"answer": "yes"}).status_code == 422
     assert over.date() > TODAY
+
+
+def test_the_parties_are_told_what_the_court_did(mediation, come_in):
+    case_id, parties, _owed = make_agreed(mediation)
+    by = mediation.acting("township")
+    confirming.begin_confirmation(case_id, court="青城县人民法院", ground="organisation", by=by, at=AT)
+    phone = come_in(case_id, parties[1])
+    assert "法院" not in soup(phone.get("/m/matter/")).select_one("h1 ~ .party-state, h1").text
+    for state, words in (("received", "已向人民法院申请"), ("confirmed", "3月6日裁定"), ("refused", "没有确认")):
+        Confirmation.objects.update(state=state, decided_on=date(2026, 3, 6))
+        assert words in soup(phone.get("/m/matter/")).select_one("h1 ~ .party-state").text
+
+
+def test_what_is_left_undone_was_kept_and_not_got(mediation, come_in):
+    def terms(first, second):
+        return [Term("refrain", second, first, what="不再停电", due="lasting")]
+
+    case_id, (creditor, _debtor), (owed,) = make_agreed(mediation, terms)
+    keeping.perform(case_id, owed, whole=True, by=mediation.acting("township"), at=AT)
+    asked = soup(come_in(case_id, creditor).get("/m/matter/")).select_one(".party-ask")
+    assert "做到了吗" in asked.text
+    assert "收到" not in asked.text

@@ -56,6 +56,18 @@ def test_a_party_objects_with_a_reason(begun, come_in):
     assert phone.post(path, {"reason": "再说一次"}).status_code == 422
 
 
+def test_whoever_objected_is_told_what_was_decided(begun, come_in):
+    world, case_id, (first, second) = begun
+    phone, other = come_in(case_id, first), come_in(case_id, second)
+    phone.post(f"/m/matter/mediator/{Seat.objects.get().id}/", {"reason": "他是对方的表兄"})
+    head = world.acting("township_head")
+    actions.rule_on_objection(case_id, Objection.objects.get().id, upheld=True, reason="情况属实", by=head, at=AT)
+    told = phone.get("/m/matter/").content.decode()
+    assert "的异议成立" in told
+    assert "情况属实" in told
+    assert "情况属实" not in other.get("/m/matter/").content.decode()
+
+
 def test_accepting_is_one_tap(begun, come_in):
     _world, case_id, (first, _second) = begun
     seat = Seat.objects.get()

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banjie.mediation.confirmation.eligibility import QUESTIONS, Outcome, Subject, findings, is_eligible
+from banjie.mediation.confirmation.eligibility import LOOK_AGAIN, QUESTIONS, Outcome, Subject, findings, is_eligible
 from banjie.mediation.confirmation.package import Sheet, faults, pack
 from banjie.mediation.confirmation.papers import Asks, missing, wanted
 from banjie.mediation.confirmation.window import window
+from banjie.mediation.kinds import kinds
 
 A_DAY = timedelta(days=1)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -75,8 +76,13 @@ def test_what_the_agreement_itself_shows(subject, code):
     assert not is_eligible(found)
 
 
+def test_only_kinds_that_exist_are_looked_at_again_and_property_management_is_not():
+    assert set(LOOK_AGAIN) <= set(kinds())
+    assert not findings(Subject(written=True, kind="property", answers=NO))
+
+
 def test_some_kinds_are_to_be_looked_at_again_and_are_not_barred_by_it():
-    found = findings(Subject(written=True, kind="marriage", all_kept=True, answers=NO))
+    found = findings(Subject(written=True, kind="family", all_kept=True, answers=NO))
     assert {each.code for each in found} == {"all_kept", "look_again_personal_status"}
     assert is_eligible(found)
 

@@ -40,6 +40,7 @@ def agreement(request: StaffRequest, case_id: int) -> HttpResponse:
         and (view is None or not view.in_the_making),
     }
     if file.sees_words:
+        context["talking"] = file.case.state in {"consulting", "mediating"}
         context["bargaining"] = queries.bargaining_of(case_id, request.viewer, at=clock.now())
     return render(request, "mediation/agreement/agreement.html", shell(file, TAB) | context)
 

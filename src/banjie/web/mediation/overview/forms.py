@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banjie.mediation import wording
+from banjie.mediation.kinds import kinds
 from banjie.mediation.ladders.setting import on_offer
 from banjie.mediation.models import BroughtBy, CourtStage, Ending
 from banjie.ui.widgets import CheckboxList, DateInput
@@ -14,6 +15,11 @@ from banjie.web.accounts.fields import UnitField
 
 
 class DescribeForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Type of dispute"),
+        required=False,
+        help_text=_("Mediators are suggested by it, it stands on every form, and the figures count by it."),
+    )
     brought_by = forms.ChoiceField(label=_("How it came to mediation"), choices=BroughtBy.choices)
     people = forms.IntegerField(
         label=_("People concerned"),
@@ -29,6 +35,8 @@ class DescribeForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, begun: bool, own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [(code, each.named(language)) for code, each in kinds().items()]
+        self.fields["kind"].choices = [("", _("Not chosen yet")), *named]  # type: ignore[attr-defined]
         field = self.fields["ladder"]
         field.choices = [(key, each.named(language)) for key, each in on_offer(own).items()]  # type: ignore[attr-defined]
         field.disabled = begun

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Those with a page of this part; the others stand where their papers are.
 _WITH_FORM = ("prolong", "go_up", "come_back", "move", "end_without")
+# Where a dispute lies can be changed by whoever dispatches it, without seeing into it.
+_WITHOUT_NAMES = ("move",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def acts(file: DisputeFile) -> bool:
 
 
 def commands(file: DisputeFile) -> list[dict[str, Any]]:
-    """The buttons: what may be done now, in the order of the process."""
+    """The buttons: what may be done now, in the order of the process. Whoever sees no names has no page for most."""
     found = []
     for key in offered(file):
         if key in _WITH_FORM:
@@ -125,5 +127,5 @@ def withheld(file: DisputeFile) -> Sequence[tuple["StrOrPromise", "StrOrPromise"
     return [
         (case_words.COMMANDS[each.command], case_words.REFUSALS[each.code])
         for each in file.offer.withheld
-        if each.command != "begin"
+        if each.command != "begin" and (file.sees_names or each.command in _WITHOUT_NAMES)
     ]

@@ -16,6 +16,7 @@ from banjie.cases import queries as cases
 from banjie.cases import wording as case_words
 from banjie.cases.filters import Filters
 from banjie.mediation import actions, queries
+from banjie.mediation.kinds import kind, propose
 from banjie.mediation.ladders.setting import in_force
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.sight import Sight
@@ -59,6 +60,7 @@ def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
 def describe(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id, needs=Sight.FILE)
     initial = {
+        "kind": file.kind or _proposed_kind(request, case_id),
         "brought_by": file.brought_by,
         "people": file.people,
         "claimed": file.claimed,
@@ -79,6 +81,12 @@ def describe(request: StaffRequest, case_id: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("mediation:dispute", args=[case_id]))
         form.add_error(None, why)
     return _asked(request, file, form, title=_("About the dispute"), button=_("Save"))
+
+
+def _proposed_kind(request: StaffRequest, case_id: int) -> str:
+    """What the reporter's own words point to, for whoever chooses; "" where they point to none."""
+    told = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now())
+    return propose(f"{told.title}。{told.body}").code or ""
 
 
 @staff_only
@@ -149,6 +157,8 @@ def _after(request: StaffRequest, case_id: int) -> str:
 
 def _context(file: DisputeFile) -> dict[str, Any]:
     return shell(file, "overview") | {
+        "kind": kind(file.kind).named(get_language() or "") if file.kind else "",
+        "sitting": [each for each in file.seats if each.left_at is None],
         "rungs": showing.rungs(file, get_language() or ""),
         "commands": showing.commands(file),
         "acts": showing.acts(file),

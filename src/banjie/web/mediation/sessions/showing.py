@@ -104,16 +104,17 @@ def _verdict(offered: Offered) -> str:
 def people(page: SessionPage) -> list[dict[str, Any]]:
     """Everybody of a session with how they came, numbered for the keyboard."""
     came: dict[Who, Came] = {each.who: each for each in page.came}
-    beside = [
-        {"id": person.who.id, "name": person.name} for person in page.people if person.role and not person.is_mediator
-    ]
+    beside: dict[str, list[dict[str, Any]]] = {}
+    for person in page.people:
+        if person.role and not person.is_mediator:
+            beside.setdefault(person.label, []).append({"id": person.who.id, "name": person.name})
     return [
         {
             "person": person,
             "who": str(person.who),
             "key": place if place < 10 else "",
             "came": came.get(person.who),
-            "beside": beside if person.label and not person.role else (),
+            "beside": beside.get(person.label, ()) if person.label and not person.role else (),
         }
         for place, person in enumerate(page.people, 1)
     ]
