@@ -101,8 +101,8 @@ def seats_url(case_id: int) -> str:
 
 
 def offered(file: DisputeFile) -> Sequence[str]:
-    """What may be done here now. Whoever sees how it stands alone can but move it: the other pages are the file's."""
-    return [key for key in file.offer.allowed if key == "move" or file.sight >= Sight.FILE]
+    """What may be done here now: whoever sees no names has no page for most of it."""
+    return [key for key in file.offer.allowed if file.sees_names or key in _WITHOUT_NAMES]
 
 
 def acts(file: DisputeFile) -> bool:
@@ -113,7 +113,7 @@ def acts(file: DisputeFile) -> bool:
 
 
 def commands(file: DisputeFile) -> list[dict[str, Any]]:
-    """The buttons: what may be done now, in the order of the process. Whoever sees no names has no page for most."""
+    """The buttons: what may be done now, in the order of the process."""
     found = []
     for key in offered(file):
         if key in _WITH_FORM:
