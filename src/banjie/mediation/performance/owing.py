@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from banjie.cases.reference import reference
-from banjie.mediation.models import AgreementState, Due, Keeping, Obligation
+from banjie.mediation.models import AgreementState, Due, Keeping, Obligation, ObligationKind
 from banjie.mediation.performance.dates import SETTLED_STATES, DueDay, Lamp, due_day, lamp
 from banjie.mediation.performance.sums import rest
 from banjie.mediation.processes import process
@@ -74,10 +74,17 @@ def is_worked(day: date) -> bool:
     return reference().calendar.day(day).worked
 
 
+def _state(row: Obligation, keeping: Keeping | None, *, waits: bool) -> str:
+    """A claim that is given up is gone with the agreement, or once its condition is met: nobody has to do anything."""
+    start = process("obligation").start
+    state = keeping.state if keeping else start
+    return "kept" if row.kind == ObligationKind.WAIVE and state == start and not waits else state
+
+
 def _owed(row: Obligation, today: date) -> Owed:
     keeping = keeping_of(row)
-    state = keeping.state if keeping else process("obligation").start
     waits = row.conditional and (keeping is None or keeping.condition_met_on is None)
+    state = _state(row, keeping, waits=waits)
     agreed = (keeping.due_on if keeping and keeping.due_on else None) or row.due_on
     day = due_day(agreed, is_worked) if agreed is not None else None
     lasting = row.due == Due.LASTING

@@ -17,6 +17,7 @@ from banjie.mediation.models import (
     FollowUp,
     KeepingEntry,
     Obligation,
+    ObligationKind,
 )
 from banjie.mediation.performance import notes
 from banjie.mediation.performance.keepers import capacities
@@ -69,7 +70,9 @@ class FollowUpLine:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """How the binding agreement of a dispute is kept. `total`, `paid` and `rest` are of its sums of money."""
+    """How the binding agreement of a dispute is kept. `total`, `paid` and `rest` are of the money to be paid: what is
+    given up is none of it.
+    """
 
     agreement_id: int
     binding_on: date
@@ -81,7 +84,7 @@ class Performance:
 
     @property
     def total(self) -> Decimal:
-        return summed(line.owed.amount for line in self.lines)
+        return summed(line.owed.amount for line in self.lines if line.owed.kind != ObligationKind.WAIVE)
 
     @property
     def paid(self) -> Decimal:

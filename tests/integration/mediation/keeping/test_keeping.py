@@ -152,6 +152,35 @@ def test_what_is_owed_under_a_condition_waits_for_it(mediation):
     assert paid(mediation, case_id, owed, "50.00") == "reported"
 
 
+def test_what_is_given_up_is_owed_by_nobody(mediation):
+    def terms(first, second):
+        given_up = Term("waive", first, second, amount=Decimal("360.00"), due="at_signing", what="其余请求")
+        return [pay(second, first, "120.00"), given_up]
+
+    case_id, (creditor, _), [owed, _given_up] = make_agreed(mediation, terms)
+    later = AT + 60 * A_DAY
+    seen = shown(mediation, case_id, at=later)
+    assert [each.owed.lamp for each in seen.lines] == ["overdue", "settled"]
+    assert (seen.total, seen.rest) == (Decimal("120.00"), Decimal("120.00"))
+    assert {visit.obligation for visit in seen.visits} == {None, 1}
+    assert {each.owed.id for each in due_for(mediation.acting("township").viewer, at=later) if each.owed} == {owed}
+    paid(mediation, case_id, owed, "120.00")
+    says(mediation, case_id, owed, "confirm", creditor)
+    assert "obligations_settled" in holds(mediation, case_id)
+
+
+def test_a_claim_given_up_under_a_condition_stands_until_that_is_met(mediation):
+    def terms(first, second):
+        return [Term("waive", first, second, due="on_condition", condition="付清工资", what="其余请求")]
+
+    case_id, _, [given_up] = make_agreed(mediation, terms)
+    assert line(mediation, case_id).owed.lamp == "condition"
+    assert "obligations_settled" not in holds(mediation, case_id)
+    keeping.meet_condition(case_id, given_up, due_on=TODAY, by=mediation.acting("township"), at=AT)
+    assert line(mediation, case_id).owed.lamp == "settled"
+    assert "obligations_settled" in holds(mediation, case_id)
+
+
 def test_a_day_on_a_holiday_moves_to_the_next_that_is_worked(mediation):
     labour_day = date(2026, 5, 1)
     case_id, _, _ = make_agreed(mediation, lambda a, b: [pay(b, a, due_on=labour_day)])
