@@ -17,6 +17,7 @@ from banjie.mediation.ladders.steadying import hold_still
 from banjie.mediation.models import Dispute, RungStay, Seat
 from banjie.mediation.sight import Begun, Sight, sight_of
 from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import Viewer
 
 _PROCESS = "mediation"
 
@@ -48,7 +49,7 @@ def held(
         seated = seated_staff(case_id)
         sight = Sight.PANEL
         if by.viewer is not None:
-            sight = sight_of(by.viewer, case, seated, begun=begun_of(dispute, case))
+            sight = sight_in(dispute, case, by.viewer, seated)
         if sight < needs:
             raise DisputeNotFound(case_id)
         if expected is not None and expected != dispute.version:
@@ -69,7 +70,13 @@ def brief_of(case_id: int, by: Acting) -> cases.CaseBrief:
     return case
 
 
-def begun_of(dispute: Dispute, case: cases.CaseBrief) -> Begun:
+def sight_in(dispute: Dispute, case: cases.CaseBrief, viewer: Viewer, seated: frozenset[int]) -> Sight:
+    """How much of a dispute somebody sees. How far it has come is asked only where it could show more."""
+    sight = sight_of(viewer, case, seated)
+    return sight if sight >= Sight.FILE else sight_of(viewer, case, seated, begun=_begun_of(dispute, case))
+
+
+def _begun_of(dispute: Dispute, case: cases.CaseBrief) -> Begun:
     """How far it has come to its mediators, on this rung or another."""
     mediated = dispute.begun_at is not None or dispute.stays.filter(ended_at__isnull=False).exists()
     seats = Seat.objects.filter(dispute_id=dispute.case_id, rung=dispute.rung)

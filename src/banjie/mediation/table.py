@@ -17,9 +17,9 @@ from banjie.cases.acting import Acting
 from banjie.cases.queries import CaseBrief
 from banjie.core.workflow import Capacity
 from banjie.mediation.errors import BadEntry, DisputeNotFound
-from banjie.mediation.holding import begun_of, brief_of, seated_staff
+from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Dispute, Party, Side
-from banjie.mediation.sight import Sight, sight_of
+from banjie.mediation.sight import Sight
 from banjie.platform.actors import ActorKind
 
 
@@ -80,7 +80,7 @@ def next_number(rows: Any) -> int:
 
 def _place(dispute: Dispute, case: CaseBrief, by: Acting) -> tuple[Sight, str | None]:
     if by.viewer is not None:
-        return sight_of(by.viewer, case, seated_staff(case.id), begun=begun_of(dispute, case)), None
+        return sight_in(dispute, case, by.viewer, seated_staff(case.id)), None
     if by.actor.kind is ActorKind.PARTY and Capacity.PARTY in by.fixed:
         party = Party.objects.select_related("side").filter(dispute=dispute, id=by.actor.id or 0, left_at=None).first()
         if party is not None:

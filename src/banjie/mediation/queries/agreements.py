@@ -11,10 +11,10 @@ from banjie.mediation.actions.agreements import IN_THE_MAKING
 from banjie.mediation.actions.binding import pens_of, wanted_slots
 from banjie.mediation.actions.signing import signature_binding
 from banjie.mediation.errors import DisputeNotFound
-from banjie.mediation.holding import begun_of, brief_of, seated_staff
+from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Agreement, AgreementState, CopyFor, Dispute, Seat, Signature
 from banjie.mediation.processes.deciding import may
-from banjie.mediation.sight import Sight, capacities_of, sight_of
+from banjie.mediation.sight import Sight, capacities_of
 from banjie.mediation.terms import Draft, Finding, Level, Person, Slot, canonical, check, digest_of, missing, unanswered
 from banjie.mediation.terms.sums import totals
 from banjie.organisations.permissions import Viewer
@@ -173,7 +173,7 @@ def _seen(case_id: int, viewer: Viewer) -> tuple[Dispute, frozenset[int], str]:
     case = brief_of(case_id, Acting.staff(viewer))
     seated = seated_staff(case_id)
     dispute = Dispute.objects.filter(case_id=case_id).first()
-    if dispute is None or sight_of(viewer, case, seated, begun=begun_of(dispute, case)) < Sight.FILE:
+    if dispute is None or sight_in(dispute, case, viewer, seated) < Sight.FILE:
         raise DisputeNotFound(case_id)
     return dispute, seated, case.state
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from banjie.cases.acting import Acting
 from banjie.mediation.actions.bargaining import offer_binding, point_words
 from banjie.mediation.errors import DisputeNotFound
-from banjie.mediation.holding import begun_of, brief_of, seated_staff
+from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Dispute, Offer, Point, PointStanding
-from banjie.mediation.sight import Sight, sight_of
+from banjie.mediation.sight import Sight
 from banjie.mediation.table import open_to
 from banjie.organisations.permissions import Viewer
 from banjie.platform import crypto
@@ -81,7 +81,7 @@ def bargaining_of(case_id: int, viewer: Viewer, *, at: datetime) -> Bargaining:
     dispute = Dispute.objects.filter(case_id=case_id).first()
     if dispute is None:
         raise DisputeNotFound(case_id)
-    sight = sight_of(viewer, case, seated_staff(case_id), begun=begun_of(dispute, case))
+    sight = sight_in(dispute, case, viewer, seated_staff(case_id))
     if sight < Sight.PANEL:
         raise DisputeNotFound(case_id)
     return _bargaining(case_id, None, sight)

@@ -1,17 +1,15 @@
 """What is to be done for the agreements of many disputes: of a mediator, or of a committee for its head."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from banjie.cases import queries as cases
-from banjie.cases.filters import Filters
 from banjie.cases.reference import reference
-from banjie.mediation.models import Agreement, AgreementState, Dispute
+from banjie.mediation.models import Agreement, AgreementState, Dispute, Obligation
 from banjie.mediation.performance.dates import NEAR_DAYS, SETTLED_STATES, Lamp
 from banjie.mediation.performance.owing import Owed, binding, owed
 from banjie.mediation.performance.visiting import visits_of_many
@@ -42,8 +40,11 @@ def due_for(viewer: Viewer, *, at: datetime) -> Sequence[DueLine]:
     disputes that a mediator has in hand; for the head of a committee in those of the committee.
     """
     today = reference().calendar.date_of(at)
-    kept = Agreement.objects.filter(state=AgreementState.BINDING, dispute__in=_in_hand(viewer, at))
-    agreements = list(kept.filter(Q(id__in=_asking(kept, today)) | Q(binding_at__gte=at - _VISITED_WITHIN)))
+    # One step after the other: in a single statement the planner walks all there ever was.
+    kept = Agreement.objects.filter(state=AgreementState.BINDING, dispute__in=set(_in_hand(viewer)))
+    agreements = list(kept.only("dispute_id", "binding_at"))
+    asking = _asking([each.id for each in agreements], today)
+    agreements = [each for each in agreements if each.id in asking or _visited(each, at)]
     lines = cases.lines({each.dispute_id for each in agreements}, viewer)
     shown = [each for each in agreements if each.dispute_id in lines]
     owing = owed(binding().filter(agreement__in=shown), today=today)
@@ -52,22 +53,26 @@ def due_for(viewer: Viewer, *, at: datetime) -> Sequence[DueLine]:
     return sorted(found, key=lambda line: (_ORDER.index(Lamp(line.lamp)), line.day or date.max, line.case_id))
 
 
-def _in_hand(viewer: Viewer, at: datetime) -> QuerySet[Dispute]:
+def _visited(agreement: Agreement, at: datetime) -> bool:
+    return agreement.binding_at is not None and agreement.binding_at >= at - _VISITED_WITHIN
+
+
+def _in_hand(viewer: Viewer) -> QuerySet[Dispute, int]:
     """Those whose file is not closed yet: where somebody sits, handles the case or heads the committee."""
-    mine = Filters(kind="dispute", state="performing", mine=True, limit=200)
-    own = Q(case_id__in=[line.id for line in cases.listing(viewer, mine, at=at).lines])
-    own |= Q(seats__mediator__staff_id=viewer.staff_id, seats__left_at=None)
+    own = Q(case__handler_id=viewer.staff_id) | Q(seats__mediator__staff_id=viewer.staff_id, seats__left_at=None)
     for grant in viewer.scopes(Permission.MEDIATION_LEAD):
         own |= Q(case__lead_unit_path__descendants_of=grant.unit_path)
-    return Dispute.objects.filter(own, ended_at__isnull=False, filed_at=None)
+    ended = Dispute.objects.filter(own, ended_at__isnull=False, filed_at=None)
+    return ended.values_list("case_id", flat=True)
 
 
-def _asking(kept: QuerySet[Agreement], today: date) -> QuerySet[Any, Any]:
+def _asking(agreement_ids: Collection[int], today: date) -> set[int]:
     """Those with an obligation that asks for something: broken, reported, or with a day that has come or is near."""
-    asks = Q(obligations__keeping__state__in=("broken", "reported")) | Q(day__lte=today + timedelta(days=NEAR_DAYS))
-    dated = kept.annotate(day=Coalesce("obligations__keeping__due_on", "obligations__due_on"))
-    open_ones = Q(obligations__keeping=None) | ~Q(obligations__keeping__state__in=SETTLED_STATES)
-    return dated.filter(asks, open_ones).values("id")
+    asks = Q(keeping__state__in=("broken", "reported")) | Q(day__lte=today + timedelta(days=NEAR_DAYS))
+    not_settled = Q(keeping=None) | ~Q(keeping__state__in=SETTLED_STATES)
+    dated = Obligation.objects.annotate(day=Coalesce("keeping__due_on", "due_on"))
+    found = dated.filter(asks, not_settled, agreement__in=agreement_ids)
+    return set(found.values_list("agreement_id", flat=True))
 
 
 def _visits(

@@ -7,9 +7,9 @@ from datetime import datetime
 from banjie.cases.acting import Acting
 from banjie.mediation.actions.evidence import answer_binding, words_of
 from banjie.mediation.errors import DisputeNotFound
-from banjie.mediation.holding import begun_of, brief_of, seated_staff
+from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Dispute, Evidence, EvidenceAnswer
-from banjie.mediation.sight import Sight, sight_of
+from banjie.mediation.sight import Sight
 from banjie.mediation.table import open_to
 from banjie.organisations.permissions import Viewer
 from banjie.platform import crypto
@@ -92,7 +92,7 @@ def _sight(case_id: int, viewer: Viewer) -> Sight:
     dispute = Dispute.objects.filter(case_id=case_id).first()
     if dispute is None:
         raise DisputeNotFound(case_id)
-    sight = sight_of(viewer, case, seated_staff(case_id), begun=begun_of(dispute, case))
+    sight = sight_in(dispute, case, viewer, seated_staff(case_id))
     if sight < Sight.FILE:
         raise DisputeNotFound(case_id)
     return sight

@@ -12,12 +12,12 @@ from banjie.core.workflow import final_states
 from banjie.mediation import details as particulars
 from banjie.mediation.details import Details
 from banjie.mediation.errors import DisputeNotFound
-from banjie.mediation.holding import begun_of, brief_of, seated_staff
+from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.ladders import Ladder
 from banjie.mediation.ladders.setting import first_ladder, ladder
 from banjie.mediation.models import Companion, Dispute, Party, Referral, RungStay
 from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
-from banjie.mediation.sight import Sight, capacities_of, may_lead, sight_of
+from banjie.mediation.sight import Sight, capacities_of, may_lead
 from banjie.mediation.standing import standing_of
 from banjie.mediation.wishes import AFTER_THE_END, Standing, conditions, unheard
 from banjie.organisations import queries as organisations
@@ -162,7 +162,7 @@ def dispute_file(case_id: int, viewer: Viewer, *, at: datetime) -> DisputeFile:
     case = brief_of(case_id, by)
     seated = seated_staff(case_id)
     dispute = Dispute.objects.filter(case_id=case_id).first() or _unopened(case)
-    sight = sight_of(viewer, case, seated, begun=begun_of(dispute, case))
+    sight = sight_in(dispute, case, viewer, seated)
     if sight is Sight.NOTHING:
         raise DisputeNotFound(case_id)
     standing = standing_of(dispute, at=at)
