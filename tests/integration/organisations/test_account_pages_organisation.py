@@ -540,6 +540,7 @@ def everything_that_can_be_recorded(world: World) -> None:
     post, grant, appointment = world.post.pk, world.grant.pk, world.appointment.pk
     actions.change_staff(staff_id=handler, changes={"name": "Lin"}, by=by, at=now)
     actions.set_temporary_password(staff_id=handler, password="k7mh-93qd-xw2n", by=by, at=now)
+    actions.share_password(staff_ids=[handler], password="another horse 8 battery", by=by, at=now)
     Staff.objects.filter(pk=handler).update(failed_attempts=3)
     actions.unlock_staff(staff_id=handler, by=by, at=now)
     actions.begin_second_factor(staff_id=handler)
@@ -565,7 +566,7 @@ def test_every_change_has_words_and_is_shown_where_it_belongs(as_root: Client, w
     for url, titles in (
         (reverse("accounts:unit", args=[world.works.pk]), 16),
         (reverse("accounts:post", args=[post]), 8),
-        (reverse("accounts:staff-member", args=[world.handler.pk]), 9),
+        (reverse("accounts:staff-member", args=[world.handler.pk]), 10),
     ):
         assert len(soup(as_root.get(url)).select(".timeline-title")) == titles, url
     shown = text(as_root.get(reverse("accounts:unit", args=[world.works.pk])))

@@ -41,8 +41,8 @@ _OF_MEDIATION: Final[Mapping[str, str]] = MappingProxyType(
             "performance due mediate-again relapse obligation-proof follow-up-visit obligation-step"
         ),
         "mediation-confirmation": (
-            "confirmation begin-confirmation confirmation-review add-confirmation-paper confirmation-paper "
-            "confirmation-ruling confirmation-package hand-confirmation court-step"
+            "confirmation begin-confirmation confirmation-review make-court-application add-confirmation-paper "
+            "confirmation-paper confirmation-ruling confirmation-package hand-confirmation court-step"
         ),
         "mediation-documents": (
             "documents make-document document add-paper paper remove-paper ask-for-file file-progress file"
@@ -50,13 +50,13 @@ _OF_MEDIATION: Final[Mapping[str, str]] = MappingProxyType(
         "mediation-party-pages": ("party-pages party-paper party-number withdraw-party-page ask-parties end-question"),
         "mediation-rounds": (
             "rounds plan-rounds end-plan new-place place-at-risk report-task round open-round decide-item "
-            "attend-round close-round round-minutes"
+            "attend-round close-round round-minutes round-minutes-file"
         ),
         "mediation-mediators": (
             "mediators new-mediator mediator change-mediator absence cancel-absence training comment-figures "
             "committees new-committee committee"
         ),
-        "mediation-ladders": "ladders new-ladder ladder give-up-ladder",
+        "mediation-ladders": "ladders new-ladder ladder give-up-ladder retire-ladder offer-ladder",
         "mediation-forms": "templates number-pattern template restore-template template-file",
         "mediation-figures": "figures figures-form figures-public",
         "mediation-registers": (

@@ -119,7 +119,7 @@ def test_performance_and_confirmation_are_no_pages_for_others(mediation, visit, 
 
 
 def test_what_is_due_is_for_mediators(mediation, visit):
-    make_agreed(mediation)
+    make_agreed(mediation, lambda a, b: [pay(b, a, what="补偿款", due_on=TODAY + timedelta(days=6))])
     assert "噪声纠纷" in visit("township", "due/").content.decode()
     assert visit("auditor", "due/").status_code == 404
 
