@@ -158,7 +158,7 @@ def it_is_kept(walk: Walk) -> None:
     go(desk, walk.path("performance/"))
     facts = desk.get_by_label("概况", exact=True)
     expect(facts).to_contain_text("全部了结")
-    expect(facts).to_contain_text("12,000.00元 (100%)")
+    expect(facts).to_contain_text("12,000.00元（100%）")
     desk.get_by_role("link", name="回访：协议生效15日后").click()
     desk.wait_for_url("**/visits/**")
     desk.locator("[name=finding][value=kept]").check()

@@ -101,7 +101,7 @@ def a_mediator_is_objected_to(walk: Walk) -> None:
     go(walk.township, "/work/cases/?queue=to_claim")
     claimed(walk.township)
     ladder = walk.township.get_by_role("region", name=re.compile("^人民调解"))
-    expect(ladder).to_contain_text(f"{UNITS['mediation_brook']} · 自 03-02")
+    expect(ladder).to_contain_text(f"{UNITS['mediation_brook']} · 03-02")
     expect(ladder).to_contain_text("移送上一级")
     go(walk.head, "/work/mediation/")
     walk.head.locator("a.row-link").click()

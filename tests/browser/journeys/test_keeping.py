@@ -85,7 +85,7 @@ def test_an_agreement_is_kept_in_part_then_a_court_is_asked(signed_in: SignIn, m
     desk.get_by_label("金额（元）").fill("4000")
     accessible(desk)
     desk.get_by_role("button", name="记录").click()
-    expect(desk.locator("#o-1 .owed-sum")).to_contain_text("已付4,000.00，应付10,000.00元")
+    expect(desk.locator("#o-1 .owed-sum")).to_contain_text("已付4,000.00，应付人民币10,000.00元")
 
     desk.goto(desk.url.split("/work/")[0] + f"/work/mediation/{case_id}/confirmation/")
     accessible(desk)
