@@ -1,16 +1,21 @@
 """Documents filled from the other parts of mediation: agreements, minutes, evidence; and what must not slip in."""
 
+from datetime import timedelta
+
 import pytest
 
+from banjie.cases import actions as cases
 from banjie.mediation import actions
+from banjie.mediation.actions import sessions
+from banjie.mediation.documents.forms import registry
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.models import DisputeDocument, FileBinding
-from banjie.mediation.queries.filling import About
+from banjie.mediation.queries.filling import About, values_for
 from tests.integration.cases.world import AT
 from tests.integration.mediation.agreeing import make_binding
-from tests.integration.mediation.sitting import THEN, begin_session, sign_and_lock, write
+from tests.integration.mediation.sitting import THEN, begin_session, draft, sign_and_lock, write
 from tests.integration.mediation.test_documents import WHO, make, printed, stored, text_of
-from tests.integration.mediation.world import make_begun
+from tests.integration.mediation.world import make_begun, seat_alone
 from tests.unit.platform.documents.word_files import picture
 
 SECRET = "底价三万元"
@@ -52,6 +57,32 @@ def test_a_record_is_filled_from_the_minutes_and_belongs_to_whom_the_session_bel
     assert rows[hidden].side.letter == "B"
     with pytest.raises(BadEntry):
         make(mediation, case_id, "session_record", typed=typed, about=About(other_id=999_999), at=THEN)
+
+
+def test_a_record_names_who_sat_then_and_what_came_of_it_whoever_has_the_matter_now(mediation):
+    case_id, (first, second) = make_begun(mediation)
+    joint = begin_session(mediation, case_id, came=(first, second), place="溪村会议室")
+    write(mediation, case_id, joint, "双方陈述经过")
+    drafts = [draft("未达成一致，移送上一级", heading="result", position=2)]
+    sessions.write_lines(case_id, joint, drafts=drafts, by=mediation.acting("township"), at=THEN)
+    sign_and_lock(mediation, case_id, joint)
+    later = THEN + timedelta(days=1)
+    actions.go_up(case_id, reason="双方分歧较大", by=mediation.acting("township"), at=later)
+    cases.perform(case_id, "claim", by=mediation.acting("county"), at=later)
+    seat_alone(mediation, case_id, "county")
+    about = About(other_id=joint)
+    filled = values_for(registry().forms["session_record"], case_id, mediation.acting("county").viewer, at=later, about=about)
+    assert filled["mediators"] == mediation.people["township"].name
+    assert filled["committee"] == mediation.committees["township"].name
+    assert filled["result"] == "未达成一致，移送上一级"
+    assert filled["words"].endswith("双方陈述经过")
+
+
+def test_an_application_is_of_the_day_on_which_the_matter_came_in(mediation):
+    case_id, _ = make_begun(mediation)
+    later = AT + timedelta(days=40)
+    filled = values_for(registry().forms["application"], case_id, mediation.acting(WHO).viewer, at=later)
+    assert filled["applied_on"] == AT.date()
 
 
 def test_what_was_confided_is_in_no_list_of_evidence(mediation):

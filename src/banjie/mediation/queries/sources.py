@@ -13,11 +13,12 @@ from django.utils.timezone import get_default_timezone
 
 from banjie.mediation import sentences
 from banjie.mediation.errors import DisputeNotFound, SessionNotFound
-from banjie.mediation.models import DisputeDocument, PaperKind
+from banjie.mediation.models import CameHow, DisputeDocument, PaperKind
 from banjie.mediation.queries import agreements, confirming, evidence, minutes, sessions
 from banjie.mediation.queries.agreements import AgreementView
 from banjie.mediation.queries.file import DisputeFile
 from banjie.mediation.sessions import strokes
+from banjie.mediation.sessions.people import Part, Who
 from banjie.mediation.wording_agreements import CHOICES
 from banjie.mediation.wording_keeping import CHOICES as PAPERS
 from banjie.organisations.permissions import Viewer
@@ -27,6 +28,8 @@ from banjie.platform.documents.filling import Picture
 _CHINESE, _ENGLISH = "zh-hans", "en"
 _SIGNATURE_HEIGHT: Final = 10.0
 _AGREEMENTS: Final = ("agreement", "oral_agreement_register")
+# The heading of minutes under which their result is told (`sessions/template.toml`).
+_RESULT: Final = "result"
 _HELD: Final = ("held", "adjourned", "broken_off", "under_way")
 
 
@@ -140,18 +143,46 @@ def _session(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> M
     line = next((each for each in recorded_sessions(file, viewer) if each.id == about.other_id), None)
     if line is None:
         return {}
-    kept = minutes.minutes_of(sessions.reader_of(file.case.id, viewer), line.id)
+    reader = sessions.reader_of(file.case.id, viewer)
+    kept = minutes.minutes_of(reader, line.id)
+    page = sessions.session_page(reader, line.id, at=at)
     with translation.override(_CHINESE):
         manner = "视频" if line.by_video else "单独" if line.side else "当面"
     return {
+        "committee": _committee_then(file, line.began_at),
+        "mediators": _present(page, kept, Part.SEAT),
+        "present": _present(page, kept, Part.COMPANION),
         "place": line.place or None,
         "manner": manner,
         "session_number": str(line.number),
         "began_at": line.began_at,
         "closed_at": line.ended_at,
         "rights_told": True,
-        "words": "\n".join(_said(each) for each in kept.lines) if kept is not None else None,
+        "words": _minuted(kept, result=False),
+        "result": _minuted(kept, result=True),
     }
+
+
+def _committee_then(file: DisputeFile, at: datetime | None) -> str | None:
+    """With which committee the dispute lay at a moment: since, it may have gone up."""
+    stays = [each for each in file.stays if at is not None and each.began_at <= at]
+    return (stays[-1].unit_name or None) if stays else None
+
+
+def _present(page: sessions.SessionPage, kept: minutes.MinutesRead | None, part: Part) -> str | None:
+    """Who of a kind came, by the names that the reading back fixed; before it by those on record."""
+    if kept is not None and kept.head:
+        came = [(Who.read(each["who"]), each["name"], each["how"]) for each in kept.head["people"]]
+    else:
+        came = [(each.who, page.names.get(each.who, ""), each.how) for each in page.came]
+    names = [name for who, name, how in came if who is not None and who.part is part and how != CameHow.ABSENT]
+    return "、".join(filter(None, names)) or None
+
+
+def _minuted(kept: minutes.MinutesRead | None, *, result: bool) -> str | None:
+    """What was written down; the result stands by itself in the form, as it does in the minutes."""
+    lines = [] if kept is None else [each for each in kept.lines if (each.heading == _RESULT) is result]
+    return "\n".join(each.text if result else _said(each) for each in lines) or None
 
 
 def _said(line: minutes.MinutesLine) -> str:
@@ -179,8 +210,14 @@ def _exhibit(row: evidence.EvidenceLine) -> dict[str, str]:
     }
 
 
+def _application(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:
+    """It is of the day on which the matter came in, whenever it is written out."""
+    return {"applied_on": file.case.received_at.astimezone(zone()).date()}
+
+
 SOURCES: Final[Mapping[str, Source]] = MappingProxyType(
     {
+        "application": _application,
         "agreement": _agreement,
         "oral_agreement_register": _agreement,
         "confirmation_application": _to_court,
