@@ -71,7 +71,9 @@ def test_a_record_names_who_sat_then_and_what_came_of_it_whoever_has_the_matter_
     cases.perform(case_id, "claim", by=mediation.acting("county"), at=later)
     seat_alone(mediation, case_id, "county")
     about = About(other_id=joint)
-    filled = values_for(registry().forms["session_record"], case_id, mediation.acting("county").viewer, at=later, about=about)
+    filled = values_for(
+        registry().forms["session_record"], case_id, mediation.acting("county").viewer, at=later, about=about
+    )
     assert filled["mediators"] == mediation.people["township"].name
     assert filled["committee"] == mediation.committees["township"].name
     assert filled["result"] == "未达成一致，移送上一级"

@@ -38,6 +38,11 @@ class Owed:
     version: int
 
     @property
+    def given_up(self) -> bool:
+        """A claim that somebody gives up: nothing of it is paid or late."""
+        return self.kind == ObligationKind.WAIVE
+
+    @property
     def settled(self) -> bool:
         return self.state in SETTLED_STATES
 

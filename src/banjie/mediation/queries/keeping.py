@@ -17,7 +17,6 @@ from banjie.mediation.models import (
     FollowUp,
     KeepingEntry,
     Obligation,
-    ObligationKind,
 )
 from banjie.mediation.performance import notes
 from banjie.mediation.performance.keepers import capacities
@@ -84,15 +83,15 @@ class Performance:
 
     @property
     def total(self) -> Decimal:
-        return summed(line.owed.amount for line in self.lines if line.owed.kind != ObligationKind.WAIVE)
+        return summed(line.owed.amount for line in self.lines if not line.owed.given_up)
 
     @property
     def paid(self) -> Decimal:
-        return summed(line.owed.paid for line in self.lines if line.owed.amount is not None)
+        return summed(line.owed.paid for line in self.lines if line.owed.amount is not None and not line.owed.given_up)
 
     @property
     def rest(self) -> Decimal:
-        return summed(line.owed.rest for line in self.lines if not line.owed.settled)
+        return summed(line.owed.rest for line in self.lines if not line.owed.settled and not line.owed.given_up)
 
     @property
     def settled(self) -> bool:

@@ -138,6 +138,8 @@ def _paid(line: ObligationLine) -> str:
     owed = line.owed
     if owed.amount is None:
         return ""
+    if owed.given_up:
+        return money(owed.amount, owed.currency)
     said = {"paid": f"{owed.paid:,.2f}", "amount": money(owed.amount, owed.currency)}
     return _("%(paid)s of %(amount)s paid") % said
 
@@ -198,7 +200,7 @@ def _visit(visit: Visit) -> str:
 
 def _late(line: ObligationLine, today: date) -> int:
     day = line.owed.day
-    if day is None or line.owed.state not in {"owed", "part", "reported", "broken", "kept"}:
+    if line.owed.given_up or day is None or line.owed.state not in {"owed", "part", "reported", "broken", "kept"}:
         return 0
     return days_late(day, line.owed.performed_on or today)
 

@@ -1,6 +1,6 @@
 """The ladders of a jurisdiction: seen, changed, returned to what is shipped; and who changed them when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -52,35 +52,29 @@ def edit(request: StaffRequest, key: str = "") -> HttpResponse:
 @staff_only
 @require_POST
 def give_up(request: StaffRequest, key: str) -> HttpResponse:
-    _setters_only(request)
-    return carried_out(
-        request,
-        lambda: actions.give_up_ladder(key, by=acting(request), at=clock.now(), expected=_seen(request)),
-        told=_("Done. It stands in the record of changes."),
-        back=reverse("mediation:ladders"),
-    )
+    return _at_once(request, key, actions.give_up_ladder, told=_("Done. It stands in the record of changes."))
 
 
 @staff_only
 @require_POST
 def retire(request: StaffRequest, key: str) -> HttpResponse:
-    _setters_only(request)
-    return carried_out(
-        request,
-        lambda: actions.retire_ladder(key, by=acting(request), at=clock.now(), expected=_seen(request)),
-        told=_("New disputes are not offered it any more. Those that go by it keep it."),
-        back=reverse("mediation:ladders"),
-    )
+    told = _("New disputes are not offered it any more. Those that go by it keep it.")
+    return _at_once(request, key, actions.retire_ladder, told=told)
 
 
 @staff_only
 @require_POST
 def offer(request: StaffRequest, key: str) -> HttpResponse:
+    return _at_once(request, key, actions.offer_ladder, told=_("It is offered again."))
+
+
+def _at_once(request: StaffRequest, key: str, act: Callable[..., object], *, told: str) -> HttpResponse:
+    """A change that needs no form of its own."""
     _setters_only(request)
     return carried_out(
         request,
-        lambda: actions.offer_ladder(key, by=acting(request), at=clock.now(), expected=_seen(request)),
-        told=_("It is offered again."),
+        lambda: act(key, by=acting(request), at=clock.now(), expected=_seen(request)),
+        told=told,
         back=reverse("mediation:ladders"),
     )
 
