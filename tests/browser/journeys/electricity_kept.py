@@ -29,7 +29,7 @@ def it_is_written(walk: Walk) -> None:
     desk.get_by_role("button", name="添加一条").click()
     expect(desk.locator(".draft-term")).to_have_count(4)
     last = desk.locator(".draft-term").last
-    last.get_by_label("类型").select_option(label="不作为")
+    last.get_by_label("类型").select_option(label="不得实施")
     last.get_by_label("由谁").select_option(label=f"{COMPANY} (B1)")
     last.get_by_label("向谁").select_option(label=f"{RESIDENTS} (A1)")
     last.get_by_label("何时履行").select_option(label="自生效起持续")

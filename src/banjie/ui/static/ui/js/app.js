@@ -52,3 +52,7 @@ new MutationObserver((changes) => {
 
 start(document.body);
 startClock();
+
+// A browser gives up `autofocus` where the field could not be shown yet, as on a slow machine whose styles come late:
+// a clerk would type into nothing.
+if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
