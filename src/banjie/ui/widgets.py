@@ -12,19 +12,26 @@ from django.utils.functional import Promise
 class RadioList(forms.RadioSelect):
     """Radios under each other; `hints` maps a choice's value to a line below its label.
 
-    `large=True` gives each answer an edge of its own, for thumbs.
+    `large=True` gives each answer an edge of its own, for thumbs; `inline=True` sets short answers side by side.
     """
 
     template_name = "ui/widgets/choices.html"
     option_template_name = "ui/widgets/choice.html"
 
-    def __init__(self, *, large: bool = False, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, large: bool = False, inline: bool = False, hints: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.large = large
+        self.inline = inline
         self.hints = dict(hints or {})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"large": self.large, "hints": self.hints}
+        return super().get_context(name, value, attrs) | {
+            "large": self.large,
+            "inline": self.inline,
+            "hints": self.hints,
+        }
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)

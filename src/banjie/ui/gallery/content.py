@@ -38,6 +38,11 @@ class SampleForm(forms.Form):
         ],
         widget=RadioList(hints={"road": both("Holes, covers, kerbs", "坑洼、井盖、路沿")}),
     )
+    again = forms.ChoiceField(
+        label=both("Has it been so before", "以前发生过吗"),
+        choices=[("no", both("No", "否")), ("yes", both("Yes", "是"))],
+        widget=RadioList(inline=True),
+    )
     times = forms.MultipleChoiceField(
         label=both("When is it worst", "什么时候最明显"),
         required=False,

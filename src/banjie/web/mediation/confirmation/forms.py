@@ -37,13 +37,13 @@ class ReviewForm(forms.Form):
                 label=question,
                 choices=_YES_NO,
                 required=False,
-                widget=RadioList(),
+                widget=RadioList(inline=True),
                 initial=None if known is None else "yes" if known else "no",
             )
         self.fields["property_papers"] = forms.ChoiceField(
             label=_("Do papers on property go with the set?"),
             choices=_YES_NO,
-            widget=RadioList(),
+            widget=RadioList(inline=True),
             initial="yes" if answers.get("property_papers") else "no",
         )
 

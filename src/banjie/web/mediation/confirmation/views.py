@@ -75,7 +75,7 @@ def review(request: StaffRequest, case_id: int) -> HttpResponse:
     def act() -> None:
         confirming.review(case_id, answers=form.answers(), by=acting(request), at=clock.now())
 
-    return _asked(request, file, form, act, title=_("Can a court confirm it?"), told=_("Saved."))
+    return _asked(request, file, form, act, title=_("Can a court confirm it?"), told=_("Saved."), page="review")
 
 
 @staff_only
@@ -199,11 +199,19 @@ def _context(request: StaffRequest, file: DisputeFile) -> dict[str, Any]:
         "court_steps": showing.court_steps(found, file.case.id) if found else [],
         "handovers": showing.handovers(found) if found else [],
         "paper_form": PaperForm(choices=showing.paper_choices(found)) if found else None,
+        "form_title": "",
     }
 
 
 def _asked(
-    request: StaffRequest, file: DisputeFile, form: forms.Form, act: Callable[[], object], *, title: str, told: str
+    request: StaffRequest,
+    file: DisputeFile,
+    form: forms.Form,
+    act: Callable[[], object],
+    *,
+    title: str,
+    told: str,
+    page: str = "act",
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -215,7 +223,7 @@ def _asked(
             return redirect("mediation:confirmation", file.case.id)
         form.add_error(None, why)
     context = _context(request, file) | {"form": form, "form_title": title}
-    return render(request, "mediation/confirmation/act.html", context, status=422 if form.errors else 200)
+    return render(request, f"mediation/confirmation/{page}.html", context, status=422 if form.errors else 200)
 
 
 def _told(request: StaffRequest, case_id: int, why: str, told: str) -> HttpResponse:
