@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from banjie.mediation import agreed
+from banjie.mediation.around import Around, around
 from banjie.mediation.documents import completeness
-from banjie.mediation.ladders.setting import ladder
-from banjie.mediation.models import Consent, Dispute, Objection, Seat
+from banjie.mediation.models import Dispute
 from banjie.mediation.performance import vouching as performance
 from banjie.mediation.wishes import Chair, Present, Said, Standing
 
@@ -16,21 +16,21 @@ type Voucher = Callable[[Dispute, datetime], frozenset[str]]
 VOUCHERS: tuple[Voucher, ...] = (agreed.vouch, completeness.vouch, performance.vouch)
 
 
-def standing_of(dispute: Dispute, *, at: datetime) -> Standing:
-    """Four small reads, and those of the vouchers."""
+def standing_of(dispute: Dispute, *, at: datetime, known: Around | None = None) -> Standing:
+    """`known`: what has been read around the dispute in this very moment, if it has; the vouchers read their own."""
+    rows = known or around(dispute)
     return Standing(
-        parties=_present(dispute),
-        said=_said(dispute),
-        chairs=_chairs(dispute),
+        parties=_present(rows),
+        said=_said(rows),
+        chairs=_chairs(rows),
         rung=dispute.rung,
-        rungs=len(ladder(dispute.ladder).rungs),
+        rungs=len(rows.ladder.rungs),
         ended_at=dispute.ended_at,
         met=frozenset[str]().union(*(voucher(dispute, at) for voucher in VOUCHERS)),
     )
 
 
-def _present(dispute: Dispute) -> list[Present]:
-    parties = dispute.parties.filter(left_at=None).select_related("side").prefetch_related("companions")
+def _present(rows: Around) -> list[Present]:
     return [
         Present(
             party.id,
@@ -39,16 +39,24 @@ def _present(dispute: Dispute) -> list[Present]:
             party.stands_for or 1,
             frozenset(each.role for each in party.companions.all() if each.ended_at is None),
         )
-        for party in parties
+        for party in rows.parties
     ]
 
 
-def _said(dispute: Dispute) -> list[Said]:
-    consents = Consent.objects.filter(party__dispute=dispute).order_by("id")
-    return [Said(each.party_id, each.to, each.answer, each.said_at, each.about, each.told_rights) for each in consents]
+def _said(rows: Around) -> list[Said]:
+    return [
+        Said(each.party_id, each.to, each.answer, each.said_at, each.about, each.told_rights) for each in rows.consents
+    ]
 
 
-def _chairs(dispute: Dispute) -> list[Chair]:
-    waiting = set(Objection.objects.filter(seat__dispute=dispute, ruled_at=None).values_list("seat_id", flat=True))
-    seats = Seat.objects.filter(dispute=dispute, left_at=None)
-    return [Chair(each.id, each.chair, each.no_tie_declared_at is not None, each.id in waiting) for each in seats]
+def _chairs(rows: Around) -> list[Chair]:
+    return [
+        Chair(
+            seat.id,
+            seat.chair,
+            seat.no_tie_declared_at is not None,
+            any(each.ruled_at is None for each in seat.objections.all()),
+        )
+        for seat in rows.seats
+        if seat.left_at is None
+    ]

@@ -168,3 +168,16 @@ def test_who_sees_only_how_it_stands_is_led_to_no_page_that_is_not_theirs(mediat
     links = {a["href"] for a in BeautifulSoup(seen.content, "html.parser").select(f"main a[href^='{page(case_id)}']")}
     answers = {link: visit(who, link).status_code for link in links}
     assert {link: status for link, status in answers.items() if status >= 400} == {}
+
+
+def test_a_disputes_page_asks_each_thing_once_however_many_take_part(mediation, visit, django_assert_max_num_queries):
+    case_id, _parties = make_begun(mediation)
+    for number in range(12):
+        given = {"kind": "person", "name": f"王{number}", "reads": "zh-hans", "phone": "13800000000"}
+        assert visit("township", page(case_id, "parties/add/A/"), given).status_code == 302
+    visit("township", page(case_id))
+    # Nineteen are the page; six are for signing in.
+    with django_assert_max_num_queries(25) as asked:
+        assert visit("township", page(case_id)).status_code == 200
+    tables = [each["sql"].split(' FROM "')[-1].split('"')[0] for each in asked.captured_queries]
+    assert [tables.count(f"dispute_{each}") for each in ("party", "consent", "companion", "seat")] == [1, 1, 1, 2]

@@ -1,6 +1,6 @@
 """Reading cases. Every query that serves a person takes the viewer; what they may not see does not exist."""
 
-from banjie.cases.queries.brief import CaseBrief, assisting_units, brief, briefs, offer_beside
+from banjie.cases.queries.brief import CaseBrief, assisting_units, body_of, brief, briefs, offer_beside
 from banjie.cases.queries.clusters import CaseCluster, clusters
 from banjie.cases.queries.counting import queue_counts
 from banjie.cases.queries.detail import (
@@ -62,6 +62,7 @@ __all__ = [
     "Tracked",
     "as_reporter_sees",
     "assisting_units",
+    "body_of",
     "brief",
     "briefs",
     "case_file",

@@ -60,6 +60,15 @@ def briefs(case_ids: Collection[int], by: Acting) -> Mapping[int, CaseBrief]:
     return {case.id: _brief(case, by) for case in found.filter(id__in=case_ids)}
 
 
+def body_of(case_id: int, by: Acting) -> str:
+    """What was reported, in its reporter's words. Raises CaseNotFound, also for what they may not see."""
+    found = visible_to(by.viewer, Case.objects.all()) if by.viewer is not None else Case.objects.all()
+    body = found.filter(id=case_id).values_list("text__body", flat=True).first()
+    if body is None:
+        raise CaseNotFound(case_id)
+    return body
+
+
 def assisting_units(case_id: int) -> frozenset[int]:
     """The units called in to a case that have not been released."""
     return frozenset(Assisting.objects.filter(case_id=case_id, released_at=None).values_list("unit_id", flat=True))

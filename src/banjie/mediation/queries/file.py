@@ -10,13 +10,14 @@ from banjie.cases.acting import Acting
 from banjie.cases.queries import CaseBrief, Offer
 from banjie.core.workflow import final_states
 from banjie.mediation import details as particulars
+from banjie.mediation.around import Around, around
 from banjie.mediation.details import Details
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.ladders import Ladder
-from banjie.mediation.ladders.setting import first_ladder, ladder
-from banjie.mediation.models import Companion, Dispute, Party, Referral, RungStay
-from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
+from banjie.mediation.ladders.setting import first_ladder
+from banjie.mediation.models import Companion, Consent, Dispute, Party, Referral, RungStay
+from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seat_lines
 from banjie.mediation.sight import Sight, capacities_of, may_lead
 from banjie.mediation.standing import standing_of
 from banjie.mediation.wishes import AFTER_THE_END, Standing, conditions, unheard
@@ -165,7 +166,8 @@ def dispute_file(case_id: int, viewer: Viewer, *, at: datetime) -> DisputeFile:
     sight = sight_in(dispute, case, viewer, seated)
     if sight is Sight.NOTHING:
         raise DisputeNotFound(case_id)
-    standing = standing_of(dispute, at=at)
+    rows = around(dispute)
+    standing = standing_of(dispute, at=at, known=rows)
     holds = conditions(standing)
     offer = cases.offer_beside(
         case_id,
@@ -175,7 +177,7 @@ def dispute_file(case_id: int, viewer: Viewer, *, at: datetime) -> DisputeFile:
         holds=holds,
         at=at,
     )
-    return _file(dispute, case, viewer, sight, standing, holds, offer, at)
+    return _file(dispute, rows, case, viewer, sight, standing, holds, offer, at)
 
 
 def _unopened(case: CaseBrief) -> Dispute:
@@ -186,6 +188,7 @@ def _unopened(case: CaseBrief) -> Dispute:
 
 def _file(
     dispute: Dispute,
+    rows: Around,
     case: CaseBrief,
     viewer: Viewer,
     sight: Sight,
@@ -203,7 +206,7 @@ def _file(
         track=dispute.track,
         court_stage=dispute.court_stage,
         brought_by=dispute.brought_by,
-        ladder=ladder(dispute.ladder),
+        ladder=rows.ladder,
         rung=dispute.rung,
         collective=dispute.collective,
         people=dispute.people,
@@ -216,8 +219,8 @@ def _file(
         begun_at=dispute.begun_at,
         ended_at=dispute.ended_at,
         filed_at=dispute.filed_at,
-        sides=sides_of(dispute, standing, named=sight >= Sight.FILE),
-        seats=seats_of(dispute, named=sight >= Sight.FILE),
+        sides=sides_of(rows, standing, named=sight >= Sight.FILE),
+        seats=seat_lines(rows, named=sight >= Sight.FILE),
         stays=_stays(dispute),
         referrals=_referrals(dispute) if sight >= Sight.FILE else (),
         holds=holds,
@@ -225,24 +228,21 @@ def _file(
     )
 
 
-def sides_of(dispute: Dispute, standing: Standing, *, named: bool) -> Sequence[SideLine]:
+def sides_of(rows: Around, standing: Standing, *, named: bool) -> Sequence[SideLine]:
     """The sides with those who take part; without names they go by their places."""
     troubles = {present.id: unheard(present) for present in standing.parties}
-    parties = (
-        Party.objects.filter(dispute_id=dispute.case_id, left_at=None)
-        .select_related("side")
-        .prefetch_related("companions", "consents")
-        .order_by("side__letter", "number")
-    )
+    said: dict[int, list[Consent]] = {}
+    for each in rows.consents:
+        said.setdefault(each.party_id, []).append(each)
     found: dict[str, list[PartyLine]] = {}
-    for party in parties:
+    for party in rows.parties:
         at_side = found.setdefault(party.side.letter, [])
         label = f"{party.side.letter}{len(at_side) + 1}"
-        at_side.append(_party(party, label, troubles.get(party.id), named))
+        at_side.append(_party(party, label, troubles.get(party.id), said.get(party.id, ()), named))
     return [SideLine(letter, lines) for letter, lines in found.items()]
 
 
-def _party(party: Party, label: str, trouble: str | None, named: bool) -> PartyLine:
+def _party(party: Party, label: str, trouble: str | None, said: Sequence[Consent], named: bool) -> PartyLine:
     binding = particulars.party_binding(party.id)
     return PartyLine(
         id=party.id,
@@ -257,7 +257,7 @@ def _party(party: Party, label: str, trouble: str | None, named: bool) -> PartyL
         companions=[_companion(each, named) for each in party.companions.all() if each.ended_at is None],
         consents={
             each.to: ConsentLine(each.to, each.about, each.answer, each.how, each.said_at, each.told_rights)
-            for each in party.consents.all()
+            for each in said
         },
     )
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from banjie.mediation.actions.panel import objection_binding
+from banjie.mediation.around import Around, around
 from banjie.mediation.models import Consent, ConsentTo, Dispute, Objection, Seat
 from banjie.platform import crypto
 
@@ -61,18 +60,21 @@ class SeatLine:
 
 def seats_of(dispute: Dispute, *, named: bool) -> Sequence[SeatLine]:
     """Those who sit first, then those who left."""
-    seats = (
-        Seat.objects.filter(dispute_id=dispute.case_id).select_related("mediator__staff").prefetch_related("objections")
-    )
-    said = list(_said(dispute)) if named else []
-    lines = [_line(seat, named, said) for seat in seats]
+    return seat_lines(around(dispute), named=named)
+
+
+def seat_lines(rows: Around, *, named: bool) -> Sequence[SeatLine]:
+    """The same of rows that have been read."""
+    said = _said(rows) if named else []
+    lines = [_line(seat, named, said) for seat in rows.seats]
     return sorted(lines, key=lambda line: (line.left_at is not None, not line.chair, line.id))
 
 
-def _said(dispute: Dispute) -> QuerySet[Consent]:
+def _said(rows: Around) -> Sequence[Consent]:
     """What those who are still parties said to mediators, in the order in which they said it."""
-    said = Consent.objects.filter(party__dispute_id=dispute.case_id, party__left_at=None, to=ConsentTo.MEDIATOR)
-    return said.order_by("said_at", "id")
+    present = {party.id for party in rows.parties}
+    said = [each for each in rows.consents if each.to == ConsentTo.MEDIATOR and each.party_id in present]
+    return sorted(said, key=lambda each: (each.said_at, each.id))
 
 
 def _consents(seat: Seat, said: Iterable[Consent]) -> Sequence[SeatConsent]:

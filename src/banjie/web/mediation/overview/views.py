@@ -50,8 +50,8 @@ def disputes(request: StaffRequest) -> HttpResponse:
 @require_safe
 def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id)
-    told = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now()) if file.sight >= Sight.FILE else None
-    doors = door_rows(f"{told.title}。{told.body}") if told is not None and file.ended_at is None else []
+    asks = file.sight >= Sight.FILE and file.ended_at is None
+    doors = door_rows(_reported(request, file)) if asks else []
     return render(request, "mediation/overview/dispute.html", _context(file) | {"doors": doors})
 
 
@@ -60,7 +60,7 @@ def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
 def describe(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id, needs=Sight.FILE)
     initial = {
-        "kind": file.kind or _proposed_kind(request, case_id),
+        "kind": file.kind or _proposed_kind(request, file),
         "brought_by": file.brought_by,
         "people": file.people,
         "claimed": file.claimed,
@@ -83,10 +83,13 @@ def describe(request: StaffRequest, case_id: int) -> HttpResponse:
     return _asked(request, file, form, title=_("About the dispute"), button=_("Save"))
 
 
-def _proposed_kind(request: StaffRequest, case_id: int) -> str:
+def _proposed_kind(request: StaffRequest, file: DisputeFile) -> str:
     """What the reporter's own words point to, for whoever chooses; "" where they point to none."""
-    told = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now())
-    return propose(f"{told.title}。{told.body}").code or ""
+    return propose(_reported(request, file)).code or ""
+
+
+def _reported(request: StaffRequest, file: DisputeFile) -> str:
+    return f"{file.case.title}。{cases.body_of(file.case.id, acting(request))}"
 
 
 @staff_only
