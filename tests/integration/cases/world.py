@@ -17,6 +17,7 @@ from banjie.platform import stamps
 from banjie.platform.actors import SYSTEM
 from banjie.platform.calendar import actions as calendar_actions
 from tests.integration.organisations.factories import make_area, make_staff, make_unit
+from tests.integration.remembering import remembered
 
 # A Monday morning at work in China.
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -42,6 +43,7 @@ POINT_WEST = (110.5, 30.5)
 POINT_EAST = (111.5, 30.5)
 
 
+@remembered
 def make_world() -> World:
     county = make_area("county", name="县")
     west = make_area("west", level="township", parent=county, name="西乡")

@@ -13,6 +13,7 @@ from banjie.organisations.models import Unit
 from banjie.organisations.queries import viewer_for
 from tests.integration.cases.world import AT, POINT_WEST, World, make_world
 from tests.integration.organisations.factories import make_area, make_staff, make_unit
+from tests.integration.remembering import remembered
 
 FIRST_DAY = date(2020, 1, 1)
 
@@ -32,7 +33,15 @@ class MediationWorld:
 
 
 def make_mediation_world(base: World | None = None) -> MediationWorld:
-    base = base or make_world()
+    return _with_committees(base) if base else _whole_mediation_world()
+
+
+@remembered
+def _whole_mediation_world() -> MediationWorld:
+    return _with_committees(make_world())
+
+
+def _with_committees(base: World) -> MediationWorld:
     west = base.townships[0]
     village_area = make_area("brook", level="village", parent=west, name="溪村")
     government = base.units["government"]

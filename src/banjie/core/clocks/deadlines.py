@@ -1,6 +1,6 @@
 """When a clock is due, and when the other moments in its life come."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,7 +53,13 @@ def moment_of(clock: Clock, calendar: WorkingCalendar, when: When, at: datetime 
         used_us = used_us * when.percent // 100
     if used_us <= 0:
         return from_us(to_us(clock.started_at))
-    reached_us = _reached(used_us, allowance.counted_from_us, clock, calendar, at, axis)
+    since_us = allowance.counted_from_us
+    reached_us = _reached(used_us, since_us, clock, calendar, at, axis, to_instant=axis.latest)
+    if when.offset is not None and reached_us is not None and reached_us >= allowance.due_us:
+        due = due_at(clock, calendar, at)
+        if due is not None and reached_us >= to_us(due):
+            # Nobody works between here and the deadline: it is the close of business before it.
+            reached_us = _reached(used_us, since_us, clock, calendar, at, axis, to_instant=axis.instant)
     return None if reached_us is None else from_us(reached_us)
 
 
@@ -118,14 +124,22 @@ def _left_us(due_us: int, offset: Target, calendar: WorkingCalendar, measure: Me
 
 
 def _reached(
-    used_us: int, since_us: int, clock: Clock, calendar: WorkingCalendar, at: datetime | None, axis: Axis
+    used_us: int,
+    since_us: int,
+    clock: Clock,
+    calendar: WorkingCalendar,
+    at: datetime | None,
+    axis: Axis,
+    *,
+    to_instant: Callable[[int], int],
 ) -> int | None:
     """The instant at which so much has been used, stepping over the pauses.
 
-    What falls on the end of a shift is put at the start of the next, when somebody is there to be reminded.
+    `to_instant`: the axis' `latest` puts what falls on the end of a shift at the start of the next, when somebody is
+    there to be reminded; its `instant` leaves it where it is.
     """
     zero = axis.position(since_us)
-    reached_us = axis.latest(zero + used_us)
+    reached_us = to_instant(zero + used_us)
     if not clock.pauses:
         return reached_us
     for stretch in stretches_of(clock, calendar, at):
@@ -134,5 +148,5 @@ def _reached(
         if stretch.end_us == NEVER:
             return None
         used_us += paused_us(stretch, since_us, NEVER, axis)
-        reached_us = axis.latest(zero + used_us)
+        reached_us = to_instant(zero + used_us)
     return reached_us

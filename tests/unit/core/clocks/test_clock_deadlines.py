@@ -307,3 +307,10 @@ def test_a_target_in_days_says_how_many_days_are_left(target: str, at: str, days
 def test_calendar_hours_remain_by_the_wall_clock() -> None:
     found = standing(clock("24h"), CHINA, local("2026-03-02 21:00"))
     assert (found.measure, found.remaining) == (Measure.CALENDAR, timedelta(hours=12))
+
+
+def test_a_day_before_a_saturday_is_fridays_close_and_not_mondays_opening() -> None:
+    """A deadline that an extension has moved to a day off: Friday 17:30 and a calendar day."""
+    moved = extend(clock("1d", "2026-03-12 09:00"), by=timedelta(days=1), at=local("2026-03-13 10:00"), reason="parts")
+    assert wall(due_at(moved, CHINA)) == "2026-03-14 17:30"
+    assert wall(moment_of(moved, CHINA, parse_when("-1d"))) == "2026-03-13 17:30"
