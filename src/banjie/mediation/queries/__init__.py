@@ -29,7 +29,15 @@ from .file import (
     StayLine,
     dispute_file,
 )
-from .ladders import LadderChangeLine, LadderLine, ladder_changes, ladder_lines, may_set_ladders, standing_on
+from .ladders import (
+    LadderChangeLine,
+    LadderLine,
+    ladder_changes,
+    ladder_lines,
+    may_set_ladders,
+    standing_on,
+    units_for_ladders,
+)
 from .listing import DisputeLine, disputes_of
 from .mediators import MediatorLine, mediators_of
 from .outcomes import FiguresPage, mediator_figures
@@ -123,5 +131,6 @@ __all__ = [
     "standing_on",
     "suggestions",
     "term_of",
+    "units_for_ladders",
     "ways_in",
 ]

@@ -115,7 +115,7 @@ def course(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in _COURSES:
         raise Http404
     make, act = _COURSES[command]
-    form = make(request.POST or None, file)
+    form = make(request, file)
     if request.method == "POST" and form.is_valid():
         why = attempt(lambda: act(request, case_id, form.cleaned_data, clock.now()))
         if not why:
@@ -200,15 +200,19 @@ def _end(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetim
     )
 
 
-_COURSES: dict[str, tuple[Callable[[Any, DisputeFile], forms.Form], Course]] = {
-    "go_up": (lambda data, _file: ReasonForm(data), _go_up),
-    "come_back": (lambda data, _file: ReasonForm(data), _come_back),
+_COURSES: dict[str, tuple[Callable[[StaffRequest, DisputeFile], forms.Form], Course]] = {
+    "go_up": (lambda request, _file: ReasonForm(request.POST or None), _go_up),
+    "come_back": (lambda request, _file: ReasonForm(request.POST or None), _come_back),
     "move": (
-        lambda data, file: MoveForm(
-            data, language=get_language() or "", own=file.ladder.key, initial={"ladder_key": file.ladder.key}
+        lambda request, file: MoveForm(
+            request.POST or None,
+            viewer=request.viewer,
+            language=get_language() or "",
+            own=file.ladder.key,
+            initial={"ladder_key": file.ladder.key},
         ),
         _move,
     ),
-    "prolong": (lambda data, _file: ProlongForm(data), _prolong),
-    "end_without": (lambda data, _file: EndForm(data), _end),
+    "prolong": (lambda request, _file: ProlongForm(request.POST or None), _prolong),
+    "end_without": (lambda request, _file: EndForm(request.POST or None), _end),
 }
