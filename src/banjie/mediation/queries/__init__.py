@@ -40,6 +40,7 @@ from .ladders import (
 )
 from .listing import DisputeLine, disputes_of
 from .mediators import MediatorLine, mediators_of
+from .next_steps import NextStep, next_step_of
 from .outcomes import FiguresPage, mediator_figures
 from .own import OtherSide, OwnPage, OwnQuestion, OwnRung, OwnSeat, OwnSelf, OwnVisit, own_page, own_visits
 from .own_agreement import OwnAgreement, Signed, own_agreement
@@ -69,6 +70,7 @@ __all__ = [
     "LadderLine",
     "MediatorLine",
     "MediatorPage",
+    "NextStep",
     "ObjectionLine",
     "OfferLine",
     "OtherSide",
@@ -119,6 +121,7 @@ __all__ = [
     "mediator_page",
     "mediators",
     "mediators_of",
+    "next_step_of",
     "own_agreement",
     "own_document",
     "own_documents",

@@ -61,7 +61,7 @@ def test_what_the_party_said_stands_neither_on_the_timeline_nor_in_the_notice(me
     assert not entry.resident_sees
     client.force_login(head)
     seen = client.get(reverse("workbench:notices")).content.decode()
-    assert "当事人对调解员提出异议" in seen
+    assert "当事人申请调解员回避" in seen
     assert WORDS not in seen
     assert "张三" not in seen
     (letter,) = outbox_of.outbox

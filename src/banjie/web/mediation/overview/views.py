@@ -23,7 +23,7 @@ from banjie.mediation.sight import Sight
 from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.door_words import door_rows
-from banjie.web.mediation.overview import showing
+from banjie.web.mediation.overview import next_words, showing
 from banjie.web.mediation.overview.forms import DescribeForm, EndForm, MoveForm, ProlongForm, ReasonForm
 from banjie.web.mediation.shell import attempt, carried_out, opened, shell
 from banjie.web.staff import StaffRequest, acting, staff_only
@@ -52,7 +52,8 @@ def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id)
     told = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now()) if file.sight >= Sight.FILE else None
     doors = door_rows(f"{told.title}。{told.body}") if told is not None and file.ended_at is None else []
-    return render(request, "mediation/overview/dispute.html", _context(file) | {"doors": doors})
+    step = next_words.shown(queries.next_step_of(file, request.viewer, at=clock.now()), file)
+    return render(request, "mediation/overview/dispute.html", _context(file) | {"doors": doors, "next": step})
 
 
 @staff_only
