@@ -168,3 +168,26 @@ def test_who_sees_only_how_it_stands_is_led_to_no_page_that_is_not_theirs(mediat
     links = {a["href"] for a in BeautifulSoup(seen.content, "html.parser").select(f"main a[href^='{page(case_id)}']")}
     answers = {link: visit(who, link).status_code for link in links}
     assert {link: status for link, status in answers.items() if status >= 400} == {}
+
+
+def test_list_and_overview_say_which_time_is_left_in_the_same_words(mediation, visit):
+    case_id = make_claimed(mediation)
+    words = ["Time left for this step", "Time left in all"]
+    table = BeautifulSoup(visit("township", "/work/mediation/").content, "html.parser").select_one("table")
+    heads = [each.text.strip() for each in table.select("thead th")]
+    assert [each for each in heads if each in words] == words
+    cells = table.select_one("tbody tr").select("td")
+    listed = [cells[heads.index(each)].select_one("time")["datetime"] for each in words]
+    facts = BeautifulSoup(visit("township", page(case_id)).content, "html.parser").select("aside dt")
+    shown = {each.text.strip(): each.find_next("dd").select_one("time") for each in facts}
+    assert [shown[each]["datetime"] for each in words] == listed
+    assert listed[0] != listed[1]
+
+
+def test_the_paper_for_a_party_prints_the_public_address_that_is_set(mediation, visit, settings):
+    settings.PUBLIC_URL = "https://banjie.example.com"
+    case_id, (first, _) = make_begun(mediation)
+    paper = visit("township", page(case_id, "pages/paper/"), {"party": first})
+    assert paper.status_code == 200, paper.content.decode()
+    assert "https://banjie.example.com/" in paper.content.decode()
+    assert "localhost" not in paper.content.decode()
