@@ -83,6 +83,7 @@ PROBLEMS: Words = MappingProxyType(
     {
         "access_unknown": _("This code is not in force any more."),
         "absence_unknown": _("This absence is no longer on the list."),
+        "area_unknown": _("There is no such area. Type a part of its name and choose one."),
         "at_once_out_of_range": _("Enter how many disputes at a time, from 1 to 99."),
         "counter_unknown": _("There is no such kind of number."),
         "document_unknown": _("This document is no longer the one in force."),

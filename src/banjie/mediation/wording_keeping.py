@@ -17,6 +17,7 @@ from banjie.mediation.models import (
     ObligationKind,
     PaperKind,
     RiskKind,
+    SignsAtCourt,
     VisitHow,
 )
 
@@ -35,6 +36,7 @@ CHOICES: Mapping[str, Words] = MappingProxyType(
         "interval": dict(IntervalChoice.choices),
         "obligation_kind": dict(ObligationKind.choices),
         "paper_kind": dict(PaperKind.choices),
+        "signs_at_court": dict(SignsAtCourt.choices),
         "risk_kind": dict(RiskKind.choices),
         "visit_how": dict(VisitHow.choices),
         "round_state": {
@@ -114,6 +116,7 @@ CHOICES: Mapping[str, Words] = MappingProxyType(
         },
         "confirmation_done": {
             "begin": _("Prepared"),
+            "sign_at_court": _("To be signed at the court"),
             "submit": _("Handed to the court"),
             "receive": _("Received by the court"),
             "ask_correction": _("The court asked for a correction"),
@@ -238,10 +241,15 @@ PROBLEMS: Words = MappingProxyType(
         "no_condition_waits": _("No condition is waited for here."),
         "no_court_system": _("No court's system is set up here. Take the package along."),
         "not_yours": _("This is not yours to do."),
+        "nothing_to_sign": _("The set holds no application that is still to be signed."),
         "nothing_waits": _("Nothing is on its way."),
         "obligation_unknown": _("This obligation is not part of the agreement that binds."),
         "paper_unknown": _("Choose the paper, and whose it is."),
         "risk_kind_unknown": _("Choose what kind of place it is."),
+        "application_signed": _(
+            "The application is not signed by both sides. Bring the signed copy, or put on record why it will be signed"
+            " at the court."
+        ),
         "set_whole": _("A paper is missing. See the list."),
         "sum_below": _("That is more than was entered."),
         "sum_not_cents": _("Enter yuan and fen: two digits after the point."),

@@ -24,7 +24,7 @@ from banjie.web import notice_words
 logger = logging.getLogger(__name__)
 
 # What presses. The rest can wait until somebody looks.
-MAILED: Final = frozenset({"alarm", "assign", "call_in", "oversee", "remind", "transfer"})
+MAILED: Final = frozenset({"alarm", "assign", "call_in", "object", "oversee", "remind", "transfer"})
 
 
 class LettersUnsent(Exception):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banjie.cases import wording
@@ -29,8 +30,11 @@ _STANDS_IN: Final[Mapping[str, "StrOrPromise"]] = MappingProxyType(
         "centre_supervisor": _("You are told because the centre has no supervisor."),
         "asker": _("You are told because whoever asked is no longer in charge of it."),
         "called_unit": _("You are told because nobody at the unit called in can take it on."),
+        "ruler": _("You are told because nobody heads the committee who could rule on it."),
     }
 )
+# Where one rules on it; of everything else the case itself tells what to do.
+_PAGES: Final = MappingProxyType({"object": "mediation:seats"})
 _ALARM_TONES: Final = MappingProxyType({"warn": "warn", "tell_overdue": "danger", "escalate": "danger"})
 
 
@@ -56,7 +60,12 @@ def tone(told: EntryLine, *, is_open: bool, state: str) -> str:
         if told.data.get("clock") != WHOLE and told.target != state:
             return "neutral"
         return _ALARM_TONES.get(str(told.data.get("action")), "warn")
-    return "warn" if told.command in {"oversee", "remind", "send_back", "call_in"} else "neutral"
+    return "warn" if told.command in {"oversee", "remind", "send_back", "call_in", "object"} else "neutral"
+
+
+def page(command: str, case_id: int) -> str:
+    """The address at which the reader does something about it."""
+    return reverse(_PAGES.get(command, "workbench:case"), args=[case_id])
 
 
 def why(asked: str, *, stands_in: bool) -> str:

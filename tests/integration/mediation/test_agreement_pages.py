@@ -135,6 +135,87 @@ def test_each_line_says_at_once_what_is_wrong_with_it(mediation, visit, begun):
     assert len(found.select("#found-1 [name=stands]")) == 2
 
 
+class TestTicks:
+    """What a mediator looked at and lets stand stays with the warning it answers, and goes with it."""
+
+    @pytest.fixture
+    def draft(self, mediation, visit, begun):
+        case_id, first, second = begun
+        agreement_id = make_draft(mediation, case_id, second, first)
+        path = page(case_id, f"agreement/{agreement_id}/write/")
+
+        def sending(do, what, *, ticked=(), **more):
+            version = seen(visit("township", path)).select_one("[name=version]")["value"]
+            typed = words(do=do) | {"rows": ["0"], "stands": list(ticked), "version": version} | more
+            typed |= row(0, kind="do", owed_by=first, owed_to=second, what=what, due_on="2027-02-01")
+            headers = {} if do == "save" else {"HX-Request": "true"}
+            return visit("township", path, typed, headers=headers)
+
+        sending.page = lambda: seen(visit("township", path))
+        sending.agreement_id = agreement_id
+        return sending
+
+    @staticmethod
+    def boxes(soup):
+        return {each["value"]: each.has_attr("checked") for each in soup.select("#found-0 [name=stands]")}
+
+    def test_a_tick_is_kept_at_once_when_the_page_is_loaded_anew(self, draft):
+        assert draft("save", "尽快拆除").status_code == 302
+        (key,) = self.boxes(draft.page())
+        answer = seen(draft("check", "尽快拆除", ticked=[key]))
+        assert self.boxes(answer) == {key: True}
+        assert self.boxes(draft.page()) == {key: True}
+        assert (
+            draft("save", "尽快拆除", ticked=[key], version=answer.select_one("#draft-version")["value"]).status_code
+            == 302
+        )
+        assert self.boxes(draft.page()) == {key: True}
+
+    def test_it_stands_through_a_save_that_tidies_what_was_typed(self, draft):
+        typed = "\u3000尽快拆除。\r\n  今后尽量不吵  "
+        shown = self.boxes(seen(draft("check", typed)))
+        assert shown
+        assert draft("save", typed, ticked=list(shown)).status_code == 302
+        assert self.boxes(draft.page()) == dict.fromkeys(shown, True)
+
+    def test_it_lapses_when_what_it_is_about_changes_and_does_not_come_back(self, draft):
+        draft("save", "尽快拆除")
+        (key,) = self.boxes(draft.page())
+        draft("save", "尽快拆除", ticked=[key])
+        changed = self.boxes(seen(draft("check", "尽快搬走", ticked=[key])))
+        assert changed
+        assert key not in changed
+        assert not any(changed.values())
+        draft("save", "尽快搬走", ticked=[key])
+        assert not any(self.boxes(draft.page()).values())
+        draft("save", "尽快拆除")
+        assert self.boxes(draft.page()) == {key: False}
+
+    def test_taken_away_it_is_gone_too(self, draft):
+        draft("save", "尽快拆除")
+        (key,) = self.boxes(draft.page())
+        draft("check", "尽快拆除", ticked=[key])
+        draft("check", "尽快拆除")
+        assert self.boxes(draft.page()) == {key: False}
+
+    def test_a_tick_voids_no_signature_and_changes_no_text(self, mediation, draft):
+        draft("save", "尽快拆除")
+        before = Agreement.objects.get(id=draft.agreement_id)
+        (key,) = self.boxes(draft.page())
+        draft("check", "另写一句，尽快", ticked=[key])
+        after = Agreement.objects.get(id=draft.agreement_id)
+        assert (after.state, after.digest) == (before.state, before.digest)
+        assert "尽快拆除" in str(draft.page())
+
+    def test_where_somebody_else_wrote_meanwhile_nothing_is_kept_and_saving_says_so(self, draft):
+        draft("save", "尽快拆除")
+        (key,) = self.boxes(draft.page())
+        answer = seen(draft("check", "尽快拆除", ticked=[key], version="1"))
+        assert answer.select_one("#draft-version")["value"] == "1"
+        assert self.boxes(draft.page()) == {key: False}
+        assert draft("save", "尽快拆除", ticked=[key], version="1").status_code == 422
+
+
 def test_two_mediators_at_one_draft(mediation, visit, begun):
     case_id, first, second = begun
     agreement_id = make_draft(mediation, case_id, second, first)

@@ -8,10 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from banjie.mediation import actions
+from banjie.mediation.details import Details
 from banjie.mediation.documents.making import shipped
 from banjie.mediation.models import DisputeDocument, FileBinding
 from tests.integration.cases.world import AT
-from tests.integration.mediation.world import make_begun
+from tests.integration.mediation.agreeing import make_draft
+from tests.integration.mediation.world import add_parties, consent, make_begun, make_claimed, seat_alone
 from tests.unit.platform.documents.word_files import picture, word_file
 
 FORMS = "/work/mediation/forms/"
@@ -209,3 +211,39 @@ class TestTemplates:
     @pytest.mark.parametrize("rest", ["nonsense/chinese/", "file_contents/bilingual/", "file_contents/chinese/9/"])
     def test_what_does_not_exist_is_not_found(self, mediation, visit, rest):
         assert visit("administrator", FORMS + rest).status_code == 404
+
+
+class TestTwoLanguagesInALine:
+    """What was agreed stands in one language, unless a party reads another one."""
+
+    def agreed(self, mediation, *, reads="zh-hans"):
+        case_id = make_claimed(mediation)
+        first, second = add_parties(mediation, case_id)
+        actions.change_party(
+            case_id, second, details=Details(name="李四"), reads=reads, by=mediation.acting("township"), at=AT
+        )
+        seat_alone(mediation, case_id, "township")
+        consent(mediation, case_id, first, second)
+        actions.begin(case_id, by=mediation.acting("township"), at=AT)
+        make_draft(mediation, case_id, first, second)
+        return case_id
+
+    def test_a_party_who_reads_chinese_is_shown_chinese_alone(self, mediation, visit):
+        case_id = self.agreed(mediation)
+        form = soup(visit("township", page(case_id, "documents/make/agreement/")))
+        terms = form.select_one("textarea[name=terms]").text
+        assert "3,000" in terms or "3000" in terms
+        assert "｜" not in terms
+        assert "English" not in form.select_one("[for=id_terms]").find_parent().text
+
+    def test_a_line_that_is_written_over_keeps_its_place_and_is_made(self, mediation, visit):
+        case_id = self.agreed(mediation)
+        answer = visit("township", page(case_id, "documents/make/agreement/"))
+        given = filled(answer, terms="李四一次付清三千元", disputed="谁来修", facts="漏水")
+        made = visit("township", page(case_id, "documents/make/agreement/"), given)
+        assert made.status_code == 302, made.content.decode()
+
+    def test_a_party_who_reads_english_is_shown_both(self, mediation, visit):
+        case_id = self.agreed(mediation, reads="en")
+        form = soup(visit("township", page(case_id, "documents/make/agreement/")))
+        assert "｜" in form.select_one("textarea[name=terms]").text

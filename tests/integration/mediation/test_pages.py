@@ -176,8 +176,31 @@ def test_a_disputes_page_asks_each_thing_once_however_many_take_part(mediation, 
         given = {"kind": "person", "name": f"王{number}", "reads": "zh-hans", "phone": "13800000000"}
         assert visit("township", page(case_id, "parties/add/A/"), given).status_code == 302
     visit("township", page(case_id))
-    # Nineteen are the page; six are for signing in.
-    with django_assert_max_num_queries(25) as asked:
+    # Twenty-six are the page, seven of them for what comes next; six are for signing in.
+    with django_assert_max_num_queries(32) as asked:
         assert visit("township", page(case_id)).status_code == 200
     tables = [each["sql"].split(' FROM "')[-1].split('"')[0] for each in asked.captured_queries]
-    assert [tables.count(f"dispute_{each}") for each in ("party", "consent", "companion", "seat")] == [1, 1, 1, 2]
+    assert [tables.count(f"dispute_{each}") for each in ("party", "consent", "companion")] == [1, 1, 1]
+
+
+def test_list_and_overview_say_which_time_is_left_in_the_same_words(mediation, visit):
+    case_id = make_claimed(mediation)
+    words = ["Time left for this step", "Time left in all"]
+    table = BeautifulSoup(visit("township", "/work/mediation/").content, "html.parser").select_one("table")
+    heads = [each.text.strip() for each in table.select("thead th")]
+    assert [each for each in heads if each in words] == words
+    cells = table.select_one("tbody tr").select("td")
+    listed = [cells[heads.index(each)].select_one("time")["datetime"] for each in words]
+    facts = BeautifulSoup(visit("township", page(case_id)).content, "html.parser").select("aside dt")
+    shown = {each.text.strip(): each.find_next("dd").select_one("time") for each in facts}
+    assert [shown[each]["datetime"] for each in words] == listed
+    assert listed[0] != listed[1]
+
+
+def test_the_paper_for_a_party_prints_the_public_address_that_is_set(mediation, visit, settings):
+    settings.PUBLIC_URL = "https://banjie.example.com"
+    case_id, (first, _) = make_begun(mediation)
+    paper = visit("township", page(case_id, "pages/paper/"), {"party": first})
+    assert paper.status_code == 200, paper.content.decode()
+    assert "https://banjie.example.com/" in paper.content.decode()
+    assert "localhost" not in paper.content.decode()

@@ -146,3 +146,14 @@ def test_a_unit_without_a_head_is_not_brought_before_the_centre_while_somebody_h
 
 def test_a_call_that_was_answered_before_anybody_was_told_is_over():
     assert addressed(Audience.CALLED_UNIT, "call_in", Case(), HANDLING, [Holding(2, "supervisor")])[0] == ()
+
+
+def test_an_objection_is_told_to_the_nearest_head_whom_it_is_not_about_and_never_to_colleagues():
+    head, above = Holding(1, "unit_leader"), Holding(2, "unit_leader", unit_path="gov")
+    colleague, centre = Holding(3, "mediator"), Holding(4, "supervisor")
+    asked = Meant(Capacity.MEDIATOR, about=9)
+    assert addressed(Audience.RULER, "object", Case(), asked, [head, above, colleague]) == ((1,), "ruler")
+    asked = Meant(Capacity.MEDIATOR, about=1)
+    assert addressed(Audience.RULER, "object", Case(), asked, [head, above, colleague]) == ((2,), "ruler")
+    assert addressed(Audience.RULER, "object", Case(), asked, [head, colleague, centre]) == ((4,), "centre_supervisor")
+    assert addressed(Audience.RULER, "object", Case(), asked, [head, colleague]) == ((), "ruler")

@@ -26,6 +26,7 @@ class Audience(StrEnum):
     NAMED_HANDLER = "named_handler"
     ASKER = "asker"
     CALLED_UNIT = "called_unit"
+    RULER = "ruler"
 
 
 RUNGS: Final = (Audience.HANDLER, Audience.UNIT_LEADER, Audience.CENTRE_SUPERVISOR, Audience.COUNTY_LEADER)
@@ -55,6 +56,7 @@ _TOLD: Final[Mapping[str, tuple[Audience, ...]]] = MappingProxyType(
         "hand_over": (Audience.NAMED_HANDLER,),
         "merge": (Audience.NAMED_HANDLER,),
         "merged_here": (Audience.NAMED_HANDLER,),
+        "object": (Audience.RULER,),
         "oversee": _HANDS,
         "provide_information": (Audience.HANDLER,),
         "remind": _HANDS,
@@ -114,7 +116,7 @@ def rungs_from(audience: Audience, command: str) -> tuple[Audience, ...]:
             return (audience,)
         case Audience.ASKER:
             return (audience, *_INSTEAD.get(command, (Audience.UNIT_LEADER,)))
-        case Audience.CALLED_UNIT:
+        case Audience.CALLED_UNIT | Audience.RULER:
             return (audience, Audience.CENTRE_SUPERVISOR, Audience.COUNTY_LEADER)
         case Audience.UNIT_LEADER:
             return (audience, Audience.HANDLER, *RUNGS[2:])
@@ -145,11 +147,14 @@ class CaseTold(CaseInHand, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What else is known of an entry: in whose hands the case lies, who asked, which units were called in."""
+    """What else is known of an entry: in whose hands the case lies, who asked, which units were called in, and whom
+    it is about, who does not rule on it.
+    """
 
     responsible: Capacity | None
     asker: int | None = None
     called: frozenset[str] = frozenset()
+    about: int | None = None
 
 
 def addressed(
@@ -186,6 +191,9 @@ def found(audience: Audience, case: CaseTold, meant: Meant, holdings: Iterable[H
         case Audience.UNIT_LEADER:
             leads = frozenset({"unit_leader"}) if _lies_with_unit(case, meant) else frozenset[str]()
             return _closest_unit(able, leads, case.lead_unit_path)
+        case Audience.RULER:
+            others = [each for each in able if each.staff_id != meant.about]
+            return _closest_unit(others, frozenset({"unit_leader"}), case.lead_unit_path)
         case Audience.CENTRE_SUPERVISOR:
             return _closest_area(able, frozenset({"supervisor"}), case)
         case Audience.COUNTY_LEADER:

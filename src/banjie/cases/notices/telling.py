@@ -103,6 +103,7 @@ def _meant(case: Case, line: TimelineEntry) -> Meant:
         responsible=Capacity.LEAD_HANDLER if case.lead_unit_id and line.command in FOR_THE_UNIT else turn,
         asker=_asker(line),
         called=frozenset(_called(line)),
+        about=line.data.get("about") if line.command == "object" else None,
     )
 
 

@@ -97,9 +97,15 @@ def unread_notices(viewer: Viewer) -> int | None:
     return _visible(viewer).filter(read_at=None)[: COUNTED + 1].count()
 
 
-def notice_of(viewer: Viewer, notice_id: int) -> int | None:
-    """The case that a notice of this person is about; None for anybody else's and for what is out of sight."""
-    return _visible(viewer).filter(id=notice_id).values_list("case_id", flat=True).first()
+def notice_of(viewer: Viewer, notice_id: int) -> tuple[int, str] | None:
+    """The case that a notice of this person is about, and the command that is told; None for anybody else's and for
+    what is out of sight.
+    """
+    found = _visible(viewer).filter(id=notice_id).values_list("case_id", "entry").first()
+    if found is None:
+        return None
+    told = TimelineEntry.objects.filter(case_id=found[0], sequence=found[1])
+    return found[0], told.values_list("command", flat=True).get()
 
 
 def _visible(viewer: Viewer) -> QuerySet[Notice]:

@@ -1,6 +1,7 @@
 """The demo: an invented county at work, ready in a minute."""
 
 import csv
+import os
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,8 @@ from banjie.config.cli import database, serving
 from banjie.config.cli.console import done, fail, out, start_django, track
 
 FOLDER = Path("demo")
+# This machine, or every address of it: none of them is one to print.
+_HERE = frozenset({"0.0.0.0", "127.0.0.1", "::", "::1"})  # noqa: S104
 
 
 def demo(
@@ -22,6 +25,7 @@ def demo(
     """Start Banjie with the demo county (青禾县) and the town of Milbrook. A second run keeps the data."""
     if not FOLDER.is_dir():
         fail("The demo's files are not here. Run this in a checkout of Banjie.")
+    _serve_under(host, port)
     start_django()
     if reset:
         _throw_away()
@@ -34,8 +38,14 @@ def demo(
     folder = database.start()
     _load_once()
     serving.prepare()
-    _introduce(port)
+    _introduce()
     serving.run(host=host, port=port, web=1, threads=4, jobs=True, database_folder=folder)
+
+
+def _serve_under(host: str, port: int) -> None:
+    """What is printed and sent names the address that the demo is served under, unless the setting names another."""
+    name = "localhost" if host in _HERE else host
+    os.environ.setdefault("BANJIE_PUBLIC_URL", f"http://{name}:{port}")
 
 
 def _throw_away() -> None:
@@ -61,7 +71,8 @@ def _load_once() -> None:
     done("青禾县 and Milbrook are loaded; everything in them is invented.")
 
 
-def _introduce(port: int) -> None:
+def _introduce() -> None:
+    from django.conf import settings
     from rich.table import Table
 
     from banjie.config.demonstration import DISTRICTS, PASSWORD
@@ -73,6 +84,6 @@ def _introduce(port: int) -> None:
                 if row["account"]:
                     table.add_row(row["username"], f"{row['name']} · {row['post']}", row["role"])
     out.print(table)
-    out.print(f"Residents  http://localhost:{port}/", highlight=False)
-    out.print(f"Staff      http://localhost:{port}/work/", highlight=False)
+    out.print(f"Residents  {settings.PUBLIC_URL}/", highlight=False)
+    out.print(f"Staff      {settings.PUBLIC_URL}/work/", highlight=False)
     out.print("Ctrl-C stops everything; nothing is lost.", highlight=False)

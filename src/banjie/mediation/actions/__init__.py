@@ -1,6 +1,15 @@
 """Everything that writes to disputes: each says who acts and when, and is whole or not at all."""
 
-from .agreements import abandon_agreement, draft_agreement, let_stand, open_signing, read_out, write_agreement
+from .agreements import (
+    abandon_agreement,
+    cleaned,
+    draft_agreement,
+    keep_ticks,
+    let_stand,
+    open_signing,
+    read_out,
+    write_agreement,
+)
 from .bargaining import Proposal, change_point, make_offer, raise_point, reply_to_offer, show_offer, withdraw_offer
 from .binding import conclude, hand_copy
 from .closing import close_file, try_again
@@ -47,6 +56,7 @@ __all__ = [
     "change_party",
     "change_point",
     "check_identity",
+    "cleaned",
     "close_file",
     "come_back",
     "comment_figures",
@@ -66,6 +76,7 @@ __all__ = [
     "hand_copy",
     "hand_in",
     "hand_over",
+    "keep_ticks",
     "let_stand",
     "make_document",
     "make_offer",

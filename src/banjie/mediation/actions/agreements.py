@@ -21,7 +21,7 @@ from banjie.mediation.models import (
 )
 from banjie.mediation.processes.deciding import decided
 from banjie.mediation.sight import Sight, capacities_of
-from banjie.mediation.terms import Draft, Finding, Term, canonical, check, digest_of, is_sound, unanswered
+from banjie.mediation.terms import Draft, Finding, Term, canonical, check, digest_of, is_sound, standing, unanswered
 from banjie.mediation.terms.rows import about_rows
 from banjie.mediation.terms.sums import totals
 from banjie.platform import crypto
@@ -97,15 +97,17 @@ def write_agreement(
 ) -> None:
     """Puts the whole agreement as it is to be. It is a draft again, and whoever signed signed another text.
 
-    `let_stand` are keys of warnings that the mediator looked at; None keeps those from before. Raises BadEntry
-    for what cannot be kept, with the row in its field ("terms-2-amount").
+    `let_stand` are keys of warnings that the mediator looked at; None keeps those from before. What answers no
+    warning of this draft lapses. Raises BadEntry for what cannot be kept, with the row in its field
+    ("terms-2-amount").
     """
     with held(case_id, by=by, at=at, needs=Sight.PANEL, expected=expected) as found:
         agreement = in_the_making(found, agreement_id)
-        draft = _cleaned(draft)
+        draft = cleaned(draft)
         _keepable(found, draft, at)
         before = agreed.draft_of(agreement)
-        stands = agreed.let_stand_of(agreement) if let_stand is None else frozenset(let_stand)
+        ticked = agreed.let_stand_of(agreement) if let_stand is None else let_stand
+        stands = standing(ticked, _found_in(found, draft, at), (), ())
         if draft == before and agreement.state != AgreementState.DRAFT:
             return
         move(found, agreement, "write", by)
@@ -117,6 +119,31 @@ def write_agreement(
         agreement.read_at = agreement.read_by = agreement.signing_from = None
         agreement.save()
         _put(agreement, draft.terms)
+
+
+def keep_ticks(
+    case_id: int,
+    agreement_id: int,
+    *,
+    draft: Draft,
+    ticked: Collection[str],
+    by: Acting,
+    at: datetime,
+    expected: int | None = None,
+) -> int:
+    """Keeps what was ticked on a draft that is typed and not saved yet, so that it outlives the page.
+
+    Returns the version of the dispute afterwards. The text of the agreement stays as it is.
+    """
+    with held(case_id, by=by, at=at, needs=Sight.PANEL, expected=expected) as found:
+        agreement = in_the_making(found, agreement_id)
+        _mediator(found, by)
+        saved = agreed.draft_of(agreement)
+        shown = _found_in(found, cleaned(draft), at)
+        stands = standing(ticked, shown, agreed.let_stand_of(agreement), _found_in(found, saved, at))
+        agreement.sealed = agreed.sealed_words(agreement, saved, stands)
+        agreement.save(update_fields=["sealed"])
+        return found.dispute.version
 
 
 def let_stand(
@@ -179,8 +206,12 @@ def in_the_making(found: Held, agreement_id: int) -> Agreement:
 
 
 def findings_of(found: Held, agreement: Agreement, *, at: datetime) -> list[Finding]:
+    return _found_in(found, agreed.draft_of(agreement), at)
+
+
+def _found_in(found: Held, draft: Draft, at: datetime) -> list[Finding]:
     people = agreed.people_of(found.dispute)
-    return list(check(agreed.draft_of(agreement), agreed.setting_of(found.dispute, people, at=at)))
+    return list(check(draft, agreed.setting_of(found.dispute, people, at=at)))
 
 
 def text_of(found: Held, agreement: Agreement) -> str:
@@ -216,7 +247,9 @@ def _checked(found: Held, agreement: Agreement, at: datetime) -> frozenset[str]:
     return frozenset(name for name, holds in held_true.items() if holds)
 
 
-def _cleaned(draft: Draft) -> Draft:
+def cleaned(draft: Draft) -> Draft:
+    """The draft as it will be kept: what is warned of in it is the same before it is saved and after."""
+
     def plain(text: str) -> str:
         return clean_text(text, limit=_LONGEST).text.strip()
 

@@ -75,9 +75,9 @@ def begin_confirmation(
 def review(case_id: int, *, answers: Mapping[str, bool], by: Acting, at: datetime, expected: int | None = None) -> None:
     """What a mediator answers to the questions of eligibility, and whether papers on property go with the set."""
     with held(case_id, by=by, at=at, expected=expected) as found:
-        asked = _preparing(found)
+        asked = preparing(found)
         known = {*eligibility.QUESTIONS, "property_papers"}
-        _take(found, asked, "review", by, at, data={"answers": sorted(answers.keys() & known)})
+        take(found, asked, "review", by, at, data={"answers": sorted(answers.keys() & known)})
         asked.review = {**asked.review, **{key: bool(value) for key, value in answers.items() if key in known}}
         asked.save()
 
@@ -95,12 +95,12 @@ def add_paper(
 ) -> int:
     """A paper of the set, a file in the store. One of the same kind that was there before is taken out."""
     with held(case_id, by=by, at=at, expected=expected) as found:
-        asked = _preparing(found)
+        asked = preparing(found)
         if kind not in PaperKind or (kind in _OF_A_PARTY) != (party_id is not None):
             raise BadEntry("paper_unknown", "kind")
         if party_id is not None and not Party.objects.filter(dispute=found.dispute, id=party_id).exists():
             raise BadEntry("party_unknown", "party")
-        _take(found, asked, "add_paper", by, at, data={"kind": kind})
+        take(found, asked, "add_paper", by, at, data={"kind": kind})
         asked.papers.filter(_of(party_id), kind=kind, removed_at=None).update(removed_at=at)
         made = ConfirmationPaper.objects.create(
             confirmation=asked,
@@ -120,13 +120,13 @@ def submit(case_id: int, *, by: Acting, at: datetime, expected: int | None = Non
     Raises BadEntry with the first condition that does not hold: asked by all, in time, eligible, whole.
     """
     with held(case_id, by=by, at=at, expected=expected) as found:
-        submit_held(found, _preparing(found), by=by, at=at)
+        submit_held(found, preparing(found), by=by, at=at)
 
 
 def submit_held(found: Held, asked: Confirmation, *, by: Acting, at: datetime) -> None:
     """The same for a dispute that is held already, as when the court's system has taken the set."""
     standing = _stands(found, asked, at)
-    _take(found, asked, "submit", by, at, holds=standing.holds, data={"on": standing.today.isoformat()})
+    take(found, asked, "submit", by, at, holds=standing.holds, data={"on": standing.today.isoformat()})
     asked.asked_on, asked.handed_over_at = standing.today, at
     asked.save()
 
@@ -140,7 +140,7 @@ def court_received(
         _day_holds(asked, on, at)
         if not number.strip():
             raise BadEntry("court_number_missing", "number")
-        _take(found, asked, "receive", by, at, data={"on": on.isoformat()})
+        take(found, asked, "receive", by, at, data={"on": on.isoformat()})
         asked.received_on, asked.court_number = on, clean_text(number, limit=60).text.strip()
         asked.save()
 
@@ -153,7 +153,7 @@ def court_asks_correction(
         asked = _asked(found)
         if until < _today(at):
             raise BadEntry("due_past", "until")
-        _take(found, asked, "ask_correction", by, at, data={"until": until.isoformat()})
+        take(found, asked, "ask_correction", by, at, data={"until": until.isoformat()})
         asked.correct_by = until
         asked.sealed = notes.seal(why, bound_to=notes.ruling_binding(asked.id)) or asked.sealed
         asked.save()
@@ -163,7 +163,7 @@ def corrected(case_id: int, *, by: Acting, at: datetime, expected: int | None = 
     """What the court asked for has been handed in."""
     with held(case_id, by=by, at=at, expected=expected) as found:
         asked = _asked(found)
-        _take(found, asked, "correct", by, at, holds=_stands(found, asked, at).holds)
+        take(found, asked, "correct", by, at, holds=_stands(found, asked, at).holds)
         asked.correct_by = None
         asked.save()
 
@@ -187,7 +187,7 @@ def court_rules(
         _day_holds(asked, on, at)
         if not confirmed and not why.strip():
             raise BadEntry("reason_missing", "why")
-        _take(found, asked, "confirm" if confirmed else "refuse", by, at, data={"on": on.isoformat()})
+        take(found, asked, "confirm" if confirmed else "refuse", by, at, data={"on": on.isoformat()})
         asked.decided_on, asked.ruling_number = on, clean_text(number, limit=60).text.strip()
         asked.ruling, asked.ruling_name = ruling, ruling_name
         asked.sealed = notes.seal(why, bound_to=notes.ruling_binding(asked.id)) or asked.sealed
@@ -198,7 +198,7 @@ def withdraw_confirmation(case_id: int, *, by: Acting, at: datetime, expected: i
     """The parties, or one of them, no longer ask; until the court has ruled that is theirs to say."""
     with held(case_id, by=by, at=at, expected=expected) as found:
         asked = _asked(found)
-        _take(found, asked, "withdraw", by, at)
+        take(found, asked, "withdraw", by, at)
         asked.handovers.filter(state=HandoverState.WAITING).update(state=HandoverState.FAILED, problem="withdrawn")
         asked.save()
 
@@ -210,7 +210,7 @@ def lapse_confirmation(case_id: int, *, by: Acting, at: datetime) -> bool:
         if asked is None or asked.state != process("confirmation").start:
             return False
         holds = {"window_closed"} if asked.last_day < _today(at) else set()
-        _take(found, asked, "lapse", by, at, holds=holds)
+        take(found, asked, "lapse", by, at, holds=holds)
         asked.handovers.filter(state=HandoverState.WAITING).update(state=HandoverState.FAILED, problem="too_late")
         asked.save()
         return True
@@ -242,7 +242,7 @@ def _asked(found: Held) -> Confirmation:
     return asked
 
 
-def _preparing(found: Held) -> Confirmation:
+def preparing(found: Held) -> Confirmation:
     """One whose set may be changed: not while it is on its way to the court."""
     asked = _asked(found)
     if Handover.objects.filter(confirmation=asked, state=HandoverState.WAITING).exists():
@@ -261,7 +261,7 @@ def _day_holds(asked: Confirmation, on: date, at: datetime) -> None:
         raise BadEntry("before_asked", "on")
 
 
-def _take(
+def take(
     found: Held,
     asked: Confirmation,
     command: str,

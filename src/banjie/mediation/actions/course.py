@@ -68,6 +68,9 @@ def move(
 ) -> None:
     """Before another committee, or on another track: a panel of the trade, an authority, the court's mediators."""
     with held(case_id, by=by, at=at, needs=Sight.PROCEDURE, expected=expected) as found:
+        unit = reference().unit(unit_id)
+        if by.viewer is not None and (unit is None or not by.viewer.around(unit.area_path)):
+            raise BadEntry("unit_unknown", "unit_id")
         key = ladder_key or found.dispute.ladder
         chosen = in_force().get(key)
         if chosen is None:

@@ -10,14 +10,13 @@ from django.db import transaction
 from banjie.cases.acting import Acting
 from banjie.mediation.actions import confirming
 from banjie.mediation.actions.documents import make_document, typed_in
-from banjie.mediation.confirmation.standing import binding_agreement, stands
+from banjie.mediation.confirmation.standing import APPLICATION, binding_agreement, signed, stands
 from banjie.mediation.documents.forms import form
 from banjie.mediation.documents.typing_back import as_values
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.holding import held
-from banjie.mediation.models import Confirmation, Dispute, DisputeDocument, DisputePaper, PaperKind, Party
+from banjie.mediation.models import Confirmation, Dispute, DisputeDocument, DisputePaper, PaperKind, Party, SignsAtCourt
 
-APPLICATION: Final = "confirmation_application"
 _AGREEMENTS: Final = ("agreement", "oral_agreement_register")
 # Papers of a party's own that lie in the file under a slot of theirs.
 _SLOTS: Final = {PaperKind.IDENTITY: "identity", PaperKind.AUTHORITY: "authorisation"}
@@ -55,6 +54,24 @@ def make_application(case_id: int, *, by: Acting, at: datetime, expected: int | 
         if known is not None:
             _put_in(case_id, each.kind, each.party_id, known, by, at)
     return made
+
+
+def sign_at_court(case_id: int, *, reason: str, by: Acting, at: datetime, expected: int | None = None) -> None:
+    """Both sides will sign this application before the court; why is on record. Another application lets it lapse.
+
+    Raises BadEntry: there is none that is still unsigned, or no reason is given.
+    """
+    with held(case_id, by=by, at=at, expected=expected) as found:
+        asked = confirming.preparing(found)
+        unsigned, _said = signed(asked)
+        if not unsigned:
+            raise BadEntry("nothing_to_sign", "reason")
+        if reason not in SignsAtCourt:
+            raise BadEntry("reason_missing", "reason")
+        paper = asked.papers.get(kind=PaperKind.APPLICATION, removed_at=None)
+        data = {"reason": reason, "application": paper.digest}
+        confirming.take(found, asked, "sign_at_court", by, at, data=data)
+        asked.save()
 
 
 def _preparing(dispute: Dispute) -> Confirmation:

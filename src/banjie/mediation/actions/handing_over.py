@@ -17,7 +17,7 @@ from banjie.mediation.confirmation.court_adapter import (
     court_system,
 )
 from banjie.mediation.confirmation.package import Package, Sheet, pack
-from banjie.mediation.confirmation.standing import stands
+from banjie.mediation.confirmation.standing import signed, stands
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.holding import Held, held
 from banjie.mediation.models import Confirmation, Handover, HandoverState, HandoverWay, Party
@@ -49,10 +49,14 @@ def package_of(asked: Confirmation) -> Package:
 
 def export_package(case_id: int, *, by: Acting, at: datetime, expected: int | None = None) -> Package:
     """The package to take along, with its taking on record. The same conditions hold as for handing it over, but for
-    the parties' wish and the day: it may be made to be looked through.
+    the parties' wish and the day: it may be made to be looked through. An application that nobody signed goes into
+    none. Raises BadEntry.
     """
     with held(case_id, by=by, at=at, expected=expected) as found:
         asked = _asked(found, by)
+        unsigned, signs_at_court = signed(asked)
+        if unsigned and not signs_at_court:
+            raise BadEntry("application_signed", "confirmation")
         made = package_of(asked)
         Handover.objects.update_or_create(
             key=_key(asked, made),
@@ -140,7 +144,7 @@ def _stopped_by(asked: Confirmation, made: Package, handover: Handover, at: date
     if asked.last_day < reference().calendar.date_of(at):
         return "too_late"
     holds = stands(asked.agreement.dispute, asked.agreement, asked, at=at).holds
-    return "" if {"asked_by_all", "eligible", "set_whole"} <= holds else "no_longer_ready"
+    return "" if {"asked_by_all", "eligible", "set_whole", "application_signed"} <= holds else "no_longer_ready"
 
 
 def _has_it(handover: Handover, asked: Confirmation, answer: Answer, at: datetime) -> bool:

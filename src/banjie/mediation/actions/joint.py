@@ -7,6 +7,7 @@ from banjie.cases import queries as case_queries
 from banjie.cases.acting import Acting
 from banjie.mediation.actions.course import give
 from banjie.mediation.actions.panel import can_sit, may_seat, mediator_in_use, record_tie, sits_with, take_seat
+from banjie.mediation.candidates import unit_of
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.holding import Held, held
 from banjie.mediation.ladders.setting import ladder
@@ -93,6 +94,8 @@ def seat_from_another(
         mediator = mediator_in_use(mediator_id)
         if by.viewer is None or not may_lead(by.viewer, found.case):
             raise DisputeNotFound(case_id)
+        if not by.viewer.around(unit_of(mediator).area_path):
+            raise BadEntry("mediator_unknown", "mediator")
         if why not in WhyJoined.values:
             raise BadEntry("joined_why", "why")
         can_sit(found, mediator, at)

@@ -1,6 +1,6 @@
 """Keeping the list of committees and mediators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.models import Absence, Committee, Mediator, Training
 from banjie.mediation.sight import may_keep
 from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import same_jurisdiction
 
 _COMMITTEE = frozenset({"kind", "trade", "short_name", "founded_on", "active"})
 _MEDIATOR = frozenset(
@@ -53,9 +54,10 @@ def change_mediator(staff_id: int, unit_id: int, *, values: Mapping[str, Any], b
     known = Mediator.objects.filter(staff_id=staff_id).first()
     if known is not None and known.committee_id != unit_id and known.active and not _keeps(known.committee_id, by):
         raise BadEntry("mediator_elsewhere", "staff")
-    if known is None and staff_id not in organisations.staff_refs([staff_id]):
+    if known is None and not _is_there(staff_id, by, at):
         raise BadEntry("staff_unknown", "staff")
     _in_order(values, known)
+    _serve_there(values.get("areas", ()), unit_id)
     found, _ = Mediator.objects.update_or_create(
         staff_id=staff_id, defaults={**_only(values, _MEDIATOR), "committee_id": unit_id}
     )
@@ -95,6 +97,19 @@ def _in_order(values: Mapping[str, Any], known: Mediator | None) -> None:
         raise BadEntry("term_ends_before", "term_until")
     if not 1 <= values.get("at_once", 1) <= 99:
         raise BadEntry("at_once_out_of_range", "at_once")
+
+
+def _is_there(staff_id: int, by: Acting, at: datetime) -> bool:
+    if by.viewer is not None:
+        return organisations.is_colleague(by.viewer, staff_id, at=at)
+    return staff_id in organisations.staff_refs([staff_id])
+
+
+def _serve_there(areas: Iterable[str], unit_id: int) -> None:
+    """Nobody sits in areas of another jurisdiction than that of the committee."""
+    unit = organisations.unit(unit_id)
+    if any(unit is None or not same_jurisdiction(area, unit.area_path) for area in areas):
+        raise BadEntry("area_unknown", "area")
 
 
 def _own_or_kept(mediator_id: int, by: Acting) -> Mediator:

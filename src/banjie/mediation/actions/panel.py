@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from banjie.cases.acting import Acting
+from banjie.mediation.actions.course import give
 from banjie.mediation.candidates import asked_of, unit_of, with_candidates
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.holding import Held, held
@@ -105,7 +106,7 @@ def object_to(
     """A party does not want this mediator. Returns the objection, which waits for a ruling."""
     with held(case_id, by=by, at=at, expected=expected) as found:
         stated = clean_text(reason, limit=2000).text.strip()
-        taken = Seat.objects.filter(dispute=found.dispute, id=seat_id, left_at=None).first()
+        taken = Seat.objects.filter(dispute=found.dispute, id=seat_id, left_at=None).select_related("mediator").first()
         party = Party.objects.filter(dispute=found.dispute, id=party_id, left_at=None).first()
         if taken is None or party is None:
             raise BadEntry("seat_unknown" if taken is None else "party_unknown", "seat")
@@ -114,6 +115,8 @@ def object_to(
         objection = Objection.objects.create(seat=taken, party=party, reason=b"-", raised_at=at)
         objection.reason = crypto.encrypt(stated, bound_to=objection_binding(objection.id))
         objection.save(update_fields=["reason"])
+        # Only that it is, and about which mediator, who does not rule on it: why is for whoever opens the file.
+        give(found, "object", by=by, at=at, data={"about": taken.mediator.staff_id})
         return objection.id
 
 

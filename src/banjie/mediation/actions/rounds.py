@@ -19,7 +19,7 @@ from banjie.mediation.processes.deciding import decided
 from banjie.mediation.rounds import intervals
 from banjie.mediation.rounds.agenda import ItemKind
 from banjie.mediation.rounds.gathering import gather
-from banjie.mediation.rounds.holding import capacities, held_round, is_asked, may_hold
+from banjie.mediation.rounds.holding import capacities, held_round, is_asked, may_hold, serves
 from banjie.mediation.rounds.intervals import Interval
 from banjie.mediation.rounds.minutes import minutes_of
 from banjie.mediation.rounds.texts import checked
@@ -49,6 +49,8 @@ def plan_rounds(
     area = places.by_path(area_path)
     if area is None or (by.viewer is not None and not may_hold(by.viewer, area_path=area_path, unit_id=unit_id)):
         raise DisputeNotFound(unit_id)
+    if not serves(unit_id, area.path):
+        raise BadEntry("unit_unknown", "unit")
     chosen = interval or intervals.usual(area.level)
     if chosen not in Interval:
         raise BadEntry("interval_unknown", "interval")
@@ -121,7 +123,7 @@ def set_attending(round_id: int, *, unit_ids: Collection[int], by: Acting, at: d
     """Which units take part. Units, not people."""
     with held_round(round_id, by=by) as found:
         _decided(found, "decide", by)
-        if any(reference().unit(unit_id) is None for unit_id in unit_ids):
+        if not all(serves(unit_id, found.plan.area_path) for unit_id in unit_ids):
             raise BadEntry("unit_unknown", "units")
         found.attending = sorted(set(unit_ids))
 
@@ -141,7 +143,7 @@ def decide_item(
         given = list(tasks)
         _fits(item, decision, given)
         for task in given:
-            _task_holds(task, at)
+            _task_holds(task, found, at)
         item.decision, item.decided_at, item.decided_by = decision, at, by.actor.id
         item.save()
         item.tasks.all().delete()
@@ -217,8 +219,8 @@ def _fits(item: RoundItem, decision: str, tasks: Collection[Task]) -> None:
         raise BadEntry("task_missing", "unit")
 
 
-def _task_holds(task: Task, at: datetime) -> None:
-    if reference().unit(task.unit_id) is None:
+def _task_holds(task: Task, of: Round, at: datetime) -> None:
+    if not serves(task.unit_id, of.plan.area_path):
         raise BadEntry("unit_unknown", "unit")
     if task.due_on < _today(at):
         raise BadEntry("due_past", "due_on")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from banjie.cases.reference import reference
 from banjie.mediation.confirmation import eligibility, papers
@@ -18,6 +19,8 @@ from banjie.mediation.models import (
     ConfirmationPaper,
     ConsentTo,
     Dispute,
+    DisputeDocument,
+    PaperKind,
 )
 from banjie.mediation.performance.owing import binding, is_worked, owed
 from banjie.mediation.standing import standing_of
@@ -25,18 +28,24 @@ from banjie.mediation.wishes import agreed_by_all
 
 # What was said in the same moment as the last signature was said after the agreement.
 _AT_LEAST = timedelta(microseconds=1)
+# The form by which the application is filled.
+APPLICATION: Final = "confirmation_application"
 _SIGNS_FOR = frozenset({Authority.SPECIAL, Authority.GENERAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Everything that decides whether a set may go to the court today."""
+    """Everything that decides whether a set may go to the court today. `unsigned`: the application in it is the one
+    that was filled, not its signed copy; `signs_at_court`: why it goes so, a key of `models.SignsAtCourt`.
+    """
 
     window: Window
     asked_by_all: bool
     findings: Sequence[Finding]
     papers: Sequence[Wanted]
     today: date
+    unsigned: bool = False
+    signs_at_court: str = ""
 
     @property
     def in_time(self) -> bool:
@@ -57,6 +66,7 @@ class Stands:
             "in_time": self.in_time,
             "eligible": self.eligible,
             "set_whole": self.set_whole,
+            "application_signed": not self.unsigned or bool(self.signs_at_court),
             "window_closed": self.today > self.window.last,
         }
         return frozenset(name for name, holds in found.items() if holds)
@@ -83,7 +93,20 @@ def stands(dispute: Dispute, agreement: Agreement, asked: Confirmation | None, *
         eligibility.findings(_subject(dispute, agreement, review, today)),
         papers.wanted(_asking(dispute), _there(asked), property_papers=bool(review.get("property_papers"))),
         today,
+        *signed(asked),
     )
+
+
+def signed(asked: Confirmation | None) -> tuple[bool, str]:
+    """Whether the application in the set is unsigned, and what was said of signing this very one at the court."""
+    papers = asked.papers.filter(kind=PaperKind.APPLICATION, removed_at=None) if asked is not None else ()
+    digest = next((each.digest for each in papers), "")
+    filled = DisputeDocument.objects.filter(form=APPLICATION, pdf=digest) if digest else DisputeDocument.objects.none()
+    if asked is None or not filled.exists():
+        return False, ""
+    said = asked.entries.filter(command="sign_at_court").order_by("id").last()
+    of_this = said is not None and said.data.get("application") == digest
+    return True, str(said.data.get("reason", "")) if said is not None and of_this else ""
 
 
 def _subject(dispute: Dispute, agreement: Agreement, review: dict[str, bool], today: date) -> Subject:

@@ -35,6 +35,7 @@ from .confirmation import (
     HandoverState,
     HandoverWay,
     PaperKind,
+    SignsAtCourt,
 )
 from .disputes import BroughtBy, CourtStage, Dispute, Ending, Track
 from .documents import DisputeDocument, DisputePaper, FileBinding, FormTemplate
@@ -187,6 +188,7 @@ __all__ = [
     "Signature",
     "SignedAs",
     "SignedHow",
+    "SignsAtCourt",
     "TellsOf",
     "Tie",
     "TieKind",

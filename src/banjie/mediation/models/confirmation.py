@@ -93,6 +93,14 @@ class PaperKind(models.TextChoices):
     PROPERTY = "property", _("Papers on the property concerned")
 
 
+class SignsAtCourt(models.TextChoices):
+    """Why an application goes to the court before both sides have signed it."""
+
+    TOGETHER = "together", _("Both sides come to the court together and sign there")
+    COURT_FORM = "court_form", _("The court has it signed on a form of its own")
+    ONLINE = "online", _("Both sides sign in the court's online system")
+
+
 class ConfirmationPaper(models.Model):
     """A paper of the set: a file by its digest. `party` where it is one of a party's own."""
 

@@ -29,9 +29,18 @@ from .file import (
     StayLine,
     dispute_file,
 )
-from .ladders import LadderChangeLine, LadderLine, ladder_changes, ladder_lines, may_set_ladders, standing_on
+from .ladders import (
+    LadderChangeLine,
+    LadderLine,
+    ladder_changes,
+    ladder_lines,
+    may_set_ladders,
+    standing_on,
+    units_for_ladders,
+)
 from .listing import DisputeLine, disputes_of
 from .mediators import MediatorLine, mediators_of
+from .next_steps import NextStep, next_step_of
 from .outcomes import FiguresPage, mediator_figures
 from .own import OtherSide, OwnPage, OwnQuestion, OwnRung, OwnSeat, OwnSelf, OwnVisit, own_page, own_visits
 from .own_agreement import OwnAgreement, Signed, own_agreement
@@ -61,6 +70,7 @@ __all__ = [
     "LadderLine",
     "MediatorLine",
     "MediatorPage",
+    "NextStep",
     "ObjectionLine",
     "OfferLine",
     "OtherSide",
@@ -111,6 +121,7 @@ __all__ = [
     "mediator_page",
     "mediators",
     "mediators_of",
+    "next_step_of",
     "own_agreement",
     "own_document",
     "own_documents",
@@ -123,5 +134,6 @@ __all__ = [
     "standing_on",
     "suggestions",
     "term_of",
+    "units_for_ladders",
     "ways_in",
 ]

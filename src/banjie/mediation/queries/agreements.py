@@ -66,7 +66,8 @@ class CopyPlace:
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """`findings` are empty for one that binds; `waiting` are the warnings nobody has let stand. `commands` are those
+    """`findings` are empty for one that binds; `waiting` are the warnings nobody has let stand, `let_stand` the keys of
+    those somebody has. `commands` are those
     this person may give. `same_text` is whether what was read out still stands here word by word.
     """
 
@@ -78,6 +79,7 @@ class AgreementView:
     people: Sequence[Person]
     findings: Sequence[Finding]
     waiting: Sequence[Finding]
+    let_stand: frozenset[str]
     digest: str
     same_text: bool
     totals: Mapping[str, Decimal]
@@ -182,6 +184,7 @@ def _view(found: Agreement, commands: frozenset[str], at: datetime) -> Agreement
     draft, people = agreed.draft_of(found), agreed.people_of(found.dispute)
     making = found.state in IN_THE_MAKING
     findings = check(draft, agreed.setting_of(found.dispute, people, at=at)) if making else ()
+    let_stand = agreed.let_stand_of(found) if making else frozenset()
     return AgreementView(
         id=found.id,
         number=found.number,
@@ -190,7 +193,8 @@ def _view(found: Agreement, commands: frozenset[str], at: datetime) -> Agreement
         draft=draft,
         people=people,
         findings=findings,
-        waiting=unanswered(findings, agreed.let_stand_of(found)),
+        waiting=unanswered(findings, let_stand),
+        let_stand=let_stand,
         digest=found.digest,
         same_text=not making or not found.digest or digest_of(canonical(draft, people)) == found.digest,
         totals=totals(draft.terms),

@@ -105,7 +105,7 @@ def committees(viewer: Viewer) -> Sequence[CommitteeLine]:
             may_keep(viewer, unit),
         )
         for unit in organisations.units_index()
-        if unit.id in known and _in_jurisdiction(viewer, unit)
+        if unit.id in known and viewer.around(unit.area_path)
     ]
 
 
@@ -152,7 +152,7 @@ def mediator_page(mediator_id: int, viewer: Viewer, *, on: date) -> MediatorPage
     """Raises DisputeNotFound. Absences and training are for the mediator and whoever keeps the list."""
     found = Mediator.objects.filter(id=mediator_id).select_related("staff").first()
     unit = organisations.units_index().get(found.committee_id) if found is not None else None
-    if found is None or unit is None or not may_read(viewer) or not _in_jurisdiction(viewer, unit):
+    if found is None or unit is None or not may_read(viewer) or not viewer.around(unit.area_path):
         raise DisputeNotFound(mediator_id)
     line = next(each for each in mediators_of([unit.id], on=on) if each.id == mediator_id)
     own, keeps = found.staff_id == viewer.staff_id, may_keep(viewer, unit)
@@ -190,11 +190,6 @@ def _absences(mediator: Mediator, on: date) -> Sequence[AbsenceLine]:
 def _trainings(mediator: Mediator) -> Sequence[TrainingLine]:
     found = Training.objects.filter(mediator=mediator)
     return [TrainingLine(each.held_on, each.hours, each.subject) for each in found]
-
-
-def _in_jurisdiction(viewer: Viewer, unit: UnitRef) -> bool:
-    roots = {grant.area_path.partition(".")[0] for grant in viewer.grants}
-    return unit.area_path.partition(".")[0] in roots
 
 
 def _meet(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from banjie.cases.acting import Acting
 from banjie.core.workflow import Capacity
 from banjie.mediation.confirmation.court_adapter import court_system
 from banjie.mediation.confirmation.eligibility import Finding
-from banjie.mediation.confirmation.standing import binding_agreement, stands, window_of
+from banjie.mediation.confirmation.standing import APPLICATION, binding_agreement, stands, window_of
 from banjie.mediation.confirmation.window import Window
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import Held, seated_staff
@@ -91,6 +91,8 @@ class ConfirmationView:
     commands: frozenset[str]
     steps: Sequence[StepLine]
     handovers: Sequence[HandoverLine]
+    unsigned: bool
+    signs_at_court: str
     may_begin: bool
     has_court_system: bool
 
@@ -140,6 +142,8 @@ def confirmation_of(file: DisputeFile, *, at: datetime, viewer: Viewer | None = 
         commands=may(asked.process, asked.state, capacities=acting, holds=standing.holds) if asked else frozenset(),
         steps=[StepLine(each.command, each.recorded_at, each.data) for each in _entries(asked)],
         handovers=[_handover(each) for each in _handovers(asked)],
+        unsigned=standing.unsigned,
+        signs_at_court=standing.signs_at_court,
         may_begin=over and Capacity.MEDIATOR in acting and standing.in_time,
         has_court_system=court_system() is not None,
     )
@@ -167,7 +171,7 @@ def _papers(asked: Confirmation | None) -> Sequence[ConfirmationPaper]:
 
 def _filled(case_id: int) -> dict[str, int]:
     """The application as it was filled, by the digest of its PDF."""
-    made = DisputeDocument.objects.filter(dispute_id=case_id, form="confirmation_application")
+    made = DisputeDocument.objects.filter(dispute_id=case_id, form=APPLICATION)
     return dict(made.values_list("pdf", "id"))
 
 

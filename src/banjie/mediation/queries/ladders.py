@@ -11,7 +11,8 @@ from banjie.mediation.ladders import Ladder, read, shipped
 from banjie.mediation.ladders.setting import in_force, retired
 from banjie.mediation.models import Dispute, LadderChange, LadderContent
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import Permission, Viewer
+from banjie.organisations.permissions import Permission, Viewer, inside
+from banjie.organisations.tree import UnitRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class LadderChangeLine:
 
 def may_set_ladders(viewer: Viewer) -> bool:
     return viewer.may(Permission.MEDIATION_EDIT)
+
+
+def units_for_ladders(viewer: Viewer) -> Sequence[UnitRef]:
+    """The units in use of the areas for which somebody sets mediation up: those that a rung may be said to reach."""
+    areas = [grant.area_path for grant in viewer.scopes(Permission.MEDIATION_EDIT)]
+    return [
+        each
+        for each in organisations.units_index()
+        if each.active and any(inside(each.area_path, area) for area in areas)
+    ]
 
 
 def ladder_lines(viewer: Viewer) -> Sequence[LadderLine]:

@@ -45,6 +45,7 @@ class TaskLine:
 
     id: int
     round_id: int
+    unit_id: int
     unit: str
     unit_en: str
     what: str

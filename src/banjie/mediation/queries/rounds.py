@@ -201,6 +201,7 @@ def _task(task: RoundTask, item: RoundItem, viewer: Viewer, today: date) -> Task
     return TaskLine(
         task.id,
         item.round_id,
+        task.unit_id,
         unit.name if unit else "",
         (unit.name_en or unit.name) if unit else "",
         task.what,

@@ -10,7 +10,7 @@ from banjie.mediation.models import Committee, Dispute, JointCommittee, Mediator
 from banjie.mediation.queries.file import DisputeFile
 from banjie.mediation.suggesting import Asked, Barred, Body, Candidate, Reason, Suggested, joint, panel, rank, weights
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import inside
+from banjie.organisations.permissions import inside, same_jurisdiction
 from banjie.organisations.tree import UnitRef
 from banjie.places import queries as places
 
@@ -72,7 +72,9 @@ def suggestions(file: DisputeFile, *, at: datetime, beside: int | None = None, w
     dispute = Dispute.objects.filter(case_id=file.case.id).first() or _unwritten(file)
     asked = asked_of(dispute, file.case, at=at)
     units = organisations.units_index()
-    bodies = {each.unit_id: each for each in Committee.objects.filter(active=True)}
+    bodies = {
+        each.unit_id: each for each in Committee.objects.filter(active=True) if _of_jurisdiction(file, each.unit_id)
+    }
     own = [each for each in bodies if _has_it(asked, units.get(each))]
     joined = _joined(dispute)
     proposed = _proposed(asked, dispute, bodies.values(), file.track)
@@ -93,6 +95,14 @@ def suggestions(file: DisputeFile, *, at: datetime, beside: int | None = None, w
             for unit_id, why in {**joined, **{k: v for k, v in proposed.items() if k not in joined}}.items()
         ],
     )
+
+
+def _of_jurisdiction(file: DisputeFile, unit_id: int) -> bool:
+    """Whether a committee is of the jurisdiction with which the dispute lies: others are not named."""
+    units = organisations.units_index()
+    unit, lead = units.get(unit_id), units.get(file.case.lead_unit_id)
+    there = lead.area_path if lead is not None else file.case.area_path
+    return unit is not None and same_jurisdiction(unit.area_path, there)
 
 
 def _unwritten(file: DisputeFile) -> Dispute:

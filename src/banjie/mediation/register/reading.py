@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 from banjie.platform.tables import Sheet
 
@@ -72,17 +73,27 @@ class Reading:
         return {name: counted.most_common(_WORDS) for name, counted in words.items()}
 
 
-def known_now() -> Known:
-    """What words of registers can mean just now."""
-    return Known((unit for unit in organisations.units_index() if unit.active), places.areas_tree())
+def known_now(viewer: Viewer | None) -> Known:
+    """What words of registers can mean just now: what lies in the jurisdictions of whoever brings one in; for the
+    system itself, everything.
+    """
+    if viewer is None:
+        return Known((unit for unit in organisations.units_index() if unit.active), places.areas_tree())
+    areas = (area for area in places.areas_tree() if viewer.around(area.path))
+    return Known(organisations.units_around(viewer), areas)
 
 
 def read_all(
-    sheet: Sheet, content: RegisterMapping, *, at: datetime, progress: Progress = lambda done: None
+    sheet: Sheet,
+    content: RegisterMapping,
+    *,
+    viewer: Viewer | None,
+    at: datetime,
+    progress: Progress = lambda done: None,
 ) -> Reading:
     """Every row once. A row that comes twice is at fault the second time. Raises TooManyRows, TableRefused."""
     zone = ZoneInfo(content.time_zone)
-    reader = RowReader(content, sheet.table.headers, known_now(), today=_day(at, zone))
+    reader = RowReader(content, sheet.table.headers, known_now(viewer), today=_day(at, zone))
     found = Reading(cautions=reader.cautions)
     marks: set[str] = set()
     with without_collecting():

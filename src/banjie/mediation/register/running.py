@@ -6,6 +6,9 @@ from datetime import datetime
 
 from banjie.cases.acting import Acting
 from banjie.mediation.models import RegisterRun, RegisterState
+from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import Viewer
+from banjie.platform.actors import ActorKind
 from banjie.platform.tables import Sheet
 
 from .bringing import RowsAtFault, bring
@@ -60,7 +63,15 @@ def _read(order: Order) -> Reading:
         order.progress(done)
         RegisterRun.objects.filter(id=order.run_id).update(done=done)
 
-    return read_all(order.sheet, order.content, at=order.now(), progress=progress)
+    at = order.now()
+    return read_all(order.sheet, order.content, viewer=_whose(order.by, at), at=at, progress=progress)
+
+
+def _whose(by: Acting, at: datetime) -> Viewer | None:
+    """Whose jurisdictions the words of the register can mean. A job knows only who started it."""
+    if by.viewer is None and by.actor.kind is ActorKind.STAFF:
+        return organisations.viewer_of(by.actor.id or 0, at)
+    return by.viewer
 
 
 def _note(order: Order, reading: Reading, state: RegisterState) -> None:

@@ -10,7 +10,7 @@ from banjie.core.workflow import Capacity
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.models import Round, RoundPlan
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import Permission, Viewer, inside
+from banjie.organisations.permissions import Permission, Viewer, inside, same_jurisdiction
 from banjie.platform.actors import ActorKind
 
 
@@ -18,6 +18,12 @@ def may_hold(viewer: Viewer, *, area_path: str, unit_id: int) -> bool:
     """Whether somebody calls the round of an area that a unit holds: its head, or who directs the whole area."""
     unit = organisations.unit(unit_id)
     return unit is not None and viewer.may(Permission.MEDIATION_HOLD_ROUNDS, area_path=area_path, unit_path=unit.path)
+
+
+def serves(unit_id: int, area_path: str) -> bool:
+    """Whether a unit is of the jurisdiction of an area: rounds are held by its own units, and give work to them."""
+    unit = organisations.unit(unit_id)
+    return unit is not None and same_jurisdiction(unit.area_path, area_path)
 
 
 def may_see(viewer: Viewer, plan: RoundPlan) -> bool:

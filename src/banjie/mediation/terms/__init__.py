@@ -1,7 +1,7 @@
 """The terms of an agreement as values: made into instalments, checked, written in one canonical way, signed. Pure."""
 
 from .canonical import canonical, digest_of
-from .checking import check, is_sound, unanswered
+from .checking import check, is_sound, standing, unanswered
 from .findings import Finding, Level
 from .instalments import Every, days_of, parts_of
 from .model import Beside, Draft, Person, Setting, Term, Text
@@ -28,5 +28,6 @@ __all__ = [
     "missing",
     "parts_of",
     "slots",
+    "standing",
     "unanswered",
 ]

@@ -29,6 +29,19 @@ def is_sound(findings: Sequence[Finding]) -> bool:
     return all(each.level is not Level.ERROR for each in findings)
 
 
+def standing(
+    ticked: Collection[str], shown: Sequence[Finding], kept: Collection[str], saved: Sequence[Finding]
+) -> frozenset[str]:
+    """The keys of warnings that stand after somebody ticked some of those that a page has `shown` for what is typed.
+
+    Of those `kept` before, what answers to the draft as it is `saved` stays, unless its tick was taken away. A tick
+    that answers no warning any more is gone for good.
+    """
+    before_them = {each.key for each in shown if each.level is Level.WARNING}
+    still = {each.key for each in saved} & frozenset(kept)
+    return frozenset(before_them & frozenset(ticked)) | (still - before_them)
+
+
 def unanswered(findings: Sequence[Finding], let_stand: Collection[str]) -> Sequence[Finding]:
     """The warnings that nobody has let stand yet."""
     return [each for each in findings if each.level is Level.WARNING and each.key not in let_stand]

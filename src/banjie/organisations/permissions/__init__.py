@@ -6,7 +6,7 @@ Pure: no database, no clock. `queries.viewer_for` makes a Viewer from what is st
 from .permission import READING, Permission
 from .roles import ROLES, Reach, Role
 from .separation import SEPARATED, Breach, Holding, breach_between, breach_within
-from .viewer import NOBODY, Viewer, ViewerGrant, inside
+from .viewer import NOBODY, Viewer, ViewerGrant, inside, same_jurisdiction
 
 __all__ = [
     "NOBODY",
@@ -23,4 +23,5 @@ __all__ = [
     "breach_between",
     "breach_within",
     "inside",
+    "same_jurisdiction",
 ]

@@ -46,6 +46,10 @@ class Viewer:
         """The grants that allow it, for building the condition of a query."""
         return tuple(grant for grant in self.grants if permission in grant.permissions)
 
+    def around(self, area_path: str) -> bool:
+        """Whether a place lies in a jurisdiction in which this person holds a role."""
+        return any(same_jurisdiction(area_path, grant.area_path) for grant in self.grants)
+
     @property
     def unit_ids(self) -> frozenset[int]:
         """The units this person holds a post in."""
@@ -62,6 +66,11 @@ class Viewer:
 
 
 NOBODY = Viewer(0, "")
+
+
+def same_jurisdiction(one: str, other: str) -> bool:
+    """Whether two areas lie under the same one at the top."""
+    return one.partition(".")[0] == other.partition(".")[0]
 
 
 def inside(path: str, ancestor: str) -> bool:

@@ -9,6 +9,7 @@ from .accounts import (
     account_seen_by,
     accounts_seen_by,
     colleagues,
+    is_colleague,
     own_account,
     sessions_of,
     sign_ins_of,
@@ -42,7 +43,7 @@ from .scopes import (
     unit_to_edit,
 )
 from .units import unit, unit_by_code, unit_for_role, units_around, units_index
-from .viewers import viewer_for
+from .viewers import viewer_for, viewer_of
 
 __all__ = [
     "Account",
@@ -66,6 +67,7 @@ __all__ = [
     "colleagues",
     "handlers",
     "holdings",
+    "is_colleague",
     "may_edit_account",
     "may_edit_duty",
     "may_edit_unit",
@@ -95,5 +97,6 @@ __all__ = [
     "units_index",
     "units_without",
     "viewer_for",
+    "viewer_of",
     "who_may",
 ]

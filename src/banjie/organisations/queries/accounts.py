@@ -11,7 +11,7 @@ from banjie.organisations.models import Appointment, SignInEvent, Staff, StaffSe
 from banjie.organisations.permissions import Viewer
 
 from .people import StaffRef
-from .scopes import EDIT, SIGN_INS, accounts_within
+from .scopes import EDIT, SIGN_INS, accounts_within, colleagues_of
 from .viewers import held_on
 
 PAGE = 50
@@ -104,9 +104,9 @@ def own_account(staff_id: int, *, at: datetime) -> Account:
     raise KeyError(staff_id)
 
 
-def colleagues(text: str, *, at: datetime, limit: int = 12) -> tuple[tuple[StaffRef, str, str], ...]:
-    """People at work whose name or username has the text: (who, username, name of a unit or "")."""
-    found = Staff.objects.filter(is_active=True)
+def colleagues(text: str, viewer: Viewer, *, at: datetime, limit: int = 12) -> tuple[tuple[StaffRef, str, str], ...]:
+    """People at work in the viewer's jurisdictions whose name or username has the text: (who, username, unit or "")."""
+    found = colleagues_of(viewer, at=at)
     for word in text.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(username__istartswith=word))
     rows = [_account(staff) for staff in _with_posts(found.order_by("name", "id"), at)[:limit]]
@@ -114,6 +114,11 @@ def colleagues(text: str, *, at: datetime, limit: int = 12) -> tuple[tuple[Staff
         (StaffRef(row.id, row.name, row.phone), row.username, row.posts[0].unit_name if row.posts else "")
         for row in rows
     )
+
+
+def is_colleague(viewer: Viewer, staff_id: int, *, at: datetime) -> bool:
+    """Whether somebody is one of those whom `colleagues` finds."""
+    return colleagues_of(viewer, at=at).filter(pk=staff_id).exists()
 
 
 def sessions_of(staff_id: int, *, here: str | None = None) -> tuple[SessionRow, ...]:

@@ -61,6 +61,15 @@ def accounts_within(viewer: Viewer, *permissions: Permission, at: datetime) -> Q
     return Staff.objects.filter(Exists(posts.filter(areas)) | ~Exists(posts))
 
 
+def colleagues_of(viewer: Viewer, *, at: datetime) -> QuerySet[Staff]:
+    """The accounts in use of the viewer's jurisdictions: with a post there now or soon, or with none anywhere yet."""
+    areas = Q(pk__in=[])
+    for root in {grant.area_path.partition(".")[0] for grant in viewer.grants}:
+        areas |= Q(post__unit__area__path__descendants_of=root)
+    posts = Appointment.objects.filter(staff=OuterRef("pk")).exclude(ended_on__lte=localdate(at))
+    return Staff.objects.filter(Exists(posts.filter(areas)) | ~Exists(posts), is_active=True)
+
+
 def may_edit_account(viewer: Viewer, staff_id: int, *, at: datetime) -> bool:
     """Whether every post of the account lies where the viewer may change things.
 

@@ -53,5 +53,4 @@ def unit_for_role(role: str, area_path: str, level: str | None = None) -> UnitRe
 
 def units_around(viewer: Viewer) -> tuple[UnitRef, ...]:
     """The units in use of the jurisdictions in which the viewer holds a role: those a case can be given to."""
-    roots = {grant.area_path.partition(".")[0] for grant in viewer.grants}
-    return tuple(each for each in units_index() if each.active and each.area_path.partition(".")[0] in roots)
+    return tuple(each for each in units_index() if each.active and viewer.around(each.area_path))

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from banjie.organisations.models import Grant, Staff
-from banjie.organisations.permissions import ROLES, Viewer, ViewerGrant
+from banjie.organisations.permissions import NOBODY, ROLES, Viewer, ViewerGrant
 from banjie.platform.stamps import Cached
 
 from .units import STAMPS
@@ -53,6 +53,12 @@ def _load(staff: Staff, day: date) -> Viewer:
         .distinct()
     )
     return Viewer(staff.pk, staff.name, tuple(_grant(*row) for row in rows))
+
+
+def viewer_of(staff_id: int, at: datetime) -> Viewer:
+    """The same for somebody known by their id; one who may nothing where there is no such account in use."""
+    staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
+    return viewer_for(staff, at) if staff is not None else NOBODY
 
 
 def _grant(role_key: str, area_path: str, unit_id: int, unit_path: str) -> ViewerGrant:

@@ -1,6 +1,7 @@
 """Form fields that are typed into and name an area, a unit or a member of staff."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banjie.organisations import queries
+from banjie.organisations.permissions import Viewer
 from banjie.organisations.queries import StaffRef
 from banjie.organisations.tree import UnitRef
 from banjie.places import queries as places
 from banjie.places.refs import AreaRef
+from banjie.platform import clock
 from banjie.ui.widgets import RemoteCombobox
 
 from .pages import language
@@ -35,30 +38,42 @@ class _TypedCombobox(RemoteCombobox):
 
 
 class _NamedField[T](forms.CharField):
-    """Its value is a code (of an account: the username); the cleaned value what it names, or None."""
+    """Its value is a code (of an account: the username); the cleaned value what it names, or None.
+
+    What does not lie `within` is not there: it is neither taken nor named. `keep_around` sets it for a form.
+    """
 
     url_name = ""
     unknown: "StrOrPromise" = ""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=_TypedCombobox(self.url_name), max_length=120, **kwargs)
+        self.within: Callable[[T], bool] | None = None
 
     def clean(self, value: Any) -> Any:
         code = super().clean(value)
         if not code:
             return None
-        found = self.find(code)
+        found = self.known(code)
         if found is None:
             raise forms.ValidationError(self.unknown, code="unknown")
         return found
 
     def prepare_value(self, value: Any) -> Any:
         """Also gives the widget the words it shows for the value."""
-        found = self.find(str(value)) if value else None
+        found = self.known(str(value)) if value else None
         self.widget.shown = self.words(found) if found is not None else str(value or "")
         return value
 
+    def known(self, code: str) -> T | None:
+        found = self.find(code)
+        return found if found is not None and (self.within is None or self.within(found)) else None
+
     def find(self, code: str) -> T | None:
+        raise NotImplementedError
+
+    def around(self, found: T, viewer: Viewer) -> bool:
+        """Whether it lies in a jurisdiction of the viewer's."""
         raise NotImplementedError
 
     def words(self, found: T) -> str:
@@ -75,6 +90,9 @@ class AreaField(_NamedField[AreaRef]):
         found = places.area(code)
         return found if found is not None and found.active else None
 
+    def around(self, found: AreaRef, viewer: Viewer) -> bool:
+        return viewer.around(found.path)
+
     def words(self, found: AreaRef) -> str:
         return area_name(found)
 
@@ -89,6 +107,9 @@ class UnitField(_NamedField[UnitRef]):
         found = queries.unit_by_code(code)
         return found if found is not None and found.active else None
 
+    def around(self, found: UnitRef, viewer: Viewer) -> bool:
+        return viewer.around(found.area_path)
+
     def words(self, found: UnitRef) -> str:
         return found.named(language())
 
@@ -102,8 +123,26 @@ class StaffField(_NamedField[StaffRef]):
     def find(self, code: str) -> StaffRef | None:
         return queries.staff_named(code)
 
+    def around(self, found: StaffRef, viewer: Viewer) -> bool:
+        return queries.is_colleague(viewer, found.id, at=clock.now())
+
     def words(self, found: StaffRef) -> str:
         return found.name
+
+
+def keep_around(form: forms.BaseForm, viewer: Viewer, **narrower: Callable[[Any], bool]) -> None:
+    """Lets the fields of a form name what lies in the viewer's jurisdictions and nothing else; a field that is named
+    here, what it says besides.
+    """
+    for name, field in form.fields.items():
+        if isinstance(field, _NamedField):
+            field.within = partial(_reached, field, viewer, narrower.get(name))
+
+
+def _reached(
+    field: _NamedField[Any], viewer: Viewer, narrower: Callable[[Any], bool] | None, found: AreaRef | UnitRef | StaffRef
+) -> bool:
+    return field.around(found, viewer) and (narrower is None or narrower(found))
 
 
 def area_name(area: AreaRef) -> str:

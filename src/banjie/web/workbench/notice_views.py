@@ -52,12 +52,13 @@ def notices(request: StaffRequest) -> HttpResponse:
 @staff_only
 @require_safe
 def notice(request: StaffRequest, notice_id: int) -> HttpResponse:
-    """On to the case. Whoever goes there has read all that was said of it until now."""
-    case_id = queries.notice_of(request.viewer, notice_id)
-    if case_id is None:
+    """On to the case, or to where one does something about it: all that was said of the case until now is read then."""
+    found = queries.notice_of(request.viewer, notice_id)
+    if found is None:
         raise Http404
+    case_id, command = found
     actions.mark_read(staff_id=request.viewer.staff_id, case_id=case_id, at=clock.now())
-    response = redirect("workbench:case", case_id)
+    response = redirect(notice_words.page(command, case_id))
     response["Cache-Control"] = "no-store"
     return response
 

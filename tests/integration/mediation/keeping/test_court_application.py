@@ -4,20 +4,23 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from banjie.mediation import actions
 from banjie.mediation.actions import confirming, handing_over
-from banjie.mediation.actions.court_application import make_application
+from banjie.mediation.actions.court_application import make_application, sign_at_court
 from banjie.mediation.documents.forms import registry
 from banjie.mediation.errors import BadEntry
-from banjie.mediation.models import DisputeDocument
+from banjie.mediation.models import ConfirmationEntry, DisputeDocument, Handover
 from banjie.mediation.queries import dispute_file
 from banjie.mediation.queries.confirming import confirmation_of
 from banjie.mediation.queries.filling import About
 from banjie.platform import clock, files
 from tests.integration.cases.world import AT
 from tests.integration.mediation.keeping.agreeing import make_agreed
+from tests.integration.mediation.keeping.fake_court import fake_court
+from tests.integration.mediation.keeping.test_confirming import made_ready
 from tests.unit.platform.documents.word_files import picture, word_file
 
 WHO = "township"
@@ -90,6 +93,7 @@ def test_it_leads_the_package_together_with_what_the_file_holds(mediation, asked
     make_application(case_id, **by(mediation))
     there = {key for key, each in in_set(mediation, case_id).items() if each.there}
     assert there == {("application", ""), ("address", "A1"), ("identity", "B1")}
+    sign_at_court(case_id, reason="together", **by(mediation))
     package = handing_over.export_package(case_id, **by(mediation))
     kinds = [(each["kind"], each["party"]) for each in package.manifest["papers"]]
     assert kinds == [("application", ""), ("address", "A1"), ("identity", "B1")]
@@ -150,3 +154,67 @@ def test_by_the_page(mediation, asked, client, monkeypatch):
     assert registry().forms[FORM].slot == "confirmation"
     assert f"/work/mediation/{case_id}/documents/{document.id}/docx/" in after
     assert client.get(f"/work/mediation/{case_id}/documents/{document.id}/docx/").status_code == 200
+
+
+class TestUnsigned:
+    """What both sides have not signed is neither sent nor packed, unless it is on record that they sign there."""
+
+    @pytest.fixture
+    def filled(self, mediation, settings):
+        with fake_court() as court:
+            settings.BANJIE_COURT_URL, settings.BANJIE_COURT_TOKEN = court.url, "secret"
+            case_id, _ = made_ready(mediation)
+            make_application(case_id, **by(mediation))
+            yield case_id, court
+
+    def test_it_is_named_before_anything_goes(self, mediation, filled):
+        case_id, court = filled
+        for go in (handing_over.send_to_court, handing_over.export_package, confirming.submit):
+            with pytest.raises(BadEntry, match="application_signed"):
+                go(case_id, **by(mediation))
+        assert not court.taken
+        assert not Handover.objects.exists()
+        assert "submit" not in shown(mediation, case_id).commands
+
+    def test_the_signed_copy_lets_it_go(self, mediation, filled):
+        case_id, _ = filled
+        kept = files.store(b"%PDF-1.4\n% signed\n%%EOF\n", name="申请书签字页.pdf")
+        confirming.add_paper(case_id, kind="application", digest=kept.digest, name=kept.name, **by(mediation))
+        handing_over.export_package(case_id, **by(mediation))
+        assert handing_over.try_handover(handing_over.send_to_court(case_id, **by(mediation)), at=AT)
+
+    def test_or_a_reason_that_stands_in_the_steps(self, mediation, filled, client, monkeypatch):
+        case_id, _ = filled
+        with pytest.raises(BadEntry, match="reason_missing"):
+            sign_at_court(case_id, reason="因为", **by(mediation))
+        monkeypatch.setattr(clock, "now", lambda: AT)
+        client.force_login(mediation.people[WHO])
+        page = f"/work/mediation/{case_id}/confirmation/"
+        before = client.get(page).content.decode()
+        assert "申请书须双方签名" in before
+        assert "hand/system" not in before
+        assert client.post(f"{page}at-court/", {"reason": "together"}).status_code == 302
+        after = client.get(page).content.decode()
+        assert "hand/system" in after
+        assert (
+            "双方共同到法院，当场签名"
+            in BeautifulSoup(after, "html.parser").select_one("[aria-labelledby=h-steps]").text
+        )
+        entry = ConfirmationEntry.objects.get(command="sign_at_court")
+        assert entry.data["reason"] == "together"
+        handing_over.export_package(case_id, **by(mediation))
+        assert handing_over.try_handover(handing_over.send_to_court(case_id, **by(mediation)), at=AT)
+
+    def test_it_was_said_of_that_application_alone(self, mediation, filled):
+        case_id, _ = filled
+        sign_at_court(case_id, reason="online", **by(mediation))
+        document = make_application(case_id, **by(mediation))
+        again = DisputeDocument.objects.get(id=document)
+        if again.pdf != ConfirmationEntry.objects.get(command="sign_at_court").data["application"]:
+            with pytest.raises(BadEntry, match="application_signed"):
+                handing_over.export_package(case_id, **by(mediation))
+
+    def test_nobody_says_so_of_a_signed_one(self, mediation):
+        case_id, _ = made_ready(mediation)
+        with pytest.raises(BadEntry, match="nothing_to_sign"):
+            sign_at_court(case_id, reason="together", **by(mediation))

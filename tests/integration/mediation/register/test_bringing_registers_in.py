@@ -269,6 +269,6 @@ def test_reading_says_what_it_left_empty(mediation: MediationWorld, tmp_path: Pa
     path = write(tmp_path, (*AGREED[:2], "张三", *AGREED[3:]))
     lenient = {Field.PARTIES: Unreadable.LEAVE_EMPTY}
     _, order = run_of(path, unreadable=lenient)
-    reading = read_all(order.sheet, order.content, at=AT)
+    reading = read_all(order.sheet, order.content, viewer=None, at=AT)
     assert reading.cautions["parties", "parties_left_out"] == 1
     assert reading.records[0].received == date(2024, 11, 1)

@@ -17,10 +17,10 @@ OBLIGATION = {
     "in_court": set(),
 }
 CONFIRMATION = {
-    "preparing": {"add_paper", "review", "submit", "withdraw"},
+    "preparing": {"add_paper", "review", "sign_at_court", "submit", "withdraw"},
     "submitted": {"receive", "ask_correction", "refuse", "withdraw"},
     "received": {"ask_correction", "confirm", "refuse", "withdraw"},
-    "correcting": {"add_paper", "correct", "refuse", "withdraw"},
+    "correcting": {"add_paper", "correct", "refuse", "sign_at_court", "withdraw"},
     "confirmed": set(),
     "refused": set(),
     "withdrawn": set(),

@@ -1,4 +1,4 @@
-"""What the fields that are typed into offer: areas, units and colleagues, for everybody who is signed in."""
+"""What the fields that are typed into offer: the areas, units and colleagues of one's own jurisdictions."""
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from banjie.platform import clock
 
 from ..fields import area_name
 from ..pages import language, typed
-from ..viewers import signed_in
+from ..viewers import signed_in, viewer_of
 
 MOST = 12
 
@@ -19,8 +19,8 @@ MOST = 12
 @signed_in
 @require_safe
 def areas(request: HttpRequest) -> JsonResponse:
-    text = typed(request)
-    found = {area.id: area for area in _areas(text)}
+    viewer = viewer_of(request)
+    found = {area.id: area for area in _areas(typed(request)) if viewer.around(area.path)}
     options = [
         {"value": area.code, "label": area_name(area), "detail": _above(area)} for area in list(found.values())[:MOST]
     ]
@@ -32,9 +32,9 @@ def areas(request: HttpRequest) -> JsonResponse:
 def units(request: HttpRequest) -> JsonResponse:
     words = typed(request).casefold().split()
     options = []
-    for unit in queries.units_index():
+    for unit in queries.units_around(viewer_of(request)):
         names = f"{unit.name} {unit.name_en} {unit.code}".casefold()
-        if unit.active and all(word in names for word in words):
+        if all(word in names for word in words):
             above = queries.units_index().get(unit.parent_id)
             detail = above.named(language()) if above else ""
             options.append({"value": unit.code, "label": unit.named(language()), "detail": detail})
@@ -44,7 +44,7 @@ def units(request: HttpRequest) -> JsonResponse:
 @signed_in
 @require_safe
 def staff(request: HttpRequest) -> JsonResponse:
-    found = queries.colleagues(typed(request), at=clock.now(), limit=MOST)
+    found = queries.colleagues(typed(request), viewer_of(request), at=clock.now(), limit=MOST)
     options = [{"value": username, "label": who.name, "detail": unit} for who, username, unit in found]
     return JsonResponse({"options": options})
 

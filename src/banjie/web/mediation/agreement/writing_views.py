@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from banjie.mediation import actions
 from banjie.mediation.queries import AgreementView, DisputeFile
 from banjie.mediation.sight import Sight
-from banjie.mediation.terms import Level, Setting, check
+from banjie.mediation.terms import Level, Setting, check, standing
 from banjie.mediation.terms.sums import totals
 from banjie.platform import clock
 from banjie.platform.calendar.queries import calendar
@@ -42,7 +42,33 @@ def write(request: StaffRequest, case_id: int, agreement_id: int) -> HttpRespons
         draft_forms.part_line(form, row, view)
     elif step == "save":
         return _saved(request, file, view, form)
-    return _page(request, file, view, form)
+    return _page(request, file, view, form, version=_kept(request, file, view, form))
+
+
+def _kept(request: StaffRequest, file: DisputeFile, view: AgreementView, form: DraftForm) -> str:
+    """Keeps the ticks at once, for a page that is loaded anew. Returns the version that the page goes on with: where
+    somebody else has written meanwhile, its own, and it is told when it saves.
+    """
+    seen = request.POST.get("version", "")
+    ticked = request.POST.getlist("stands")
+    draft = actions.cleaned(form.draft())
+    if standing(ticked, check(draft, _setting(file, view)), view.let_stand, view.findings) == view.let_stand:
+        return seen
+    found: list[int] = []
+    attempt(
+        lambda: found.append(
+            actions.keep_ticks(
+                file.case.id,
+                view.id,
+                draft=draft,
+                ticked=ticked,
+                by=acting(request),
+                at=clock.now(),
+                expected=int(seen) if seen.isdecimal() else None,
+            )
+        )
+    )
+    return str(found[0]) if found else seen
 
 
 def _saved(request: StaffRequest, file: DisputeFile, view: AgreementView, form: DraftForm) -> HttpResponse:
@@ -75,8 +101,9 @@ def _page(
     *,
     status: int = 200,
     problem: str = "",
+    version: str = "",
 ) -> HttpResponse:
-    draft = form.draft() if form.words.is_bound else view.draft
+    draft = actions.cleaned(form.draft()) if form.words.is_bound else view.draft
     findings = check(draft, _setting(file, view)) if form.words.is_bound else view.findings
     stands = request.POST.getlist("stands") if form.words.is_bound else _standing(view)
     context: dict[str, Any] = {
@@ -92,7 +119,7 @@ def _page(
         "waiting": sum(each.level is Level.WARNING and each.key not in stands for each in findings),
         "sums": totals(draft.terms),
         "problem": problem,
-        "version": request.POST.get("version") or file.version,
+        "version": version or request.POST.get("version") or file.version,
     }
     name = "draft_lines" if request.htmx else "write"  # type: ignore[attr-defined]
     if request.htmx and request.POST.get("do") == "check":  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banjie.mediation.models import CourtGround
+from banjie.mediation.models import CourtGround, SignsAtCourt
 from banjie.mediation.wording_keeping import QUESTIONS
 from banjie.ui.widgets import DateInput, OneFile, RadioList
 
@@ -64,6 +64,10 @@ class PaperForm(forms.Form):
     def paper(self) -> tuple[str, int | None]:
         kind, _colon, party = self.cleaned_data["which"].partition(":")
         return kind, int(party) if party else None
+
+
+class SignsAtCourtForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why it is signed at the court"), choices=[("", "–"), *SignsAtCourt.choices])
 
 
 class ReceivedForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from banjie.mediation.confirmation.eligibility import Outcome
 from banjie.mediation.queries import DisputeFile
-from banjie.mediation.queries.confirming import ConfirmationView, HandoverLine
+from banjie.mediation.queries.confirming import ConfirmationView, HandoverLine, StepLine
 from banjie.mediation.wording_keeping import CHOICES, FINDINGS, SOURCES
 
 if TYPE_CHECKING:
@@ -95,7 +95,17 @@ def conditions(found: ConfirmationView, file: DisputeFile) -> Sequence[Condition
             _("%(n)s papers missing") % {"n": missing} if missing else "",
             "#papers",
         ),
+        Condition(
+            _("The application is signed by both sides"),
+            "application_signed" in found.holds and not _without_application(found),
+            str(CHOICES["signs_at_court"][found.signs_at_court]) if found.signs_at_court else "",
+            "#papers",
+        ),
     ]
+
+
+def _without_application(found: ConfirmationView) -> bool:
+    return any(each.kind == "application" and not each.there for each in found.papers)
 
 
 def _eligible(found: ConfirmationView, open_questions: int) -> str:
@@ -143,7 +153,13 @@ def papers(found: ConfirmationView) -> Sequence[PaperRow]:
 
 
 def steps(found: ConfirmationView) -> Sequence[StepRow]:
-    return [StepRow(str(CHOICES["confirmation_done"].get(each.command, each.command)), each.at) for each in found.steps]
+    return [StepRow(_done(each), each.at) for each in found.steps]
+
+
+def _done(step: StepLine) -> str:
+    done = str(CHOICES["confirmation_done"].get(step.command, step.command))
+    why = CHOICES["signs_at_court"].get(step.data.get("reason", ""), "") if step.command == "sign_at_court" else ""
+    return f"{done}{_(': ')}{why}" if why else done
 
 
 def court_steps(found: ConfirmationView, case_id: int) -> Sequence[tuple[str, str]]:

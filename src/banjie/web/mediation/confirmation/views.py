@@ -33,6 +33,7 @@ from banjie.web.mediation.confirmation.forms import (
     ReceivedForm,
     RefusedForm,
     ReviewForm,
+    SignsAtCourtForm,
 )
 from banjie.web.mediation.keeping.showing import today
 from banjie.web.mediation.keeping_words import attempt
@@ -119,6 +120,16 @@ def make_application(request: StaffRequest, case_id: int) -> HttpResponse:
 
 
 @staff_only
+@require_POST
+def sign_at_court(request: StaffRequest, case_id: int) -> HttpResponse:
+    """The application goes unsigned, and why is on record."""
+    _opened(request, case_id)
+    reason = request.POST.get("reason", "")
+    why = attempt(lambda: court_application.sign_at_court(case_id, reason=reason, by=acting(request), at=clock.now()))
+    return _told(request, case_id, why, _("On record: both sides sign it at the court."))
+
+
+@staff_only
 @require_safe
 def paper(request: StaffRequest, case_id: int, paper_id: int) -> HttpResponseBase:
     try:
@@ -198,6 +209,7 @@ def _context(request: StaffRequest, file: DisputeFile) -> dict[str, Any]:
         "steps": showing.steps(found) if found else [],
         "court_steps": showing.court_steps(found, file.case.id) if found else [],
         "handovers": showing.handovers(found) if found else [],
+        "sign_form": SignsAtCourtForm() if found and found.unsigned and not found.signs_at_court else None,
         "paper_form": PaperForm(choices=showing.paper_choices(found)) if found else None,
         "form_title": "",
     }

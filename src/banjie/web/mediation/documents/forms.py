@@ -28,9 +28,11 @@ class DocumentForm(forms.Form):
     ) -> None:
         self._asked = [each for each in form.fields if _is_asked(each, bilingual)]
         self._gathered = gathered
-        super().__init__(data, initial={each.key: _shown(each, gathered.get(each.key)) for each in self._asked})
+        self._bilingual = bilingual
+        shown = {each.key: _shown(each, gathered.get(each.key), _columns(each, bilingual)) for each in self._asked}
+        super().__init__(data, initial=shown)
         for each in self._asked:
-            self.fields[each.key] = _control(each, language)
+            self.fields[each.key] = _control(each, language, _columns(each, bilingual))
 
     def typed(self) -> dict[str, Any]:
         """What was written otherwise than it is on record, as the form wants it."""
@@ -38,8 +40,13 @@ class DocumentForm(forms.Form):
         for each in self._asked:
             value = self.cleaned_data[each.key]
             if value != _comparable(each, self.initial[each.key]):
-                found[each.key] = _lines(each, value) if each.kind is FieldKind.LIST else value
+                found[each.key] = self._records(each, value) if each.kind is FieldKind.LIST else value
         return found
+
+    def _records(self, field: FormField, text: str) -> list[dict[str, str]]:
+        """The lines of a list. What is written in one language leaves the places of the other empty."""
+        empty = {each.key: "" for each in _columns(field, bilingual=True)}
+        return [empty | each for each in _lines(_columns(field, self._bilingual), text)]
 
 
 class PaperForm(forms.Form):
@@ -113,7 +120,7 @@ def _is_asked(field: FormField, bilingual: bool) -> bool:
     return bilingual or not field.key.endswith(_ENGLISH)
 
 
-def _control(field: FormField, language: str) -> forms.Field:
+def _control(field: FormField, language: str, columns: Sequence[FormField]) -> forms.Field:
     given: dict[str, Any] = {"label": field.name(language), "required": field.required}
     match field.kind:
         case FieldKind.LONG:
@@ -127,25 +134,25 @@ def _control(field: FormField, language: str) -> forms.Field:
         case FieldKind.FLAG:
             return forms.BooleanField(label=field.name(language), required=False)
         case FieldKind.LIST:
-            names = _PART.join(each.name(language) for each in _columns(field))
+            names = _PART.join(each.name(language) for each in columns)
             area = forms.Textarea(attrs={"rows": 4})
-            return forms.CharField(
-                **given, max_length=_LONGEST, widget=area, help_text=_("One a line: %(parts)s") % {"parts": names}
-            )
+            told = _("One a line: %(parts)s") % {"parts": names} if len(columns) > 1 else _("One a line.")
+            return forms.CharField(**given, max_length=_LONGEST, widget=area, help_text=told)
         case _:
             return forms.CharField(**given, max_length=400)
 
 
-def _columns(field: FormField) -> list[FormField]:
-    return [each for each in field.lines if each.kind is not FieldKind.PICTURE]
+def _columns(field: FormField, bilingual: bool) -> list[FormField]:
+    """What stands side by side in a line. English stands beside it only for a party that reads it."""
+    written = [each for each in field.lines if each.kind is not FieldKind.PICTURE]
+    return [each for each in written if bilingual or not each.key.endswith(_ENGLISH)]
 
 
-def _shown(field: FormField, value: Any) -> Any:
+def _shown(field: FormField, value: Any, columns: Sequence[FormField]) -> Any:
     """A value as its control holds it."""
     if field.kind is FieldKind.LIST:
         return "\n".join(
-            _PART.join(str(record.get(each.key) or "") for each in _columns(field)).rstrip(_PART)
-            for record in value or ()
+            _PART.join(str(record.get(each.key) or "") for each in columns).rstrip(_PART) for record in value or ()
         )
     if field.kind is FieldKind.FLAG:
         return bool(value)
@@ -167,8 +174,7 @@ def _comparable(field: FormField, value: Any) -> Any:
     return value
 
 
-def _lines(field: FormField, text: str) -> list[dict[str, str]]:
-    columns = _columns(field)
+def _lines(columns: Sequence[FormField], text: str) -> list[dict[str, str]]:
     found = []
     for line in text.splitlines():
         parts = [each.strip() for each in line.replace("|", _PART).split(_PART)]

@@ -14,7 +14,7 @@ from banjie.core.clocks import Target, Unit
 from banjie.mediation import wording
 from banjie.mediation.ladders import LEVELS, MOST_RUNGS, BadLadder, Ladder, Rung, declare
 from banjie.mediation.models import MediatorKind, Track
-from banjie.organisations import queries as organisations
+from banjie.organisations.tree import UnitRef
 from banjie.ui.widgets import CheckboxList
 
 _LEVEL_WORDS: Final = {
@@ -70,10 +70,11 @@ class RungForm(forms.Form):
     )
     panel = forms.BooleanField(label=_("A panel of three is usual"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[UnitRef], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = str((self.initial or {}).get("unit_role") or "")
-        known = dict.fromkeys([*ROLE_WORDS, *organisations.units_index().roles, *filter(None, [present])])
+        roles = sorted({role for unit in units for role in unit.roles})
+        known = dict.fromkeys([*ROLE_WORDS, *roles, *filter(None, [present])])
         words = [(role, ROLE_WORDS.get(role, role)) for role in known]
         self.fields["unit_role"].choices = [("", "–"), *words]  # type: ignore[attr-defined]
 
@@ -91,19 +92,22 @@ class RungForm(forms.Form):
 
 
 class LadderPage:
-    """The forms of one ladder, bound to what was sent or filled from what is in force."""
+    """The forms of one ladder, bound to what was sent or filled from what is in force. `units` are those that whoever
+    sets it may know of.
+    """
 
-    def __init__(self, known: Ladder | None, sent: QueryDict | None = None) -> None:
+    def __init__(self, known: Ladder | None, units: Sequence[UnitRef], sent: QueryDict | None = None) -> None:
         self.known = known
+        self.units = units
         if sent is None:
             content = declare(known) if known is not None else {}
             self.whole = LadderForm(initial=content, known=known is not None)
             rungs = known.rungs if known is not None else ()
-            self.rungs = [RungForm(initial=_initial(rung), prefix=f"r{n}") for n, rung in enumerate(rungs)]
+            self.rungs = [RungForm(initial=_initial(rung), prefix=f"r{n}", units=units) for n, rung in enumerate(rungs)]
         else:
             self.whole = LadderForm(sent, initial={"track": known.track if known else ""}, known=known is not None)
             count = min(_count(sent), MOST_RUNGS + 1)
-            self.rungs = [RungForm(sent, prefix=f"r{n}") for n in range(count)]
+            self.rungs = [RungForm(sent, prefix=f"r{n}", units=units) for n in range(count)]
 
     def declared(self, key: str) -> dict[str, Any]:
         """What was typed, as `ladders.read` takes it. New rungs get a key of their own."""
@@ -129,10 +133,10 @@ class LadderPage:
             rung = rungs.pop(at)
             if verb != "remove":
                 rungs.insert(max(at - 1, 0) if verb == "down" else at + 1, rung)
-        page = LadderPage(None)
+        page = LadderPage(None, self.units)
         page.known = self.known
         page.whole = LadderForm(initial=given, known=self.known is not None)
-        page.rungs = [RungForm(initial=_typed(rung), prefix=f"r{n}") for n, rung in enumerate(rungs)]
+        page.rungs = [RungForm(initial=_typed(rung), prefix=f"r{n}", units=self.units) for n, rung in enumerate(rungs)]
         return page
 
     def blame(self, bad: BadLadder) -> None:

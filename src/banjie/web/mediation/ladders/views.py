@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from banjie.mediation import actions, queries
 from banjie.mediation.ladders import MOST_RUNGS, BadLadder, Ladder, read
 from banjie.mediation.ladders.setting import in_force
-from banjie.organisations import queries as organisations
 from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.mediation.ladders.forms import ROLE_WORDS, LadderPage, new_key
@@ -40,7 +39,9 @@ def edit(request: StaffRequest, key: str = "") -> HttpResponse:
     known = in_force().get(key)
     if key and known is None:
         raise Http404
-    page = LadderPage(known, request.POST if request.method == "POST" else None)
+    page = LadderPage(
+        known, queries.units_for_ladders(request.viewer), request.POST if request.method == "POST" else None
+    )
     do = request.POST.get("do", "")
     if request.method == "POST" and do != "save":
         return _page(request, page.rearranged(do), known)
@@ -114,9 +115,7 @@ def _page(request: StaffRequest, page: LadderPage, known: Ladder | None, *, stat
         "page": page,
         "known": known,
         "line": line,
-        "rungs": list(
-            reversed([_rung(form, place, len(page.rungs), standing) for place, form in enumerate(page.rungs)])
-        ),
+        "rungs": list(reversed([_rung(form, place, page, standing) for place, form in enumerate(page.rungs)])),
         "room": len(page.rungs) < MOST_RUNGS,
         "seen": changes[0].id if changes else 0,
         "changes": [_change(each) for each in changes],
@@ -124,20 +123,16 @@ def _page(request: StaffRequest, page: LadderPage, known: Ladder | None, *, stat
     return render(request, "mediation/ladders/ladder.html", context, status=status)
 
 
-def _rung(form: Any, place: int, count: int, standing: Mapping[str, int]) -> dict[str, Any]:
+def _rung(form: Any, place: int, page: LadderPage, standing: Mapping[str, int]) -> dict[str, Any]:
     """A rung's form with what an administrator asks next: who stands here, and which units would have it."""
     key, role, level = (str(form[name].value() or "") for name in ("key", "unit_role", "level"))
-    units = [
-        each
-        for each in organisations.units_index()
-        if each.active and role in each.roles and level in {"", "any", each.level}
-    ]
+    units = [each for each in page.units if role in each.roles and level in {"", "any", each.level}]
     return {
         "form": form,
         "place": place,
         "number": place + 1,
         "first": place == 0,
-        "last": place == count - 1,
+        "last": place == len(page.rungs) - 1,
         "standing": standing.get(key, 0) if key else 0,
         "role": role,
         "units": [each.named(get_language() or "") for each in units],

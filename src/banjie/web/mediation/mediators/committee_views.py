@@ -48,13 +48,13 @@ def change(request: StaffRequest, unit_id: int | None = None) -> HttpResponse:
     if not kept or (unit_id is not None and (known is None or unit_id not in kept)):
         raise Http404
     initial = {name: getattr(known, name) for name in ("kind", "trade", "short_name", "founded_on", "active") if known}
-    form = CommitteeForm(request.POST or None, known=known is not None, initial=initial)
+    form = CommitteeForm(
+        request.POST or None, viewer=request.viewer, kept=kept, known=known is not None, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         chosen = given.pop("unit").id if known is None else known.unit.id
-        if chosen not in kept:
-            form.add_error("unit", _("Its list is not yours to keep."))
-        elif why := attempt(lambda: actions.change_committee(chosen, values=given, by=acting(request), at=clock.now())):
+        if why := attempt(lambda: actions.change_committee(chosen, values=given, by=acting(request), at=clock.now())):
             form.add_error(None, why)
         else:
             messages.done(request, _("Saved."))

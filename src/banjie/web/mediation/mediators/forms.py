@@ -1,6 +1,6 @@
 """What is asked about committees and mediators."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -11,10 +11,11 @@ from django.utils.translation import pgettext_lazy
 from banjie.mediation.kinds import kinds
 from banjie.mediation.models import CommitteeKind, MediatorKind
 from banjie.mediation.queries import CommitteeLine, MediatorLine
+from banjie.organisations.permissions import Viewer
 from banjie.organisations.tree import UnitRef
 from banjie.places import queries as places
 from banjie.ui.widgets import CheckboxList, DateInput
-from banjie.web.accounts.fields import AreaField, StaffField, UnitField
+from banjie.web.accounts.fields import AreaField, StaffField, UnitField, keep_around
 from banjie.web.mediation.parties.forms import LANGUAGES
 
 if TYPE_CHECKING:
@@ -70,8 +71,11 @@ class FilterForm(forms.Form):
     )
     away = forms.BooleanField(label=_("Away today"), required=False)
 
-    def __init__(self, *args: Any, committees: Sequence[CommitteeLine], language: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, committees: Sequence[CommitteeLine], language: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        keep_around(self, viewer)
         units = [(each.unit.id, each.unit.named(language)) for each in committees]
         self.fields["committee"].choices = [_ANY, *units]  # type: ignore[attr-defined]
         self.fields["skill"].choices = [_ANY, *kind_choices(language)]  # type: ignore[attr-defined]
@@ -114,8 +118,11 @@ class MediatorForm(forms.Form):
     )
     active = forms.BooleanField(label=_("Mediates"), required=False, initial=True)
 
-    def __init__(self, *args: Any, units: Sequence[UnitRef], language: str, known: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Viewer, units: Sequence[UnitRef], language: str, known: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        keep_around(self, viewer)
         self.fields["committee"].choices = [(each.id, each.named(language)) for each in units]  # type: ignore[attr-defined]
         self.fields["skills"].choices = kind_choices(language)  # type: ignore[attr-defined]
         if known:
@@ -164,8 +171,9 @@ class CommitteeForm(forms.Form):
     founded_on = forms.DateField(label=_("Founded on"), required=False, widget=DateInput())
     active = forms.BooleanField(label=_("Takes disputes to mediate"), required=False, initial=True)
 
-    def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, kept: Collection[int], known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_around(self, viewer, unit=lambda unit: unit.id in kept)
         if known:
             del self.fields["unit"]
 

@@ -29,7 +29,10 @@ _ON_A_PAGE = 100
 def mediators(request: StaffRequest) -> HttpResponse:
     committees = queries.committees(request.viewer)
     form = FilterForm(
-        request.GET if request.GET.keys() - {"page"} else None, committees=committees, language=get_language() or ""
+        request.GET if request.GET.keys() - {"page"} else None,
+        viewer=request.viewer,
+        committees=committees,
+        language=get_language() or "",
     )
     wanted = _wanted(form.cleaned_data) if form.is_bound and form.is_valid() else Wanted()
     found = queries.mediators(request.viewer, wanted, on=today())
@@ -64,6 +67,7 @@ def add(request: StaffRequest) -> HttpResponse:
         raise Http404
     form = MediatorForm(
         request.POST or None,
+        viewer=request.viewer,
         units=units,
         language=get_language() or "",
         known=False,
@@ -89,6 +93,7 @@ def change(request: StaffRequest, mediator_id: int) -> HttpResponse:
     units = _kept_committees(request)
     form = MediatorForm(
         request.POST or None,
+        viewer=request.viewer,
         units=units,
         language=get_language() or "",
         known=True,

@@ -10,8 +10,9 @@ from banjie.mediation import wording
 from banjie.mediation.kinds import kinds
 from banjie.mediation.ladders.setting import on_offer
 from banjie.mediation.models import BroughtBy, CourtStage, Ending
+from banjie.organisations.permissions import Viewer
 from banjie.ui.widgets import CheckboxList, DateInput
-from banjie.web.accounts.fields import UnitField
+from banjie.web.accounts.fields import UnitField, keep_around
 
 
 class DescribeForm(forms.Form):
@@ -63,8 +64,9 @@ class MoveForm(ReasonForm):
     )
     field_order = ("unit", "ladder_key", "court_stage", "reason")
 
-    def __init__(self, *args: Any, language: str, own: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, language: str, own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_around(self, viewer)
         field = self.fields["ladder_key"]
         field.choices = [(key, each.named(language)) for key, each in on_offer(own).items()]  # type: ignore[attr-defined]
 

@@ -66,6 +66,7 @@ def columns() -> list[dict[str, Any]]:
         {"label": _("Rung")},
         {"label": _("State")},
         {"label": pgettext("mediation", "Committee")},
+        {"label": _("Time left for this step")},
         {"label": _("Time left in all")},
     ]
 

@@ -23,7 +23,7 @@ from banjie.mediation.sight import Sight
 from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.door_words import door_rows
-from banjie.web.mediation.overview import showing
+from banjie.web.mediation.overview import next_words, showing
 from banjie.web.mediation.overview.forms import DescribeForm, EndForm, MoveForm, ProlongForm, ReasonForm
 from banjie.web.mediation.shell import attempt, carried_out, opened, shell
 from banjie.web.staff import StaffRequest, acting, staff_only
@@ -52,7 +52,8 @@ def dispute(request: StaffRequest, case_id: int) -> HttpResponse:
     file = opened(request, case_id)
     asks = file.sight >= Sight.FILE and file.ended_at is None
     doors = door_rows(_reported(request, file)) if asks else []
-    return render(request, "mediation/overview/dispute.html", _context(file) | {"doors": doors})
+    step = next_words.shown(queries.next_step_of(file, request.viewer, at=clock.now()), file)
+    return render(request, "mediation/overview/dispute.html", _context(file) | {"doors": doors, "next": step})
 
 
 @staff_only
@@ -118,7 +119,7 @@ def course(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in _COURSES:
         raise Http404
     make, act = _COURSES[command]
-    form = make(request.POST or None, file)
+    form = make(request, file)
     if request.method == "POST" and form.is_valid():
         why = attempt(lambda: act(request, case_id, form.cleaned_data, clock.now()))
         if not why:
@@ -203,15 +204,19 @@ def _end(request: StaffRequest, case_id: int, given: dict[str, Any], at: datetim
     )
 
 
-_COURSES: dict[str, tuple[Callable[[Any, DisputeFile], forms.Form], Course]] = {
-    "go_up": (lambda data, _file: ReasonForm(data), _go_up),
-    "come_back": (lambda data, _file: ReasonForm(data), _come_back),
+_COURSES: dict[str, tuple[Callable[[StaffRequest, DisputeFile], forms.Form], Course]] = {
+    "go_up": (lambda request, _file: ReasonForm(request.POST or None), _go_up),
+    "come_back": (lambda request, _file: ReasonForm(request.POST or None), _come_back),
     "move": (
-        lambda data, file: MoveForm(
-            data, language=get_language() or "", own=file.ladder.key, initial={"ladder_key": file.ladder.key}
+        lambda request, file: MoveForm(
+            request.POST or None,
+            viewer=request.viewer,
+            language=get_language() or "",
+            own=file.ladder.key,
+            initial={"ladder_key": file.ladder.key},
         ),
         _move,
     ),
-    "prolong": (lambda data, _file: ProlongForm(data), _prolong),
-    "end_without": (lambda data, _file: EndForm(data), _end),
+    "prolong": (lambda request, _file: ProlongForm(request.POST or None), _prolong),
+    "end_without": (lambda request, _file: EndForm(request.POST or None), _end),
 }

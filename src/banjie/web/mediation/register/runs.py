@@ -14,6 +14,7 @@ from banjie.mediation.register import actions, queries, wording
 from banjie.mediation.register.fields import Field
 from banjie.mediation.register.mapping import EMPTY, LEAVE_OUT
 from banjie.mediation.register.reading import known_now, read_all
+from banjie.organisations.permissions import Viewer
 from banjie.platform import clock
 from banjie.platform.files import uploads
 from banjie.platform.tables import TableRefused, open_sheet
@@ -57,7 +58,7 @@ def run(request: StaffRequest, token: str) -> HttpResponse:
     found = run_or_404(request.viewer, token)
     if found.state == RegisterState.UPLOADED:
         return redirect("mediation:register-columns", token=token)
-    return render(request, "mediation/register/run.html", presenting.run_page(found, known_now()))
+    return render(request, "mediation/register/run.html", presenting.run_page(found, known_now(request.viewer)))
 
 
 @staff_only
@@ -77,7 +78,7 @@ def meanings(request: StaffRequest, token: str) -> HttpResponse:
     """Takes what the words mean, and has the register checked anew."""
     found = run_or_404(request.viewer, token)
     said: dict[Field, dict[str, str]] = {}
-    for group in presenting.word_groups(found, known_now()):
+    for group in presenting.word_groups(found, known_now(request.viewer)):
         for row in group["words"]:
             if value := request.POST.get(row["name"], ""):
                 meaning = {"(empty)": EMPTY, "(leave_out)": LEAVE_OUT}.get(value, value)
@@ -108,14 +109,14 @@ def forget(request: StaffRequest, token: str) -> HttpResponse:
 def report(request: StaffRequest, token: str) -> HttpResponse:
     """The rows at fault, as they came, each with what is wrong with it: found anew from the file."""
     found = run_or_404(request.viewer, token)
-    return rows_to_correct(found.name, partial(_write, found))
+    return rows_to_correct(found.name, partial(_write, found, request.viewer))
 
 
-def _write(found: RegisterRun, stream: IO[bytes]) -> None:
+def _write(found: RegisterRun, viewer: Viewer, stream: IO[bytes]) -> None:
     with uploads.opened(found.file) as path:
         sheet = open_sheet(path, found.name, sheet=found.sheet).sheet
         content = queries.mapping_of(found)
-        reading = read_all(sheet, content, at=clock.now())
+        reading = read_all(sheet, content, viewer=viewer, at=clock.now())
         queries.write_report(stream, sheet, reading, time_zone=content.time_zone)
 
 

@@ -1,5 +1,6 @@
 """What is asked when rounds are planned, places entered, and items decided on. No field takes a person."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,8 +10,10 @@ from banjie.mediation.actions.rounds import NEED_TASK
 from banjie.mediation.models import Decided, IntervalChoice, RiskKind
 from banjie.mediation.rounds.agenda import ItemKind
 from banjie.mediation.wording_keeping import CHOICES
+from banjie.organisations.permissions import Permission, Viewer
+from banjie.places.refs import AreaRef
 from banjie.ui.widgets import DateInput, RadioList
-from banjie.web.accounts.fields import AreaField, UnitField
+from banjie.web.accounts.fields import AreaField, UnitField, keep_around
 
 _OF_PLACES = (Decided.KEPT, Decided.GIVEN, Decided.ON_SITE, Decided.OFF)
 _OF_CASES = (Decided.ON_COURSE, Decided.GIVEN, Decided.JOINT, Decided.ON_SITE, Decided.OTHER_WAY)
@@ -33,6 +36,10 @@ class PlanForm(forms.Form):
         help_text=_("A round that falls on a day off is held on the next working day."),
     )
 
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_around(self, viewer, area=_to_hold(viewer))
+
 
 class PlaceForm(forms.Form):
     area = AreaField(label=_("Area"))
@@ -45,8 +52,9 @@ class PlaceForm(forms.Form):
         label=_("How pressing"), coerce=int, choices=list(CHOICES["urgency"].items()), widget=RadioList(), initial="2"
     )
 
-    def __init__(self, *args: Any, changing: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, changing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_around(self, viewer, area=_to_hold(viewer))
         if changing:
             del self.fields["area"]
 
@@ -59,8 +67,9 @@ class DecideForm(forms.Form):
     what = forms.CharField(label=_("Does what"), max_length=200, required=False)
     due_on = forms.DateField(label=_("To be done by"), widget=DateInput(), required=False)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_around(self, viewer)
         of_kind = {ItemKind.PLACE: _OF_PLACES, ItemKind.CLUSTER: _OF_CLUSTERS}.get(ItemKind(kind), _OF_CASES)
         self.fields["decision"].choices = [(each.value, each.label) for each in of_kind]  # type: ignore[attr-defined]
 
@@ -77,6 +86,14 @@ class DecideForm(forms.Form):
 class AttendingForm(forms.Form):
     unit = UnitField(label=_("Unit that takes part"))
 
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_around(self, viewer)
+
 
 class ReportForm(forms.Form):
     report = forms.CharField(label=_("What the unit did"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _to_hold(viewer: Viewer) -> Callable[[AreaRef], bool]:
+    return lambda area: viewer.may(Permission.MEDIATION_HOLD_ROUNDS, area_path=area.path)

@@ -81,18 +81,18 @@ def following(file: RoundFile, now: Shown | None) -> int:
     return max(file.undecided - (1 if now is not None and not now.item.decision else 0), 0)
 
 
-def decide_form(now: Shown | None) -> DecideForm | None:
+def decide_form(now: Shown | None, viewer: Viewer) -> DecideForm | None:
     if now is None:
         return None
     task = now.item.tasks[0] if now.item.tasks else None
-    unit = next((each for each in organisations.units_index() if task and each.name == task.unit), None)
+    unit = organisations.unit(task.unit_id) if task else None
     initial = {
         "decision": now.item.decision,
         "unit": unit.code if unit else "",
         "what": task.what if task else "",
         "due_on": task.due_on if task else None,
     }
-    return DecideForm(kind=now.item.kind, initial=initial)
+    return DecideForm(viewer=viewer, kind=now.item.kind, initial=initial)
 
 
 def planned(viewer: Viewer, at: datetime) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def overview(request: StaffRequest) -> HttpResponse:
 @holders_only
 @require_http_methods(["GET", "POST"])
 def plan(request: StaffRequest) -> HttpResponse:
-    form = PlanForm(request.POST or None, initial=showing.planned(request.viewer, clock.now()))
+    form = PlanForm(request.POST or None, viewer=request.viewer, initial=showing.planned(request.viewer, clock.now()))
 
     def act() -> None:
         given = form.cleaned_data
@@ -126,7 +126,7 @@ def decide(request: StaffRequest, round_id: int, item_id: int) -> HttpResponse:
     item = next((each for each in file.items if each.id == item_id), None)
     if item is None:
         raise Http404
-    form = DecideForm(request.POST, kind=item.kind)
+    form = DecideForm(request.POST, viewer=request.viewer, kind=item.kind)
     if form.is_valid():
         given = form.cleaned_data
         tasks = [Task(given["unit"].id, given["what"], given["due_on"])] if given.get("unit") else []
@@ -147,7 +147,7 @@ def attend(request: StaffRequest, round_id: int) -> HttpResponse:
     """Adds a unit that takes part, or takes one out."""
     file = _opened(request, round_id)
     present = {unit.id for unit in file.attending}
-    form = AttendingForm(request.POST)
+    form = AttendingForm(request.POST, viewer=request.viewer)
     if "out" in request.POST and request.POST["out"].isdecimal():
         present.discard(int(request.POST["out"]))
     elif form.is_valid():
@@ -228,7 +228,12 @@ def place(request: StaffRequest, place_id: int | None = None) -> HttpResponse:
         known = reading.place_at_risk(place_id, request.viewer) if place_id is not None else None
     except DisputeNotFound:
         raise Http404 from None
-    form = PlaceForm(request.POST or None, changing=known is not None, initial=showing.place_initial(request, known))
+    form = PlaceForm(
+        request.POST or None,
+        viewer=request.viewer,
+        changing=known is not None,
+        initial=showing.place_initial(request, known),
+    )
 
     def act() -> None:
         given = {name: value for name, value in form.cleaned_data.items() if name != "area"}
@@ -266,8 +271,8 @@ def _meeting(
         "file": file,
         "groups": showing.groups(file),
         "current": current,
-        "form": form or showing.decide_form(current),
-        "attending": AttendingForm(),
+        "form": form or showing.decide_form(current, request.viewer),
+        "attending": AttendingForm(viewer=request.viewer),
         "choices": wording_keeping.CHOICES,
         "following": showing.following(file, current),
     }
