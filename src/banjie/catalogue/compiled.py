@@ -69,6 +69,11 @@ class Catalogue:
         """The top level, in order."""
         return tuple(node for node in self.nodes.values() if not node.parent)
 
+    @cached_property
+    def offered(self) -> tuple[CategoryNode, ...]:
+        """The categories in use that residents may choose themselves, in order: the ends of the tree."""
+        return tuple(node for node in self.nodes.values() if node.is_offered)
+
     def below(self, node: CategoryNode) -> tuple[CategoryNode, ...]:
         """The categories directly below, in order."""
         return tuple(self.nodes[code] for code in node.children)
