@@ -11,7 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from banjie.cases import actions
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import Case
+from banjie.catalogue import actions as catalogue_actions
+from banjie.catalogue import content
+from banjie.catalogue.loading import default_content
 from banjie.platform import stamps
+from banjie.platform.actors import SYSTEM
 from tests.integration.api.callers import make_caller
 from tests.integration.api.open311 import App, codes, picture, valid
 from tests.integration.cases.test_closed_loop import HOUR, do, matter, taken_in, walked_to_closed, walked_to_handling
@@ -119,12 +123,29 @@ def test_without_a_key_only_what_is_public_is_told(world, app):
     assert numbers(stranger.get("requests.json", service_request_id=wanted)) == [public.number]
 
 
-def test_of_what_is_public_neither_words_nor_files_are_told(world):
+def test_a_category_that_is_not_public_hides_its_cases_at_once(world):
     made = submitted(world, public=True)
+    address = f"requests/{made.number}.json"
+    assert App().get(address).status_code == 200
+    do(world, "intake", made.case_id, "classify", category="help")
+    assert Case.objects.get().public is True
+    assert App().get(address).status_code == 404
+    do(world, "intake", made.case_id, "classify", category="repair")
+    assert App().get(address).status_code == 200
+    document = default_content().as_json()
+    document["categories"][0]["sensitive"] = True
+    catalogue_actions.publish_content(content=content.read(document), note="sensitive", by=SYSTEM, at=AT)
+    assert App().get(address).status_code == 404
+    assert App().get("servicerequestupdates.json", **ON_THAT_DAY).json() == []
+
+
+def test_of_what_is_public_neither_words_nor_files_are_told(world):
+    made = submitted(world, public=True, place_text="主街3号2单元501")
     file = picture()
     actions.attach(made.case_id, content=file.read(), name=file.name, by=AS_REPORTER, at=AT, resident_sees=True)
     (found,) = App().get("requests.json", service_request_id=made.number, extensions="true").json()
-    assert (found["description"], found["media_url"]) == (None, None)
+    assert (found["description"], found["address"], found["media_url"]) == (None, None, None)
+    assert (found["lat"], found["long"]) == (30.5, 110.5)
     assert made.tracking_code not in str(found)
     assert matter(world).contact.phone not in str(found)
 

@@ -101,6 +101,8 @@ def read_moment(name: str, text: str) -> datetime:
 def read(request: HttpRequest) -> Parameters:
     """Raises ProblemFound for JSON that is none, and what Django raises for a form that cannot be read."""
     given: dict[str, list[str]] = {name: list(values) for name, values in request.GET.lists()}
+    if request.method != "POST":
+        return Parameters(given)
     if request.content_type == "application/json":
         for name, values in _from_json(request.body):
             given.setdefault(name, []).extend(values)

@@ -47,7 +47,7 @@ class Identity(models.TextChoices):
 # What somebody still has to do something about: the open cases, and those that await their follow-up call.
 LIVE = models.Q(is_open=True) | models.Q(state="closed")
 
-# What anybody may know of (see cases/visibility.py).
+# What anybody may know of, as far as the row says (see cases/visibility.py).
 PUBLIC = models.Q(public=True, about_unit_path="") & ~models.Q(kind="dispute")
 
 

@@ -20,9 +20,11 @@ from banjie.organisations.permissions import Viewer
 from banjie.platform import crypto
 
 _COLUMNS = (
-    *("id", "number", "is_open", "state", "kind", "category_path", "area_path", "place_text", "longitude", "latitude"),
+    *("id", "number", "is_open", "state", "kind", "category_path", "area_path", "longitude", "latitude"),
     *("lead_unit_id", "received_at", "due_at", "closed_at", "reopens"),
 )
+# What the reporter wrote: how to find the place may name a door.
+_WORDS = {"body_": F("text__body"), "place_text_": F("place_text")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Wanted:
 class OutwardCase:
     """One case. `updated_at`: when it ended, or when the reporter was last told anything.
 
-    `body` is empty and `attachment_id` None where the asker may not read them; `reply` is the newest approved
-    answer of a round that is over.
+    `body` and `place_text` are empty and `attachment_id` None where the asker may not read them; `reply` is the
+    newest approved answer of a round that is over.
     """
 
     id: int
@@ -77,7 +79,7 @@ def outward_list(viewer: Viewer | None, wanted: Wanted) -> tuple[list[OutwardCas
     """A page of what the viewer may see, or of what is public, the newest first; and whether there is more."""
     found = _narrowed(_seen(viewer), wanted)
     start = (wanted.page - 1) * wanted.size
-    columns = _columns(with_body=viewer is not None)
+    columns = _columns(with_words=viewer is not None)
     rows: list[Any] = list(found.order_by("-received_at", "-id").values(**columns)[start : start + wanted.size + 1])
     files = Q() if viewer is not None else None
     return _outward(rows[: wanted.size], files), len(rows) > wanted.size
@@ -95,7 +97,7 @@ def outward_by_code(code: str, *, area: str = "", elsewhere: bool = True) -> Out
     """The case of a tracking code, as its reporter sees it. Raises CaseNotFound."""
     normal = crypto.normalise_tracking_code(code)
     found = in_area(Case.objects.filter(tracking_code=normal), area, elsewhere=elsewhere)
-    rows: list[Any] = list(found.values(**_columns(with_body=True))) if normal else []
+    rows: list[Any] = list(found.values(**_columns(with_words=True))) if normal else []
     if not rows:
         raise CaseNotFound(code)
     return _outward(rows, Q(resident_sees=True))[0]
@@ -106,9 +108,9 @@ def _seen(viewer: Viewer | None) -> QuerySet[Case]:
     return visible_to(viewer, cases) if viewer is not None else shown_publicly(cases)
 
 
-def _columns(*, with_body: bool) -> dict[str, Any]:
+def _columns(*, with_words: bool) -> dict[str, Any]:
     """`values` under names of our own, so that the text is read only where it may be told."""
-    return {f"{name}_": F(name) for name in _COLUMNS} | ({"body_": F("text__body")} if with_body else {})
+    return {f"{name}_": F(name) for name in _COLUMNS} | (_WORDS if with_words else {})
 
 
 def in_area(cases: QuerySet[Case], area: str, *, elsewhere: bool) -> QuerySet[Case]:
@@ -173,7 +175,7 @@ def _outward(rows: Sequence[dict[str, Any]], files: Q | None) -> list[OutwardCas
         key, ended = values["id"], values["closed_at"] if not values["is_open"] else None
         values["updated_at"] = ended or max(told.get(key, values["received_at"]), values["received_at"])
         values |= {"reply": replies.get(key, ""), "attachment_id": pictures.get(key)}
-        made.append(OutwardCase(**{"body": ""} | values))
+        made.append(OutwardCase(**{"body": "", "place_text": ""} | values))
     return made
 
 
