@@ -22,6 +22,10 @@ MOST_DAYS = timedelta(days=90)
 MOST_REQUESTS = 1000
 _MOST_PAGES = 1_000_000
 _NUMBER = re.compile(r"\d{6}-\d{6,}", re.ASCII)
+# The default ends a little later than now: clocks of those who hand in may be ahead.
+_AHEAD = timedelta(minutes=10)
+# What the address of the next page leaves out.
+_NOT_KEPT = frozenset({"api_key", "page"})
 _KEPT_PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
@@ -56,9 +60,6 @@ def next_link(asked: Asked, page: int) -> str:
     return f'<{asked.request.path}?{urlencode([*kept, ("page", page + 1)])}>; rel="next"'
 
 
-_NOT_KEPT = frozenset({"api_key", "page"})
-
-
 def paging(parameters: Parameters) -> tuple[int, int]:
     """The page and how much stands on it."""
     page = parameters.whole("page", default=1, most=_MOST_PAGES)
@@ -80,10 +81,6 @@ def span(parameters: Parameters, *, first: str, last: str, at: datetime) -> tupl
     if until - since > MOST_DAYS:
         raise wrong(f"{first}, {last}", "too_far_apart", _("These may span 90 days at most."))
     return since, until
-
-
-# The default ends a little later than now: clocks of those who hand in may be ahead.
-_AHEAD = timedelta(minutes=10)
 
 
 def _wanted(parameters: Parameters) -> Wanted:
