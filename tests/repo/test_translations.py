@@ -21,9 +21,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?\w+[^>]*>")
 # Names, formats, codes and keys that have no Chinese form.
 NAMES = """
     A Authenticator Authorization B BD Bearer CGCS CNY CSV Content Ctrl EPSG FeatureCollection FreeOTP GBK GCJ GPS
-    GeoJSON H HEIC Idempotency JPEG JSON K Key Length MB MultiPolygon PDF Polygon SHA T UTF WGS Word Z a banjie
-    broken csv d depth dispatch_centre docx h hospital ics import j k lamps m missing n number ods owner p place
-    power school state tr urban_management wd wh whhy xls xlsx z zip
+    GeoJSON H HEIC Idempotency JPEG JSON K Key Length MB MultiPolygon PDF Polygon SHA T UTF WGS Word Z a api_key banjie
+    broken closed csv d depth dispatch_centre docx false h hospital http https ics import j json k lamps m missing n
+    number ods open owner p place power school state tr true urban_management wd wh whhy xls xlsx xml z zip
 """
 # The words of `yesno` stand in one string, parted by commas that are syntax.
 SYNTAX = {"yes,no,–"}

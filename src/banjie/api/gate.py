@@ -1,6 +1,6 @@
 """What every request of a machine passes before it reaches its address: size, kind and method."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -26,7 +26,7 @@ def guarded(view: View, *, takes: str = _JSON) -> View:
 
     @wraps(view)
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        problem = _problem(request, takes)
+        problem = problem_with(request, {takes: MOST_JSON if takes == _JSON else most_with_files()})
         if problem is not None:
             return problem.response()
         is_head = request.method == "HEAD"
@@ -37,13 +37,19 @@ def guarded(view: View, *, takes: str = _JSON) -> View:
             response = _not_allowed(response)
         elif response.status_code < 400:
             response.headers.setdefault("Cache-Control", "no-store")
-        return _bodiless(response) if is_head else response
+        return bodiless(response) if is_head else response
 
     respond.csrf_exempt = True  # type: ignore[attr-defined]
     return respond
 
 
-def _problem(request: HttpRequest, takes: str) -> Problem | None:
+def most_with_files() -> int:
+    """Bytes of a body that carries files."""
+    return settings.BANJIE_ATTACHMENT_MAX_BYTES + _AROUND_FILE
+
+
+def problem_with(request: HttpRequest, takes: Mapping[str, int]) -> Problem | None:
+    """What keeps a request from being read. `takes`: content types of bodies, each with the most bytes."""
     if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
         return Problem(Kind.MALFORMED, code="nul")
     if request.method not in _WITH_BODY:
@@ -53,12 +59,14 @@ def _problem(request: HttpRequest, takes: str) -> Problem | None:
         return Problem(Kind.LENGTH_REQUIRED)
     if not length.isascii() or not (length or "0").isdigit():
         return Problem(Kind.MALFORMED, code="content_length")
-    most = MOST_JSON if takes == _JSON else settings.BANJIE_ATTACHMENT_MAX_BYTES + _AROUND_FILE
+    most = takes.get(request.content_type or "", max(takes.values()))
     if int(length or 0) > most:
         return Problem(Kind.TOO_LARGE, data={"most_bytes": most})
-    if int(length or 0) and request.content_type != takes:
-        return Problem(Kind.UNSUPPORTED_MEDIA_TYPE, data={"accepted": [takes]}, headers={"Accept": takes})
-    return _unread(request) if takes == _JSON else None
+    if int(length or 0) and request.content_type not in takes:
+        return Problem(
+            Kind.UNSUPPORTED_MEDIA_TYPE, data={"accepted": list(takes)}, headers={"Accept": ", ".join(takes)}
+        )
+    return _unread(request) if request.content_type != _FORM else None
 
 
 def _unread(request: HttpRequest) -> Problem | None:
@@ -77,7 +85,7 @@ def _not_allowed(response: HttpResponseBase) -> HttpResponse:
     return Problem(Kind.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(allowed))}).response()
 
 
-def _bodiless(response: HttpResponseBase) -> HttpResponseBase:
+def bodiless(response: HttpResponseBase) -> HttpResponseBase:
     """The headers that GET would have had, and nothing else."""
     if isinstance(response, HttpResponse):
         length = len(response.content)

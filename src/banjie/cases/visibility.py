@@ -3,6 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from banjie.cases.models import Assisting, Case
+from banjie.cases.models.case import PUBLIC
+from banjie.cases.reference import reference
 from banjie.organisations.permissions import Permission, Viewer, ViewerGrant, inside
 
 
@@ -24,6 +26,14 @@ def visible_to(
     if not allowed:
         return cases.none()
     return cases.filter(allowed)
+
+
+def shown_publicly(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases that anybody may know of: whoever took them in said so, and their category allows it today.
+
+    Never a complaint about a unit, which the unit itself would read here; never a dispute, which is confidential.
+    """
+    return cases.filter(PUBLIC, category_id__in=sorted(reference().catalogue.public_ids))
 
 
 def _apart(one: str, other: str) -> bool:

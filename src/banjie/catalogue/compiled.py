@@ -69,6 +69,17 @@ class Catalogue:
         """The top level, in order."""
         return tuple(node for node in self.nodes.values() if not node.parent)
 
+    @cached_property
+    def offered(self) -> tuple[CategoryNode, ...]:
+        """The categories in use that residents may choose themselves, in order: the ends of the tree."""
+        return tuple(node for node in self.nodes.values() if node.is_offered)
+
+    @cached_property
+    def public_ids(self) -> frozenset[int]:
+        """The rows of the categories whose cases may be shown to the public: never a sensitive one."""
+        nodes = self.nodes.values()
+        return frozenset(node.id for node in nodes if node.id is not None and node.public and not node.sensitive)
+
     def below(self, node: CategoryNode) -> tuple[CategoryNode, ...]:
         """The categories directly below, in order."""
         return tuple(self.nodes[code] for code in node.children)

@@ -57,6 +57,11 @@ class CategoryNode:
     def is_leaf(self) -> bool:
         return not self.children
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether residents may choose it themselves: in use, and an end of the tree."""
+        return self.is_leaf and self.active and self.offered
+
 
 def grow(entries: Iterable[CategoryEntry], ids: Mapping[str, int] | None = None) -> dict[str, CategoryNode]:
     """The nodes by code, parents before children, siblings in the order of the document.

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("ui/", include("banjie.ui.urls")),
-    path("api/", include("banjie.api.urls")),
+    path("", include("banjie.api.urls")),
     path("", include("banjie.web.urls")),
 ]
 handler400 = "banjie.web.faults.bad_request"

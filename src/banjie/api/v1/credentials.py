@@ -24,10 +24,15 @@ class Token(HttpBearer):
     openapi_bearerFormat = "opaque"  # noqa: N815 — the name that OpenAPI gives it
 
     def authenticate(self, request: HttpRequest, token: str) -> KnownClient | None:
-        client = queries.client_with(token, at=clock.now())
-        if client is not None:
-            _note(client)
-        return client
+        return client_with(token)
+
+
+def client_with(token: str) -> KnownClient | None:
+    """The client whose token this is, noted as having been here; None for one that is not in use."""
+    client = queries.client_with(token, at=clock.now())
+    if client is not None:
+        _note(client)
+    return client
 
 
 def client_of(request: HttpRequest) -> KnownClient:

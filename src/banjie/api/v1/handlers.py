@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -39,6 +39,11 @@ _SAME = {"string_too_long": "too_long", "string_too_short": "too_short"}
 def register(api: NinjaAPI) -> None:
     for kind, answer in _ANSWERS.items():
         api.add_exception_handler(kind, _handler(answer))
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an exception is told as: by the nearest of its classes that is known."""
+    return next(_ANSWERS[kind](error) for kind in type(error).__mro__ if kind in _ANSWERS)
 
 
 def _handler(answer: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
@@ -162,6 +167,7 @@ def _purpose(error: PurposeMissing) -> Problem:
 _ANSWERS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     AuthenticationError: _always(Kind.UNAUTHENTICATED, WWW_Authenticate='Bearer realm="banjie"'),
     BadData: _bad_data,
+    BadRequest: _always(Kind.MALFORMED),
     CaseNotFound: _always(Kind.NOT_FOUND),
     CommandRefused: _refused,
     ContactErased: _always(Kind.GONE),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +15,11 @@ from banjie.api.v1.credentials import acting, require
 from banjie.api.v1.shapes.cases import Submitted
 from banjie.api.v1.wire import reply
 from banjie.cases import actions
-from banjie.cases.acting import covers_area
 from banjie.cases.commands.fields import UnitId
+from banjie.cases.intake import bounds
 from banjie.cases.intake.draft import ChannelKey, Submission, Through
-from banjie.cases.intake.submit import drafted
 from banjie.organisations.clients.queries import KnownClient
 from banjie.organisations.permissions import Permission
-from banjie.places import queries as places
 from banjie.platform import clock
 
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")
@@ -63,13 +62,13 @@ def create_case(
     if body.on_the_spot:
         require(request, Permission.CASES_SETTLE_ON_THE_SPOT)
     at = clock.now()
-    _refuse_elsewhere(body, client, channel=body.channel)
+    refuse_elsewhere(body, client, at=at)
     made = actions.submit(
         body,
         channel=body.channel,
         by=acting(request),
         at=at,
-        key=_key(idempotency_key, client),
+        key=submission_key(idempotency_key, client),
         through=body.through,
         lead=body.lead,
         on_the_spot=body.on_the_spot,
@@ -80,8 +79,8 @@ def create_case(
     return reply(Submitted, made, status=200 if made.repeated else 201, headers={"Location": location})
 
 
-def _key(given: str | None, client: KnownClient) -> str | None:
-    """Keys of one client never meet those of another."""
+def submission_key(given: str | None, client: KnownClient) -> str | None:
+    """Keys of one client never meet those of another. Raises ProblemFound for what is no key."""
     if given is None:
         return None
     if not _KEY.fullmatch(given):
@@ -90,16 +89,8 @@ def _key(given: str | None, client: KnownClient) -> str | None:
     return f"client:{client.id}:{given}"
 
 
-def _refuse_elsewhere(body: NewCase, client: KnownClient, *, channel: str) -> None:
-    """A client hands in what lies in its own areas; what lies nowhere belongs to the whole jurisdiction."""
-    grants = client.viewer.scopes(Permission.CASES_CREATE)
-    if any(covers_area(grant, "") for grant in grants):
-        return
-    at = clock.now()
-    draft = drafted(body, channel=channel, at=at)
-    area = places.area(draft.area) if draft.area else None
-    if area is None and draft.longitude is not None and draft.latitude is not None:
-        area = places.locate([(draft.longitude, draft.latitude)], at=at)[0]
-    path = area.path if area is not None else ""
-    if not any(covers_area(grant, path) for grant in grants):
-        raise ProblemFound(Kind.FORBIDDEN, code="outside_own_areas", data={"area": path})
+def refuse_elsewhere(submission: Submission, client: KnownClient, *, at: datetime) -> None:
+    """Raises ProblemFound: forbidden, for a matter that lies outside the client's areas."""
+    outside = bounds.outside_own_areas(submission, client.viewer, at=at)
+    if outside is not None:
+        raise ProblemFound(Kind.FORBIDDEN, code="outside_own_areas", data={"area": outside})

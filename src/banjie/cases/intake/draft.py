@@ -130,6 +130,8 @@ class Draft:
     course: str | None = None
     # Where an imported matter comes from: kept in the first entry of its timeline.
     imported: Mapping[str, Any] | None = None
+    # What a submission with a key was made from: kept there too, and no reason to let answers pass unread.
+    origin: Mapping[str, Any] | None = None
 
 
 class ProblemCode(StrEnum):

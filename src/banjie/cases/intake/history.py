@@ -43,8 +43,8 @@ def _present_steps(draft: Draft, found: Settled, at: datetime, by: Actor) -> Ite
     data: dict[str, Any] = {"channel": draft.channel, "kind": found.kind, "level": found.level}
     if draft.note:
         data["note"] = draft.note
-    if draft.imported:
-        data["imported"] = draft.imported
+    if origin := draft.imported or draft.origin:
+        data["imported"] = origin
     yield Step(draft.received_at, "submit", "", process.start, by, data)
     if draft.through is Through.RECEIVED:
         return

@@ -68,7 +68,7 @@ def submit(
     """
     draft = drafted(submission, channel=channel, at=at)
     draft.submission_key, draft.through, draft.lead, draft.on_the_spot = key, through, lead, on_the_spot
-    draft.imported = origin
+    draft.origin = origin
     try:
         # A single case is written by one statement, which needs no transaction around it; inside of one it
         # needs a savepoint, so that a key that was used before leaves the rest usable.

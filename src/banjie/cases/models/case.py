@@ -47,6 +47,9 @@ class Identity(models.TextChoices):
 # What somebody still has to do something about: the open cases, and those that await their follow-up call.
 LIVE = models.Q(is_open=True) | models.Q(state="closed")
 
+# What anybody may know of, as far as the row says (see cases/visibility.py).
+PUBLIC = models.Q(public=True, about_unit_path="") & ~models.Q(kind="dispute")
+
 
 class Case(models.Model):
     """A matter on its way. Written by `cases.actions` and nothing else.
@@ -177,6 +180,8 @@ class Case(models.Model):
                 condition=models.Q(level__in=("urgent", "critical")),
                 name="case_pressing_newest",
             ),
+            # Few cases are public, and strangers ask for them.
+            models.Index(fields=["-received_at", "-id"], condition=PUBLIC, name="case_public_newest"),
             models.Index(fields=["lead_unit", "-received_at"], name="case_unit_newest"),
             models.Index(fields=["category", "-received_at"], name="case_category_newest"),
             models.Index(fields=["area", "-received_at"], name="case_area_newest"),

@@ -4,6 +4,9 @@ from django.db import models
 
 from banjie.cases.models.case import Case
 
+# Entries that the reporter sees, but for the receipt itself.
+TOLD = models.Q(resident_sees=True) & ~models.Q(command="submit")
+
 
 class TimelineEntry(models.Model):
     """One thing that happened to a case. `digest` covers the entry and the digest before it."""
@@ -31,7 +34,9 @@ class TimelineEntry(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="timeline_in_order")]
         # What no column of a case keeps, and what is rare: so that a period's are found without the rest.
         indexes = [
-            models.Index(fields=["at"], condition=models.Q(command__in=("remind", "reopen")), name="timeline_rare")
+            models.Index(fields=["at"], condition=models.Q(command__in=("remind", "reopen")), name="timeline_rare"),
+            # What was told the reporter after the receipt, by when: for systems that ask what is new.
+            models.Index(fields=["at"], condition=TOLD, name="timeline_told"),
         ]
 
     def __str__(self) -> str:

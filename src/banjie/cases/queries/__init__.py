@@ -30,6 +30,8 @@ from banjie.cases.queries.notices import (
     unread_notices,
 )
 from banjie.cases.queries.offering import Offer, offer
+from banjie.cases.queries.outward import OutwardCase, Wanted, outward_by_code, outward_case, outward_list
+from banjie.cases.queries.outward_updates import OutwardUpdate, outward_updates
 from banjie.cases.queries.over import over_since_before
 from banjie.cases.queries.several import AT_ONCE, Chosen, several
 from banjie.cases.queries.subjects import routing_subjects
@@ -53,6 +55,8 @@ __all__ = [
     "NoticeLine",
     "Offer",
     "OrderLine",
+    "OutwardCase",
+    "OutwardUpdate",
     "Page",
     "Precedent",
     "Proposal",
@@ -60,6 +64,7 @@ __all__ = [
     "ReturnLine",
     "TooMany",
     "Tracked",
+    "Wanted",
     "as_reporter_sees",
     "assisting_units",
     "body_of",
@@ -79,6 +84,10 @@ __all__ = [
     "notices",
     "offer",
     "offer_beside",
+    "outward_by_code",
+    "outward_case",
+    "outward_list",
+    "outward_updates",
     "over_since_before",
     "precedents",
     "proposals",

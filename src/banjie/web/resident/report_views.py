@@ -90,8 +90,8 @@ def _public_categories() -> list[Any]:
     for top in current.top:
         leaves = [
             (node.code, node.name_en if english else node.name)
-            for node in current.nodes.values()
-            if node.is_leaf and node.active and node.offered and node.path.split(".")[0] == top.code
+            for node in current.offered
+            if node.path.split(".")[0] == top.code
         ]
         if leaves:
             groups.append((top.name_en if english else top.name, leaves))

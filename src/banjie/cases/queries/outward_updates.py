@@ -1,0 +1,85 @@
+"""What was told the reporters of cases, one after the other: for systems that ask what is new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from banjie.cases.models import Case, TimelineEntry
+from banjie.cases.models.timeline import TOLD
+from banjie.cases.queries.outward import in_area, replies_to
+from banjie.cases.visibility import shown_publicly, visible_to
+from banjie.core import workflow
+from banjie.organisations.permissions import Viewer
+
+# Looks at the contact are told the reporter, and are nobody else's news.
+_REPORTERS_OWN = ("tell_code", "unmask_contact")
+# Of what a step carries: the words that somebody meant for the reporter, or the reporter for the offices.
+_WORDS = ("text", "question", "reason")
+_COLUMNS = ("case_id", "sequence", "at", "command", "target", "data", "case__number", "case__process", "case__is_open")
+
+
+@dataclass(frozen=True, slots=True)
+class OutwardUpdate:
+    """One piece of news. `is_open`: whether the case was open after it; `text` is empty where it had no words."""
+
+    number: str
+    sequence: int
+    at: datetime
+    command: str
+    state: str
+    is_open: bool
+    text: str
+
+
+def outward_updates(
+    viewer: Viewer | None,
+    *,
+    since: datetime,
+    until: datetime,
+    area: str = "",
+    elsewhere: bool = True,
+    page: int = 1,
+    size: int = 1000,
+) -> tuple[list[OutwardUpdate], bool]:
+    """What was told between two moments of the cases that the viewer may see, oldest first; and whether there is more.
+
+    Without a viewer: of what is public, and only that it happened, and the approved reply.
+    """
+    cases = Case.objects.all()
+    seen = visible_to(viewer, cases) if viewer is not None else shown_publicly(cases)
+    entries = TimelineEntry.objects.filter(
+        TOLD, at__gte=since, at__lte=until, case__in=in_area(seen, area, elsewhere=elsewhere)
+    ).exclude(command__in=_REPORTERS_OWN)
+    start = (page - 1) * size
+    rows = list(entries.order_by("at", "id").values(*_COLUMNS)[start : start + size + 1])
+    return _updates(rows[:size], with_words=viewer is not None), len(rows) > size
+
+
+def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[OutwardUpdate]:
+    replies = replies_to(row["case_id"] for row in rows if row["command"] == "close")
+    return [
+        OutwardUpdate(
+            number=row["case__number"],
+            sequence=row["sequence"],
+            at=row["at"],
+            command=row["command"],
+            state=row["target"],
+            is_open=_is_open(row),
+            text=replies.get(row["case_id"], "") if row["command"] == "close" else _text(row, with_words),
+        )
+        for row in rows
+    ]
+
+
+def _is_open(row: Mapping[str, Any]) -> bool:
+    """By the process that the case takes; one that is not shipped any more leaves how it stands now."""
+    process = workflow.shipped().get(row["case__process"])
+    state = process.states.get(row["target"]) if process is not None else None
+    return bool(row["case__is_open"]) if state is None else state.open
+
+
+def _text(row: Mapping[str, Any], with_words: bool) -> str:
+    if not with_words:
+        return ""
+    return "\n".join(str(row["data"][name]) for name in _WORDS if row["data"].get(name))
