@@ -139,13 +139,15 @@ def test_a_category_that_is_not_public_hides_its_cases_at_once(world):
     assert App().get("servicerequestupdates.json", **ON_THAT_DAY).json() == []
 
 
-def test_of_what_is_public_neither_words_nor_files_are_told(world):
-    made = submitted(world, public=True, place_text="主街3号2单元501")
+def test_of_what_is_public_neither_words_nor_files_nor_the_very_spot_are_told(world, app):
+    made = submitted(world, public=True, place_text="主街3号2单元501", longitude=110.512345, latitude=30.509876)
     file = picture()
     actions.attach(made.case_id, content=file.read(), name=file.name, by=AS_REPORTER, at=AT, resident_sees=True)
     (found,) = App().get("requests.json", service_request_id=made.number, extensions="true").json()
     assert (found["description"], found["address"], found["media_url"]) == (None, None, None)
-    assert (found["lat"], found["long"]) == (30.5, 110.5)
+    assert (found["lat"], found["long"]) == (30.51, 110.512)
+    (known,) = app.get("requests.json", service_request_id=made.number).json()
+    assert (known["lat"], known["long"]) == (30.509876, 110.512345)
     assert made.tracking_code not in str(found)
     assert matter(world).contact.phone not in str(found)
 

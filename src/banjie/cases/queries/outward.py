@@ -1,7 +1,8 @@
 """Cases as they are told outwards, to other systems and to strangers: how they stand, and what was told the reporter.
 
 Without a viewer only what is public is told (`visibility.shown_publicly`), and of that neither the words of the
-reporter nor files, since nobody has read those for the public. Contacts are never part of it.
+reporter nor files, since nobody has read those for the public, and the place to some hundred metres: a pin may stand
+on somebody's own door. Contacts are never part of it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -23,6 +24,8 @@ _COLUMNS = (
     *("id", "number", "is_open", "state", "kind", "category_path", "area_path", "longitude", "latitude"),
     *("lead_unit_id", "received_at", "due_at", "closed_at", "reopens"),
 )
+# Three decimals of a degree are 110 metres from north to south.
+_BLURRED = 3
 # What the reporter wrote: how to find the place may name a door.
 _WORDS = {"body_": F("text__body"), "place_text_": F("place_text")}
 
@@ -172,11 +175,17 @@ def _outward(rows: Sequence[dict[str, Any]], files: Q | None) -> list[OutwardCas
     for row in rows:
         values = {name.removesuffix("_"): value for name, value in row.items()}
         del values["reopens"]
+        if files is None:
+            values |= {name: _blurred(values[name]) for name in ("longitude", "latitude")}
         key, ended = values["id"], values["closed_at"] if not values["is_open"] else None
         values["updated_at"] = ended or max(told.get(key, values["received_at"]), values["received_at"])
         values |= {"reply": replies.get(key, ""), "attachment_id": pictures.get(key)}
         made.append(OutwardCase(**{"body": "", "place_text": ""} | values))
     return made
+
+
+def _blurred(degrees: float | None) -> float | None:
+    return None if degrees is None else round(degrees, _BLURRED)
 
 
 def _told(ids: Iterable[int]) -> dict[int, datetime]:
