@@ -57,6 +57,9 @@ def test_an_agreement_from_the_first_click_to_its_signatures(mediation, visit, b
     assert "Nothing is written down yet" in visit("township", page(case_id, "agreement/")).content.decode()
     begin = visit("township", page(case_id, "agreement/begin/"), {"form": "written", "language": "zh-hans"})
     path = begin["Location"]
+    fresh = BeautifulSoup(visit("township", path).content, "html.parser").select_one("#draft-summary")
+    assert "said here as you write" in fresh.text
+    assert fresh.select(".lamp") == []
     whole = (
         words(total="３，０００元")
         | {"rows": ["0", "1"]}

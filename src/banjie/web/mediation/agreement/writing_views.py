@@ -113,6 +113,8 @@ def _page(
             {"form": row, "findings": [each for each in findings if each.row == place], "place": place + 1}
             for place, row in enumerate(form.rows)
         ],
+        # Nobody is told of faults before they wrote a word.
+        "untouched": not form.words.is_bound and not (draft.terms or draft.text.facts),
         "whole": [each for each in findings if each.row is None],
         "stands": stands,
         "errors": sum(each.level is Level.ERROR for each in findings),
