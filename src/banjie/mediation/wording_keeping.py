@@ -245,6 +245,7 @@ PROBLEMS: Words = MappingProxyType(
         "nothing_waits": _("Nothing is on its way."),
         "obligation_unknown": _("This obligation is not part of the agreement that binds."),
         "paper_unknown": _("Choose the paper, and whose it is."),
+        "not_on_file": _("This paper is no longer in the file. Choose another, or bring it in."),
         "risk_kind_unknown": _("Choose what kind of place it is."),
         "application_signed": _(
             "The application is not signed by both sides. Bring the signed copy, or put on record why it will be signed"

@@ -16,6 +16,7 @@ from banjie.mediation.documents.typing_back import as_values
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.holding import held
 from banjie.mediation.models import Confirmation, Dispute, DisputeDocument, DisputePaper, PaperKind, Party, SignsAtCourt
+from banjie.mediation.queries.on_file import on_file
 
 _AGREEMENTS: Final = ("agreement", "oral_agreement_register")
 # Papers of a party's own that lie in the file under a slot of theirs.
@@ -54,6 +55,30 @@ def make_application(case_id: int, *, by: Acting, at: datetime, expected: int | 
         if known is not None:
             _put_in(case_id, each.kind, each.party_id, known, by, at)
     return made
+
+
+@transaction.atomic
+def add_from_file(
+    case_id: int,
+    *,
+    kind: str,
+    key: str,
+    by: Acting,
+    at: datetime,
+    party_id: int | None = None,
+    expected: int | None = None,
+) -> int:
+    """Puts into the set what the file holds under a key of `queries.on_file`. Raises BadEntry as `add_paper` does, and
+    where there is no such paper, or not any more.
+    """
+    with held(case_id, by=by, at=at, expected=expected) as found:
+        confirming.preparing(found)
+        chosen = next((each for each in on_file(case_id) if each.key == key), None)
+    if chosen is None:
+        raise BadEntry("not_on_file", "kept")
+    return confirming.add_paper(
+        case_id, kind=kind, digest=chosen.digest, name=chosen.name, party_id=party_id, by=by, at=at
+    )
 
 
 def sign_at_court(case_id: int, *, reason: str, by: Acting, at: datetime, expected: int | None = None) -> None:

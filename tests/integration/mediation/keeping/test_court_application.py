@@ -8,19 +8,21 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from banjie.mediation import actions
-from banjie.mediation.actions import confirming, handing_over
-from banjie.mediation.actions.court_application import make_application, sign_at_court
+from banjie.mediation.actions import Item, confirming, handing_over
+from banjie.mediation.actions.court_application import add_from_file, make_application, sign_at_court
 from banjie.mediation.documents.forms import registry
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.models import ConfirmationEntry, DisputeDocument, Handover
 from banjie.mediation.queries import dispute_file
 from banjie.mediation.queries.confirming import confirmation_of
 from banjie.mediation.queries.filling import About
+from banjie.mediation.queries.on_file import on_file
 from banjie.platform import clock, files
 from tests.integration.cases.world import AT
 from tests.integration.mediation.keeping.agreeing import make_agreed
 from tests.integration.mediation.keeping.fake_court import fake_court
 from tests.integration.mediation.keeping.test_confirming import made_ready
+from tests.integration.mediation.world import make_begun
 from tests.unit.platform.documents.word_files import picture, word_file
 
 WHO = "township"
@@ -218,3 +220,59 @@ class TestUnsigned:
         case_id, _ = made_ready(mediation)
         with pytest.raises(BadEntry, match="nothing_to_sign"):
             sign_at_court(case_id, reason="together", **by(mediation))
+
+
+class TestFromTheFile:
+    """What is on file already is chosen, not brought in again."""
+
+    def test_of_two_that_could_be_meant_somebody_chooses(self, mediation, asked):
+        case_id, (_, second) = asked
+        for name in ("正面.jpg", "反面.jpg"):
+            bring = {"content": picture("JPEG"), "name": name, **by(mediation)}
+            actions.add_paper(case_id, slot="identity", title="身份证", side="B", **bring)
+        chosen = next(each for each in on_file(case_id) if each.name == "反面.jpg")
+        assert (chosen.title, chosen.side) == ("身份证", "B")
+        add_from_file(case_id, kind="identity", key=chosen.key, party_id=second, **by(mediation))
+        paper = in_set(mediation, case_id)["identity", "B1"]
+        assert (paper.there, paper.name) == (True, "反面.jpg")
+
+    def test_what_was_confided_and_what_was_said_in_a_session_is_not_offered(self, mediation):
+        case_id, _ = make_begun(mediation)
+        for name, confided in (("公开的房产证", False), ("私下交的借条", True)):
+            kept = files.store(picture("JPEG"), name=f"{name}.jpg")
+            item = Item(name=name, shows="产权")
+            actions.hand_in(case_id, side="A", item=item, confided=confided, file=kept, **by(mediation))
+        bring = {"content": picture("JPEG"), "name": "笔录.jpg", **by(mediation)}
+        actions.add_paper(case_id, slot="session_record", title="调解笔录", **bring)
+        assert [(each.title, each.name) for each in on_file(case_id)] == [("公开的房产证", "公开的房产证.jpg")]
+
+    @pytest.mark.parametrize("key", ["evidence:0", "paper:x", ""])
+    def test_what_is_not_in_the_file_is_not_taken(self, mediation, asked, key):
+        with pytest.raises(BadEntry, match="not_on_file"):
+            add_from_file(asked[0], kind="property", key=key, **by(mediation))
+
+    def test_of_another_dispute_nothing_is_taken(self, mediation, asked):
+        case_id, (_, second) = asked
+        other, _, _ = make_agreed(mediation)
+        bring = {"content": picture("JPEG"), "name": "证.jpg", **by(mediation)}
+        actions.add_paper(other, slot="identity", title="身份证", side="B", **bring)
+        (elsewhere,) = on_file(other)
+        with pytest.raises(BadEntry, match="not_on_file"):
+            add_from_file(case_id, kind="identity", key=elsewhere.key, party_id=second, **by(mediation))
+
+    def test_on_the_page_one_of_the_two_is_given(self, mediation, asked, client, monkeypatch):
+        monkeypatch.setattr(clock, "now", lambda: AT)
+        client.force_login(mediation.people[WHO])
+        case_id, (_, second) = asked
+        path = f"/work/mediation/{case_id}/confirmation/"
+        assert client.get(path, headers={"Accept-Language": "en"}).status_code == 200
+        bring = {"content": picture("JPEG"), "name": "证.jpg", **by(mediation)}
+        actions.add_paper(case_id, slot="identity", title="身份证", side="B", **bring)
+        (chosen,) = on_file(case_id)
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        assert [each["value"] for each in page.select("#id_kept option")] == ["", chosen.key]
+        where = {"which": f"identity:{second}"}
+        for given in (where, where | {"kept": "paper:0"}):
+            assert client.post(f"{path}papers/", given).status_code == 422
+        assert client.post(f"{path}papers/", where | {"kept": chosen.key}).status_code == 302
+        assert in_set(mediation, case_id)["identity", "B1"].there

@@ -52,14 +52,27 @@ class ReviewForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """One paper of the set: which, and its file."""
+    """One paper of the set: which, and where it is: in the dispute's file already, or brought in now."""
 
     which = forms.ChoiceField(label=_("Paper of the set"))
-    file = forms.FileField(label=_("File"), widget=OneFile(limit_mb=20))
+    kept = forms.ChoiceField(label=_("From the file of the dispute"), required=False)
+    file = forms.FileField(label=_("Or brought in now"), required=False, widget=OneFile(limit_mb=20))
 
-    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: Sequence[tuple[str, str]], kept: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        self.fields["kept"].choices = [("", _("Not from the file")), *kept]  # type: ignore[attr-defined]
+        if not kept:
+            del self.fields["kept"]
+            self.fields["file"].label = _("File")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and bool(given.get("kept")) == bool(given.get("file")):
+            self.add_error("file", _("Choose a paper from the file, or bring one in; one of the two."))
+        return given
 
     def paper(self) -> tuple[str, int | None]:
         kind, _colon, party = self.cleaned_data["which"].partition(":")

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from banjie.mediation.confirmation.eligibility import Outcome
+from banjie.mediation.documents.forms import form
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.confirming import ConfirmationView, HandoverLine, StepLine
+from banjie.mediation.queries.on_file import OnFile, on_file
 from banjie.mediation.wording_keeping import CHOICES, FINDINGS, SOURCES
 
 if TYPE_CHECKING:
@@ -118,6 +120,18 @@ def paper_choices(found: ConfirmationView) -> Sequence[tuple[str, str]]:
     """What can be added, what is missing first; a value names the paper and whose it is."""
     rows = sorted(papers(found), key=lambda row: row.id is not None)
     return [(f"{row.kind}:{row.party_id or ''}", row.label) for row in rows]
+
+
+def kept_choices(file: DisputeFile) -> Sequence[tuple[str, str]]:
+    """What the file holds that may go to a court, each by what it is, whose, and the name of the file."""
+    language = get_language() or ""
+    return [(each.key, _kept(each, language)) for each in on_file(file.case.id)]
+
+
+def _kept(each: OnFile, language: str) -> str:
+    title = each.title or (form(each.form).name(language) if each.form else "")
+    side = _("Side %(letter)s") % {"letter": each.side} if each.side else ""
+    return " · ".join(part for part in (title, side, each.name) if part)
 
 
 def days_left(found: ConfirmationView) -> str:

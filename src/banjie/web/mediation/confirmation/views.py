@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from banjie.mediation.actions import confirming, court_application, handing_over
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.queries import DisputeFile
-from banjie.mediation.queries.confirming import confirmation_of, paper_of
+from banjie.mediation.queries.confirming import ConfirmationView, confirmation_of, paper_of
 from banjie.mediation.sight import Sight
 from banjie.platform import clock, files
 from banjie.platform.files import FileRefused
@@ -87,10 +87,15 @@ def add_paper(request: StaffRequest, case_id: int) -> HttpResponse:
     found = confirmation_of(file, at=clock.now(), viewer=request.viewer)
     if found is None or "add_paper" not in found.commands:
         raise Http404
-    form = PaperForm(request.POST, request.FILES, choices=showing.paper_choices(found))
+    form = _paper_form(found, file, request.POST, request.FILES)
 
     def act() -> None:
         kind, party = form.paper()
+        if key := form.cleaned_data.get("kept"):
+            court_application.add_from_file(
+                case_id, kind=kind, key=key, party_id=party, by=acting(request), at=clock.now()
+            )
+            return
         upload = form.cleaned_data["file"]
         kept = files.store(upload.read(), name=upload.name)
         confirming.add_paper(
@@ -210,9 +215,13 @@ def _context(request: StaffRequest, file: DisputeFile) -> dict[str, Any]:
         "court_steps": showing.court_steps(found, file.case.id) if found else [],
         "handovers": showing.handovers(found) if found else [],
         "sign_form": SignsAtCourtForm() if found and found.unsigned and not found.signs_at_court else None,
-        "paper_form": PaperForm(choices=showing.paper_choices(found)) if found else None,
+        "paper_form": _paper_form(found, file) if found and "add_paper" in found.commands else None,
         "form_title": "",
     }
+
+
+def _paper_form(found: ConfirmationView, file: DisputeFile, *given: Any) -> PaperForm:
+    return PaperForm(*given, choices=showing.paper_choices(found), kept=showing.kept_choices(file))
 
 
 def _asked(
