@@ -30,6 +30,7 @@ from banjie.cases.queries.notices import (
     unread_notices,
 )
 from banjie.cases.queries.offering import Offer, offer
+from banjie.cases.queries.open_here import OpenHere, open_here
 from banjie.cases.queries.over import over_since_before
 from banjie.cases.queries.several import AT_ONCE, Chosen, several
 from banjie.cases.queries.subjects import routing_subjects
@@ -52,6 +53,7 @@ __all__ = [
     "NoticeLetter",
     "NoticeLine",
     "Offer",
+    "OpenHere",
     "OrderLine",
     "Page",
     "Precedent",
@@ -79,6 +81,7 @@ __all__ = [
     "notices",
     "offer",
     "offer_beside",
+    "open_here",
     "over_since_before",
     "precedents",
     "proposals",

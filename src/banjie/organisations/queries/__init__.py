@@ -41,6 +41,7 @@ from .scopes import (
     unit_of_shift_to_edit,
     unit_to_edit,
 )
+from .shown_duty import ShownDuty, duty_shown
 from .units import unit, unit_by_code, unit_for_role, units_around, units_index
 from .viewers import viewer_for
 
@@ -56,6 +57,7 @@ __all__ = [
     "Right",
     "SessionRow",
     "Shift",
+    "ShownDuty",
     "SignInRow",
     "StaffRef",
     "account_seen_by",
@@ -64,6 +66,7 @@ __all__ = [
     "changes_of_staff",
     "changes_of_unit",
     "colleagues",
+    "duty_shown",
     "handlers",
     "holdings",
     "may_edit_account",
