@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, hypot, radians
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -71,7 +71,7 @@ def open_here(area_path: str, *, point: Point | None) -> OpenHere:
     return OpenHere(matters[:MOST_SHOWN], len(matters), list(_counts(others, look_up)))
 
 
-def _around(area_path: str, point: Point | None) -> QuerySet[Case, tuple[object, ...]]:
+def _around(area_path: str, point: Point | None) -> QuerySet[Case, Any]:
     rows = Case.objects.filter(is_open=True, about_unit=None).exclude(kind__in=(Kind.COMPLAINT, Kind.DISPUTE))
     place = Q(area_path__descendants_of=area_path) if point is None else _box(point)
     return rows.filter(place).order_by("-received_at", "-id").values_list(*_COLUMNS)

@@ -62,10 +62,14 @@ class CodeLine:
 
 @dataclass(frozen=True, slots=True)
 class CodeFilters:
-    """`area_path` "" and `kind` None: any. `retired`: those no longer in use instead of those that are."""
+    """`area_path` "" and `kind` None: any. `typed` is a part of a name, or a whole code.
+
+    `retired`: those no longer in use instead of those that are.
+    """
 
     area_path: str = ""
     kind: CodeKind | None = None
+    typed: str = ""
     retired: bool = False
 
 
@@ -113,6 +117,8 @@ def _matching(paths: Sequence[str], filters: CodeFilters) -> QuerySet[PlaceCode]
         rows = rows.filter(area__path__descendants_of=filters.area_path)
     if filters.kind is not None:
         rows = rows.filter(kind=filters.kind)
+    if filters.typed:
+        rows = rows.filter(Q(name__icontains=filters.typed) | Q(code=normalised(filters.typed) or ""))
     return rows.order_by("area__path", "kind", "name", "id")
 
 
