@@ -31,9 +31,9 @@ def find(request: HttpRequest) -> HttpResponse:
     if found is not None:
         return HttpResponseRedirect(reverse("resident:place", args=[found.code]))
     if not typed:
-        return _unlisted(request, render(request, "resident/place_find.html", {"code": "", "problem": ""}))
+        return _unlisted(render(request, "resident/place_find.html", {"code": "", "problem": ""}))
     context = {"code": typed, "problem": _("This code is not in use. Compare it with the plate.")}
-    return _unlisted(request, render(request, "resident/place_find.html", context, status=404))
+    return _unlisted(render(request, "resident/place_find.html", context, status=404))
 
 
 @require_safe
@@ -42,8 +42,8 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     found = places.place_of(code, at=at)
     if found is None:
-        return _unlisted(request, render(request, "resident/place_unknown.html", status=404))
-    return _unlisted(request, render(request, "resident/place.html", _context(found, at)))
+        return _unlisted(render(request, "resident/place_unknown.html", status=404))
+    return _unlisted(render(request, "resident/place.html", _context(found, at)))
 
 
 def initial_of(code: str, *, at: datetime) -> dict[str, Any]:
@@ -102,8 +102,12 @@ def _open(found: OpenHere, language: str) -> dict[str, Any]:
     }
 
 
-def _unlisted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Search engines do not list plates, and no other site is told where somebody stood."""
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """Search engines do not list plates, no other site is told where somebody stood, and no log is either.
+
+    Django writes the address of whatever is not found into its log, unless that is marked as done.
+    """
+    response._has_been_logged = True  # type: ignore[attr-defined]
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
