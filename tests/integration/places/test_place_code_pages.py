@@ -123,7 +123,9 @@ def test_other_jurisdictions_and_other_roles_find_nothing(enter: Enter) -> None:
     neighbour, handler = enter("administrator", "V01"), enter("handler", "V00")
     assert len(soup(neighbour.get(reverse("areas:codes"))).select("#codes tbody tr")) == 0
     assert neighbour.get(reverse("areas:code-labels"), {"layout": "8"}).status_code == 404
-    assert neighbour.get(reverse("areas:make-codes"), {"in": "V00"}).status_code == 404
+    chosen = neighbour.get(reverse("areas:make-codes"), {"in": "V00"})
+    assert "该区域由他人维护" in text(chosen)
+    assert soup(chosen).select("form[method=post][action*=make]") == []
     for client in (neighbour, handler):
         for name in ("code", "code-plate"):
             assert client.get(reverse(f"areas:{name}", args=[row.pk])).status_code == 404

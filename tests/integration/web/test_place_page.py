@@ -63,7 +63,7 @@ def test_a_scan_shows_the_place_the_numbers_and_the_post_on_duty_without_a_name(
     add_shifts(
         unit_id=world.units["west_centre"].pk,
         staff_id=field.pk,
-        shifts=[(AT - timedelta(hours=1), AT + timedelta(hours=3))],
+        shifts=[(AT - timedelta(hours=1), AT + timedelta(hours=3)), (AT + timedelta(hours=6), AT + timedelta(hours=9))],
         by=SYSTEM,
         at=AT,
     )
@@ -72,9 +72,20 @@ def test_a_scan_shows_the_place_the_numbers_and_the_post_on_duty_without_a_name(
     told = words(page)
     for said in ("一号楼", "西乡", "网格长", "正在值班，至12:30", "西乡中心", "0000-8000101", "0000-8000002"):
         assert said in told
+    assert told.count("网格长") == 1
+    assert told.count("0000-8000101") == 1
     assert field.name not in told
     assert "19900000009" not in told
     assert "on duty now" in words(opened(PlaceCode.objects.get().code, "en"))
+
+
+def test_hours_of_the_same_post_stand_in_one_line(world: World) -> None:
+    field = world.staff["field"]
+    Post.objects.filter(appointments__staff=field).update(name="网格长")
+    hours = [(AT + timedelta(hours=1), AT + timedelta(hours=2)), (AT + timedelta(hours=6), AT + timedelta(hours=9))]
+    unit = world.units["west_centre"].pk
+    add_shifts(unit_id=unit, staff_id=field.pk, shifts=hours, by=SYSTEM, at=AT)
+    assert "今日值班：10:30–11:30、15:30–18:30" in words(opened(coded(world).code))
 
 
 def test_outside_duty_the_centre_is_named(world: World) -> None:

@@ -3,12 +3,14 @@
 Nothing of a visit is kept: no count, no line, no cookie of ours.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -63,31 +65,42 @@ def area_name(area: AreaRef) -> str:
 
 def _context(found: CodedPlace, at: datetime) -> dict[str, Any]:
     language = get_language() or ""
-    is_grid = found.kind is CodeKind.GRID
-    shown = places.ancestors(found.area.path) if is_grid else ()
+    around = places.ancestors(found.area.path)
+    shown = around[-1] if around and found.kind is CodeKind.GRID else found.area
+    duty = _duty(organisations.duty_shown(found.area.path, at=at), language, at)
+    told = {each["phone"] for each in duty}
     return {
         "place": found,
-        "area_name": area_name(shown[-1] if shown else found.area),
+        "area_name": area_name(shown),
         "centres": [
             (unit.named(language), unit.phone)
             for unit in organisations.units_index().centres(found.area.path)
-            if unit.phone
+            if unit.phone and unit.phone not in told
         ],
-        "duty": [_duty(each, language, at) for each in organisations.duty_shown(found.area.path, at=at)],
+        "duty": duty,
         "open": _open(open_here(found.area.path, point=found.point), language),
         "near": found.point is not None,
     }
 
 
-def _duty(each: organisations.ShownDuty, language: str, at: datetime) -> dict[str, Any]:
-    return {
-        "post": each.post or _("Field worker"),
-        "unit": each.unit.named(language),
-        "phone": each.unit.phone,
-        "since": each.since,
-        "until": each.until,
-        "now": each.holds(at),
-    }
+def _duty(shifts: Sequence[organisations.ShownDuty], language: str, at: datetime) -> list[dict[str, Any]]:
+    """A line for each post of a unit, with all its hours of today."""
+    lines: dict[tuple[int, str], dict[str, Any]] = {}
+    for each in shifts:
+        line = lines.setdefault(
+            (each.unit.id, each.post),
+            {
+                "post": each.post or _("Field worker"),
+                "unit": each.unit.named(language),
+                "phone": each.unit.phone,
+                "hours": [],
+                "until": None,
+            },
+        )
+        line["hours"].append(f"{localtime(each.since):%H:%M}–{localtime(each.until):%H:%M}")
+        if each.holds(at):
+            line["until"] = each.until
+    return list(lines.values())
 
 
 def _open(found: OpenHere, language: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.places import actions
 from banjie.places import queries as places
+from banjie.places.levels import CodeKind
 from banjie.places.queries import CodeLine
 from banjie.places.refusals import Refused
 from banjie.places.words import CODE_KINDS
@@ -82,10 +83,12 @@ def _columns(*, retired: bool) -> list[dict[str, str]]:
 
 
 def _row(line: CodeLine) -> dict[str, Any]:
+    # The code of a grid has the name of its area: what lies around says more.
+    around = places.ancestors(line.area.path) if line.kind is CodeKind.GRID else ()
     return {
         "line": line,
         "kind": CODE_KINDS[line.kind],
-        "area": presenting.full_name(line.area),
+        "area": presenting.full_name(around[-1] if around else line.area),
         "at": line.retired_at or line.made_at,
     }
 

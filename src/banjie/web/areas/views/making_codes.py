@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from banjie.core.coordinates import Datum
-from banjie.organisations.permissions import Viewer
+from banjie.organisations.permissions import Permission, Viewer
 from banjie.places import actions
 from banjie.places import queries as places
 from banjie.places.codes.drafts import MOST, CodeDraft, CodesPlan
@@ -40,8 +40,10 @@ def choose(request: StaffRequest) -> HttpResponse:
     editor_or_404(request.viewer)
     form = ChosenAreaForm(request.GET if "in" in request.GET else None)
     area = form.area()
-    if area is not None:
-        editable_or_404(request.viewer, area)
+    if area is not None and not request.viewer.may(Permission.PLACES_EDIT, area_path=area.path):
+        # The list offers every area there is; choosing another's is a slip and no attempt.
+        form.add_error("in", _("Somebody else keeps this area. Choose one of yours."))
+        area = None
     return _page(request, form, area, CodeSheetForm())
 
 
