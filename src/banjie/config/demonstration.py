@@ -33,6 +33,8 @@ from banjie.platform.calendar import actions as calendar_actions
 PASSWORD = "qinghe demo 2026"  # noqa: S105 — printed for everybody to see
 DISTRICTS = ("qinghe", "milbrook")
 BEGAN = timedelta(days=120)
+# One township whose grids have their codes already: there is something to scan, and something left to make.
+CODED = "QH01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _stage(folder: Path, at: datetime) -> Stage:
         stage.posts |= {row["username"]: (row["unit"], row["role"]) for row in loading.rows(files / "staff.csv")}
         loading.duty(files / "duty.csv", stage.units, stage.staff, today=at.astimezone(_zone()))
         mediation_demo.committees(files, stage, at=since)
+    loading.codes_for_grids(CODED, at=at)
     _catalogue(folder)
     return stage
 

@@ -39,6 +39,14 @@ def place_names(file: Path) -> None:
     places.import_places(plan, by=SYSTEM, at=clock.now())
 
 
+def codes_for_grids(area_code: str, *, at: datetime) -> None:
+    """Makes place codes for the grids of an area."""
+    area = place_queries.area(area_code)
+    if area is None:
+        raise ValueError(f"{area_code} is no area")
+    places.make_codes(place_queries.grids_without_code(area.path), by=SYSTEM, at=at)
+
+
 def catalogue(source: Path, *, note: str) -> tuple[int, list[str]]:
     """Puts a catalogue in force from a folder or a workbook. Returns its number and the faults."""
     try:

@@ -105,6 +105,13 @@ class UnitsIndex:
         """The dispatch centre that an area belongs to."""
         return self.unit_for_role(DISPATCH_CENTRE, area_path, excluding=excluding)
 
+    def centres(self, area_path: str) -> Iterator[UnitRef]:
+        """The dispatch centres that serve an area, the nearest first."""
+        found = self.centre(area_path)
+        while found is not None:
+            yield found
+            found = self.parent_centre(found.id)
+
     def parent_centre(self, unit_id: int) -> UnitRef | None:
         """The dispatch centre of the area above the unit's own; None at the top."""
         unit = self._by_id[unit_id]

@@ -71,6 +71,7 @@ class RowFaultCode(StrEnum):
     UNKNOWN_AREA = "unknown_area"  # (area)
     NO_AREA = "no_area"
     OUTSIDE_EVERY_AREA = "outside_every_area"  # (lon, lat)
+    OUTSIDE_CHOSEN_AREA = "outside_chosen_area"  # (area)
     BAD_POSITION = "bad_position"  # (lon, lat)
     SWAPPED = "swapped"  # (lon, lat)
     REPEATED = "repeated"  # (first)

@@ -46,10 +46,21 @@ class PlaceKind(StrEnum):
     WATER = "water"
 
 
+class CodeKind(StrEnum):
+    """What a place code is put up at. A `GRID` code stands for a whole area and has no point."""
+
+    BUILDING = "building"
+    FACILITY = "facility"
+    GRID = "grid"
+
+
 class Happening(StrEnum):
     """What an `AreaChange` records."""
 
     ADDED = "added"
+    CODE_MADE = "code_made"
+    CODE_REPLACED = "code_replaced"
+    CODE_RETIRED = "code_retired"
     MOVED = "moved"
     PLACE_ADDED = "place_added"
     PLACE_CHANGED = "place_changed"
@@ -64,4 +75,5 @@ class FileKind(StrEnum):
     """What a file holds that was uploaded and is yet to be decided on."""
 
     BOUNDARIES = "boundaries"
+    CODES = "codes"
     NAMES = "names"

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Func, Q
 
-from banjie.places.levels import FileKind, Happening, Level, PlaceKind
+from banjie.places.levels import CodeKind, FileKind, Happening, Level, PlaceKind
 from banjie.platform.actors import ActorKind
 from banjie.platform.fields import LtreeField
 
@@ -109,6 +109,54 @@ class PlaceName(models.Model):
                     latitude__range=(-90.0, 90.0),
                 ),
                 name="places_name_position_whole_and_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceCode(models.Model):
+    """The code on a plate at a building, a facility, or for a grid: what scanning it finds is this row.
+
+    Nothing of a person: neither who owns the place, nor who lives in it, nor who scanned. `code` is as
+    `codes.rules` makes it. `replaces` is the plate that was lost or defaced before.
+    """
+
+    code = models.CharField(max_length=10, unique=True)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="codes", db_index=False)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    retired_at = models.DateTimeField(null=True)
+    retired_by = models.CharField(max_length=150, blank=True)
+    retired_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["area", "kind", "name", "id"]
+        indexes = [models.Index(fields=["area", "kind", "name"], name="places_code_of_area")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "kind", "name"],
+                condition=Q(retired_at__isnull=True),
+                name="places_code_one_in_use",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(map(str, CodeKind))), name="places_code_kind_known"),
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-HJKMNP-TV-Z]{10}$"), name="places_code_is_code"),
+            models.CheckConstraint(condition=~Q(name=""), name="places_code_name_not_empty"),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(longitude__range=(-180.0, 180.0), latitude__range=(-90.0, 90.0)) & ~Q(kind=str(CodeKind.GRID)),
+                name="places_code_position_whole_and_none_of_grid",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True, retired_by="", retired_why="")
+                | (Q(retired_at__isnull=False) & ~Q(retired_by="") & ~Q(retired_why="")),
+                name="places_code_retired_whole",
             ),
         ]
 

@@ -10,12 +10,15 @@ class Reason(StrEnum):
     AREA_RETIRED = "area_retired"
     BAD_POSITION = "bad_position"
     BAD_TEXT = "bad_text"
+    CODE_RETIRED = "code_retired"
     FILE_AT_FAULT = "file_at_fault"  # (errors)
     NAME_MISSING = "name_missing"
     NAME_TOO_LONG = "name_too_long"  # (most)
     PLAN_OUTDATED = "plan_outdated"
+    REASON_MISSING = "reason_missing"
     STARTS_BEFORE_CURRENT = "starts_before_current"  # (area, since)
     STARTS_IN_FUTURE = "starts_in_future"
+    TOO_MANY = "too_many"  # (most)
     UNKNOWN = "unknown"
 
 

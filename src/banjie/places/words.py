@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from banjie.places.levels import Happening, Level, PlaceKind
+from banjie.places.levels import CodeKind, Happening, Level, PlaceKind
 
 LEVELS: Mapping[Level, Promise] = {
     Level.PROVINCE: _("Province"),
@@ -38,8 +38,17 @@ KINDS: Mapping[PlaceKind, Promise] = {
     PlaceKind.WATER: _("Water"),
 }
 
+CODE_KINDS: Mapping[CodeKind, Promise] = {
+    CodeKind.BUILDING: _("Building"),
+    CodeKind.FACILITY: _("Facility"),
+    CodeKind.GRID: _("Grid"),
+}
+
 HAPPENINGS: Mapping[Happening, Promise] = {
     Happening.ADDED: _("Area added"),
+    Happening.CODE_MADE: _("Place code made"),
+    Happening.CODE_REPLACED: _("Place code replaced"),
+    Happening.CODE_RETIRED: _("Place code retired"),
     Happening.MOVED: _("Put under another area"),
     Happening.PLACE_ADDED: _("Place added"),
     Happening.PLACE_CHANGED: _("Place changed"),

@@ -55,7 +55,12 @@ def test_numbers_and_words_are_shown_readably() -> None:
 
 
 def test_words_only_show_what_refusals_carry() -> None:
-    named = {"already_named": {"name": "x"}, "name_too_long": {"most": 100}, "file_at_fault": {"errors": 2}}
+    named = {
+        "already_named": {"name": "x"},
+        "file_at_fault": {"errors": 2},
+        "name_too_long": {"most": 100},
+        "too_many": {"most": 2000},
+    }
     for reason in Reason:
         data: dict[str, object] = {"area": "A", "since": "2026-01-01"} | named.get(str(reason), {})
         assert "%(" not in refusal_text(Refused(reason, **data))

@@ -30,6 +30,7 @@ from banjie.cases.queries.notices import (
     unread_notices,
 )
 from banjie.cases.queries.offering import Offer, offer
+from banjie.cases.queries.open_here import OpenHere, open_here
 from banjie.cases.queries.outward import OutwardCase, Wanted, outward_by_code, outward_case, outward_list
 from banjie.cases.queries.outward_updates import OutwardUpdate, outward_updates
 from banjie.cases.queries.over import over_since_before
@@ -54,6 +55,7 @@ __all__ = [
     "NoticeLetter",
     "NoticeLine",
     "Offer",
+    "OpenHere",
     "OrderLine",
     "OutwardCase",
     "OutwardUpdate",
@@ -84,6 +86,7 @@ __all__ = [
     "notices",
     "offer",
     "offer_beside",
+    "open_here",
     "outward_by_code",
     "outward_case",
     "outward_list",

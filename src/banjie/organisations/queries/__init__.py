@@ -42,6 +42,7 @@ from .scopes import (
     unit_of_shift_to_edit,
     unit_to_edit,
 )
+from .shown_duty import ShownDuty, duty_shown
 from .units import unit, unit_by_code, unit_for_role, units_around, units_index
 from .viewers import viewer_for, viewer_of
 
@@ -57,6 +58,7 @@ __all__ = [
     "Right",
     "SessionRow",
     "Shift",
+    "ShownDuty",
     "SignInRow",
     "StaffRef",
     "account_seen_by",
@@ -65,6 +67,7 @@ __all__ = [
     "changes_of_staff",
     "changes_of_unit",
     "colleagues",
+    "duty_shown",
     "handlers",
     "holdings",
     "is_colleague",

@@ -31,17 +31,19 @@ def plan_names(content: bytes, name: str, *, at: datetime, datum: Datum = Datum.
     """
     table = tables.read(content, name=name).table
     locator = timeline().at(at)
-    around = Surroundings(area, locator.one, _bounds(at), datum)
-    return plan_places(table.headers, _rows(content, table), around)
+    around = Surroundings(area, locator.one, usual_bounds(at), datum)
+    return plan_places(table.headers, table_rows(content, table), around)
 
 
-def _rows(content: bytes, table: Table) -> Iterator[Row]:
+def table_rows(content: bytes, table: Table) -> Iterator[Row]:
+    """The rows of a table by their headings, for the planners of this package."""
     for row in tables.rows(content, table):
         cells = dict(zip(table.headers, map(cell_text, row.cells), strict=False))
         yield row.number, None if row.problem else cells
 
 
-def _bounds(at: datetime) -> Bounds | None:
+def usual_bounds(at: datetime) -> Bounds | None:
+    """Where the land lies, with room around it; None before anything was drawn."""
     shapes = timeline().at(at).shapes
     if not len(shapes):
         return None

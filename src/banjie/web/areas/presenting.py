@@ -17,6 +17,9 @@ from banjie.places.words import HAPPENINGS, KINDS, LEVELS
 
 _ICONS: Mapping[str, str] = {
     "added": "circle-plus",
+    "code_made": "map-pin",
+    "code_replaced": "map-pin",
+    "code_retired": "map-pin-off",
     "moved": "folder-tree",
     "place_added": "map-pin",
     "place_changed": "map-pin",

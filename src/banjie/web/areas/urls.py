@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banjie.web.areas.views import areas, boundary_import, name_import, names, search
+from banjie.web.areas.views import areas, boundary_import, codes, making_codes, name_import, names, search
 
 app_name = "areas"
 
@@ -19,6 +19,17 @@ urlpatterns = [
     path("names/import/<int:file_id>/confirm/", name_import.confirm, name="names-import-confirm"),
     path("names/<int:place_id>/", names.edit, name="edit-name"),
     path("names/<int:place_id>/remove/", names.remove, name="remove-name"),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/labels.pdf", codes.labels, name="code-labels"),
+    path("codes/make/", making_codes.choose, name="make-codes"),
+    path("codes/make/<slug:code>/sheet/", making_codes.upload, name="codes-upload"),
+    path("codes/make/<slug:code>/<slug:what>/", making_codes.make, name="make-codes-for"),
+    path("codes/sheet/<int:file_id>/", making_codes.preview, name="codes-sheet"),
+    path("codes/sheet/<int:file_id>/confirm/", making_codes.confirm, name="codes-sheet-confirm"),
+    path("codes/<int:code_id>/", codes.code, name="code"),
+    path("codes/<int:code_id>/plate.pdf", codes.plate, name="code-plate"),
+    path("codes/<int:code_id>/retire/", codes.retire, name="retire-code"),
+    path("codes/<int:code_id>/replace/", codes.replace, name="replace-code"),
     path("in/<slug:code>/", areas.area, name="area"),
     path("in/<slug:code>/branch/", areas.branch, name="branch"),
     path("in/<slug:code>/boundaries.geojson", areas.boundaries, name="boundaries"),

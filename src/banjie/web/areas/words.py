@@ -73,6 +73,7 @@ ROW_FAULTS: Mapping[RowFaultCode, Promise] = {
     RowFaultCode.UNKNOWN_AREA: _("There is no area in use with the code “%(area)s”."),
     RowFaultCode.NO_AREA: _("Give the code of an area, or a position from which to find it."),
     RowFaultCode.OUTSIDE_EVERY_AREA: _("The position %(lon)s, %(lat)s lies outside every area."),
+    RowFaultCode.OUTSIDE_CHOSEN_AREA: _("The position lies in %(area)s, outside the area you chose."),
     RowFaultCode.BAD_POSITION: _("“%(lon)s, %(lat)s” is no position."),
     RowFaultCode.SWAPPED: _("Longitude and latitude seem to have changed places: %(lon)s, %(lat)s."),
     RowFaultCode.REPEATED: _("The same name, kind and area are in row %(first)s already."),
@@ -84,12 +85,15 @@ REFUSALS: Mapping[Reason, Promise] = {
     Reason.AREA_RETIRED: _("The area is no longer in use."),
     Reason.BAD_POSITION: _("Give longitude and latitude, both of them, or neither."),
     Reason.BAD_TEXT: _("The name holds characters that no name has."),
+    Reason.CODE_RETIRED: _("This code is retired already."),
     Reason.FILE_AT_FAULT: _("The file has errors; nothing was imported."),
     Reason.NAME_MISSING: _("Enter a name."),
     Reason.NAME_TOO_LONG: _("The name is longer than %(most)s characters."),
     Reason.PLAN_OUTDATED: _("Areas have changed since the preview. Look at the new preview below."),
+    Reason.REASON_MISSING: _("Say why, so that the record tells it."),
     Reason.STARTS_BEFORE_CURRENT: _("%(area)s was last redrawn on %(since)s; choose that day or a later one."),
     Reason.STARTS_IN_FUTURE: _("New boundaries cannot begin in the future. Import them on their day."),
+    Reason.TOO_MANY: _("At most %(most)s codes are made at once. Choose a smaller area."),
     Reason.UNKNOWN: _("This is no longer there."),
 }
 

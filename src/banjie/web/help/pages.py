@@ -65,6 +65,10 @@ _OF_MEDIATION: Final[Mapping[str, str]] = MappingProxyType(
         ),
     }
 )
+_OF_CODES: Final = (
+    "codes code-labels make-codes make-codes-for codes-upload codes-sheet codes-sheet-confirm code code-plate "
+    "retire-code replace-code"
+)
 # By view name where a namespace has several screens, else by namespace.
 _BY_VIEW: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -78,6 +82,7 @@ _BY_VIEW: Final[Mapping[str, str]] = MappingProxyType(
         "workbench:notices": "notices",
         "workbench:replies": "replies",
         "accounts:account": "account",
+        **{f"areas:{view}": "codes" for view in _OF_CODES.split()},
         **{f"mediation:{view}": screen for screen, views in _OF_MEDIATION.items() for view in views.split()},
     }
 )

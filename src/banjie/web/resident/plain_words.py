@@ -159,7 +159,7 @@ def standing(case: Tracked, *, at: datetime) -> str:
 
 def stages(case: Tracked) -> Sequence[dict[str, Any]]:
     """The loop as steps on top of the page."""
-    current = next((index for index, (_label, states) in enumerate(STAGES) if case.state in states), 0)
+    current = _stage(case.state)
     return [
         {
             "label": label,
@@ -171,3 +171,12 @@ def stages(case: Tracked) -> Sequence[dict[str, Any]]:
         }
         for index, (label, _states) in enumerate(STAGES)
     ]
+
+
+def stage_of(state: str) -> str:
+    """How far a matter is, for those who did not raise it."""
+    return str(STAGES[_stage(state)][0])
+
+
+def _stage(state: str) -> int:
+    return next((index for index, (_label, states) in enumerate(STAGES) if state in states), 0)

@@ -22,6 +22,7 @@ from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.door_words import door_rows
+from banjie.web.resident import place_views
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
@@ -46,6 +47,8 @@ class ReportForm(MatterForm):
     place_text = forms.CharField(label=_("Where?"), required=False, max_length=200)
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput())
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput())
+    # Asked only of who comes from a plate without a point; a pin says more than it does.
+    area = forms.ChoiceField(label=_("In which area?"), required=False, widget=RadioList())
     kind = forms.ChoiceField(label=_("What do you wish?"), required=False)
     identity = forms.ChoiceField(label=_("Who may know that it was you?"), initial="confidential")
     contact_name = forms.CharField(label=_("Your name"), required=False, max_length=80)
@@ -60,6 +63,7 @@ class ReportForm(MatterForm):
         super().__init__(*args, **kwargs)
         self._choose("category", [("", _("I don't know")), *_public_categories()])
         self._choose("kind", [("", "—"), *((key, wording.CHOICES["kind"][key]) for key in KINDS)])
+        self._choose("area", self._areas())
         identity = self.fields["identity"]
         assert isinstance(identity, forms.ChoiceField)
         identity.widget = RadioList(large=True, hints=_IDENTITY_HINTS)  # type: ignore[arg-type]
@@ -68,6 +72,14 @@ class ReportForm(MatterForm):
             ("open", _("Those who handle it may know")),
             ("anonymous", _("Nobody: stay anonymous")),
         ]
+
+    def _areas(self) -> list[Any]:
+        """The area of the plate, and the way out of it; nothing where there was no plate."""
+        code = str(self.data.get("area") or self.initial.get("area") or "")
+        area = place_queries.area(code)
+        if area is None or not area.active:
+            return [("", "—")]
+        return [(area.code, place_views.area_name(area)), ("", _("Somewhere else"))]
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -107,8 +119,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request)
-    # A place code may fill the place in.
-    initial = {name: request.GET[name] for name in ("place_text", "longitude", "latitude") if name in request.GET}
+    initial = place_views.initial_of(request.GET.get("place", ""), at=clock.now())
     return _page(request, ReportForm(initial=initial), key=secrets.token_urlsafe(16))
 
 
@@ -132,7 +143,9 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200) -> HttpResponse:
-    return render(request, "resident/report.html", {"form": form, "key": key}, status=status)
+    asks_area = len(form.fields["area"].choices) > 1 and not form["longitude"].value()  # type: ignore[attr-defined]
+    context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": bool(form.initial)}
+    return render(request, "resident/report.html", context, status=status)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banjie.web.resident import report_views, tracking_views
+from banjie.web.resident import place_views, report_views, tracking_views
 
 app_name = "resident"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("report/questions/", report_views.questions, name="questions"),
     path("report/places/", report_views.places, name="places"),
     path("report/sent/<str:code>/", report_views.sent, name="sent"),
+    path("p/", place_views.find, name="find-place"),
+    path("p/<str:code>/", place_views.place, name="place"),
     path("track/", tracking_views.find, name="find"),
     path("track/<str:code>/", tracking_views.track, name="track"),
     path("track/<str:code>/do/<slug:command>/", tracking_views.act, name="act"),
