@@ -1,9 +1,9 @@
 """What is open at a place, as anybody who passes may read it: a few matters that are public, and counts.
 
 Asked for a place, never for a viewer, so it tells less than any list of staff. Singly shown is only what its reporter
-and its category allow to be public. Of all else there are counts by the widest category, and only from `LEAST` on,
-since two matters beside a house say whose they are. Never so much as counted: complaints of a unit, disputes, and
-what a category holds to be sensitive.
+and its category allow to be public, and of that what it is about: its words nobody has read for the public. Of all
+else there are counts by the widest category, and only from `LEAST` on, since two matters beside a house say whose
+they are. Never so much as counted: complaints of a unit, disputes, and what a category holds to be sensitive.
 """
 
 from collections import Counter
@@ -31,9 +31,10 @@ type Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class OpenMatter:
-    """A matter that its reporter allowed to be shown."""
+    """A matter that its reporter allowed to be shown, by the name of its category."""
 
-    title: str
+    name: str
+    name_en: str
     state: str
     received_at: datetime
 
@@ -71,8 +72,14 @@ def open_here(area_path: str, *, point: Point | None) -> OpenHere:
         else:
             others[path.partition(".")[0]] += cases
     newest = rows.filter(singly=True, category_path__in=list(shown)).order_by("-received_at", "-id")
-    matters = [OpenMatter(*row) for row in newest.values_list("title", "state", "received_at")[:MOST_SHOWN]]
+    told = newest.values_list("category_path", "state", "received_at")[:MOST_SHOWN]
+    matters = [OpenMatter(*_named(look_up, path), state, at) for path, state, at in told]
     return OpenHere(matters, sum(shown.values()), list(_counts(others, look_up)))
+
+
+def _named(look_up: Reference, path: str) -> tuple[str, str]:
+    category = look_up.category_at(path)
+    return (category.name, category.name_en) if category is not None else ("", "")
 
 
 def _around(area_path: str, point: Point | None) -> QuerySet[Case]:

@@ -107,7 +107,11 @@ def _open(found: OpenHere, language: str) -> dict[str, Any]:
     english = language.startswith("en")
     return {
         "matters": [
-            {"title": each.title, "stage": plain_words.stage_of(each.state), "at": each.received_at}
+            {
+                "title": (english and each.name_en) or each.name,
+                "stage": plain_words.stage_of(each.state),
+                "at": each.received_at,
+            }
             for each in found.matters
         ],
         "more": found.public - len(found.matters),
