@@ -42,7 +42,7 @@ _OF_MEDIATION: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "mediation-confirmation": (
             "confirmation begin-confirmation confirmation-review make-court-application add-confirmation-paper "
-            "confirmation-paper confirmation-ruling confirmation-package hand-confirmation court-step"
+            "confirmation-paper confirmation-ruling confirmation-package hand-confirmation court-step sign-at-court"
         ),
         "mediation-documents": (
             "documents make-document document add-paper paper remove-paper ask-for-file file-progress file"
