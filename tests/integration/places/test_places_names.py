@@ -2,11 +2,12 @@ import pytest
 
 from banjie.places import actions, queries
 from banjie.places.actions import PlaceData
-from banjie.places.gazetteer import PlacesPlan, Surroundings, plan_places
+from banjie.places.gazetteer import PlacesPlan, plan_places
 from banjie.places.levels import Happening, PlaceKind
 from banjie.places.models import AreaChange, PlaceName
 from banjie.places.refs import AreaRef
 from banjie.places.refusals import Reason, Refused
+from banjie.places.sheet_rows import Surroundings
 from tests.integration.places.making import LATER, LIN, make_land
 
 pytestmark = pytest.mark.django_db

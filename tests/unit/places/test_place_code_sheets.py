@@ -4,9 +4,9 @@ import pytest
 
 from banjie.places.codes.drafts import CodeDraft, plan_codes
 from banjie.places.codes.kinds import OF_PLACES
-from banjie.places.gazetteer import RowFaultCode, Surroundings
 from banjie.places.levels import CodeKind, Level, PlaceKind
 from banjie.places.refs import AreaRef
+from banjie.places.sheet_rows import RowFaultCode, Surroundings
 
 TOWN = AreaRef(1, "T", "镇", Level.TOWNSHIP, "C.T")
 GRID = AreaRef(2, "G", "网格", Level.GRID, "C.T.G")

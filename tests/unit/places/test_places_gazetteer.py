@@ -1,9 +1,10 @@
 import pytest
 
 from banjie.core.coordinates import Datum, from_wgs84
-from banjie.places.gazetteer import PlacesPlan, RowFaultCode, Surroundings, plan_places
+from banjie.places.gazetteer import PlacesPlan, plan_places
 from banjie.places.levels import Level, PlaceKind
 from banjie.places.refs import AreaRef
+from banjie.places.sheet_rows import RowFaultCode, Surroundings
 
 GRID = AreaRef(1, "G1", "网格", Level.GRID, "C.G1")
 RETIRED = AreaRef(2, "G2", "旧网格", Level.GRID, "C.G2", active=False)

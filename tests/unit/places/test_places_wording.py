@@ -6,9 +6,9 @@ import pytest
 
 from banjie.core.coordinates import Datum
 from banjie.places.boundaries import Fault, FaultCode
-from banjie.places.gazetteer import RowFault, RowFaultCode
 from banjie.places.levels import Happening, Level, PlaceKind
 from banjie.places.refusals import Reason, Refused
+from banjie.places.sheet_rows import RowFault, RowFaultCode
 from banjie.places.words import HAPPENINGS, KINDS, LEVELS
 from banjie.platform.tables import TableProblem
 from banjie.web.areas.words import (

@@ -10,13 +10,13 @@ from banjie.core.coordinates import Datum
 from banjie.places.codes.drafts import CodeDraft, CodesPlan, plan_codes
 from banjie.places.codes.kinds import OF_PLACES
 from banjie.places.codes.rules import normalised, written
-from banjie.places.gazetteer import Surroundings
 from banjie.places.levels import CodeKind, Level, PlaceKind
 from banjie.places.models import PlaceCode, PlaceName
 from banjie.places.queries.areas import area, areas_tree
 from banjie.places.queries.locating import locate, timeline
 from banjie.places.queries.planning import table_rows, usual_bounds
 from banjie.places.refs import AreaRef
+from banjie.places.sheet_rows import Surroundings
 from banjie.platform import tables
 
 

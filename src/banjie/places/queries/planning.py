@@ -7,10 +7,11 @@ import shapely
 
 from banjie.core.coordinates import Bounds, Datum
 from banjie.places.boundaries import ImportOptions, ImportPlan, plan
-from banjie.places.gazetteer import PlacesPlan, Row, Surroundings, plan_places
+from banjie.places.gazetteer import PlacesPlan, plan_places
 from banjie.places.queries.areas import area
 from banjie.places.queries.locating import timeline
 from banjie.places.queries.standing import basis, standing_areas
+from banjie.places.sheet_rows import Row, Surroundings
 from banjie.platform import tables
 from banjie.platform.tables import Table, cell_text
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from banjie.core.coordinates import Datum
 from banjie.places.boundaries import Fault, FaultCode
-from banjie.places.gazetteer import RowFault, RowFaultCode
 from banjie.places.levels import Level
 from banjie.places.refusals import Reason, Refused
+from banjie.places.sheet_rows import RowFault, RowFaultCode
 from banjie.places.words import LEVELS
 from banjie.platform.tables import TableProblem
 
