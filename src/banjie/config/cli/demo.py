@@ -1,4 +1,4 @@
-"""The demo: an invented county at work, ready in a minute."""
+"""The demo: an invented county at work, ready in a minute or two."""
 
 import csv
 import os

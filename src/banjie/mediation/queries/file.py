@@ -17,7 +17,7 @@ from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.ladders import Ladder
 from banjie.mediation.ladders.setting import first_ladder
 from banjie.mediation.models import Companion, Consent, Dispute, Party, Referral, RungStay
-from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seat_lines
+from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
 from banjie.mediation.sight import Sight, capacities_of, may_lead
 from banjie.mediation.standing import standing_of
 from banjie.mediation.wishes import AFTER_THE_END, Standing, conditions, unheard
@@ -220,7 +220,7 @@ def _file(
         ended_at=dispute.ended_at,
         filed_at=dispute.filed_at,
         sides=sides_of(rows, standing, named=sight >= Sight.FILE),
-        seats=seat_lines(rows, named=sight >= Sight.FILE),
+        seats=seats_of(rows, named=sight >= Sight.FILE),
         stays=_stays(dispute),
         referrals=_referrals(dispute) if sight >= Sight.FILE else (),
         holds=holds,

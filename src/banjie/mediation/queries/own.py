@@ -6,13 +6,13 @@ from datetime import datetime
 
 from banjie.mediation import details as particulars
 from banjie.mediation.access.sessions import PartyGone, PartySession, as_party
+from banjie.mediation.around import Around, around
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import brief_of
-from banjie.mediation.ladders import Rung
-from banjie.mediation.ladders.setting import ladder
-from banjie.mediation.models import Companion, Consent, Dispute, Party, PartyVisit, RungStay
+from banjie.mediation.ladders import Ladder, Rung
+from banjie.mediation.models import Companion, Dispute, Party, PartyVisit, RungStay
 from banjie.mediation.queries.file import ConsentLine
-from banjie.mediation.queries.seats import ObjectionLine, seats_of
+from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
 from banjie.organisations import queries as organisations
 
 
@@ -129,7 +129,9 @@ def own_page(session: PartySession, *, at: datetime) -> OwnPage:
     except DisputeNotFound:
         raise PartyGone(session.visit_id) from None
     dispute = Dispute.objects.get(case_id=session.case_id)
-    consents = _consents(session)
+    rows = around(dispute)
+    consents = _consents(rows, session)
+    seats = seats_of(rows, named=True)
     return OwnPage(
         number=case.number,
         state=case.state,
@@ -140,10 +142,10 @@ def own_page(session: PartySession, *, at: datetime) -> OwnPage:
         ended_at=dispute.ended_at,
         ending=dispute.ending,
         me=_me(session),
-        sides=_sides(session),
-        seats=_seats(dispute, session, consents),
-        upheld=_upheld(dispute, session),
-        rungs=_rungs(dispute),
+        sides=_sides(rows, session),
+        seats=_seats(dispute, seats, session, consents),
+        upheld=_upheld(seats, session),
+        rungs=_rungs(dispute, rows.ladder),
         questions=_questions(dispute, consents),
         said={each.to: each for each in consents},
         history=consents[::-1],
@@ -164,10 +166,11 @@ def own_visits(session: PartySession, *, most: int = 10) -> Sequence[OwnVisit]:
     ]
 
 
-def _consents(session: PartySession) -> Sequence[ConsentLine]:
+def _consents(rows: Around, session: PartySession) -> Sequence[ConsentLine]:
     return [
         ConsentLine(each.to, each.about, each.answer, each.how, each.said_at, each.told_rights)
-        for each in Consent.objects.filter(party_id=session.party_id)
+        for each in rows.consents
+        if each.party_id == session.party_id
     ]
 
 
@@ -181,10 +184,9 @@ def _me(session: PartySession) -> OwnSelf:
     return OwnSelf(_name(party, session.label), session.side, session.label, session.decides, beside)
 
 
-def _sides(session: PartySession) -> Sequence[OtherSide]:
+def _sides(rows: Around, session: PartySession) -> Sequence[OtherSide]:
     names: dict[str, list[str]] = {}
-    parties = Party.objects.filter(dispute_id=session.case_id, left_at=None).select_related("side")
-    for party in parties.order_by("side__letter", "number"):
+    for party in rows.parties:
         at_side = names.setdefault(party.side.letter, [])
         if party.id != session.party_id:
             at_side.append(_name(party, party.side.letter))
@@ -196,13 +198,15 @@ def _name(party: Party, instead: str) -> str:
     return known.name if known is not None else instead
 
 
-def _seats(dispute: Dispute, session: PartySession, consents: Iterable[ConsentLine]) -> Sequence[OwnSeat]:
+def _seats(
+    dispute: Dispute, seats: Iterable[SeatLine], session: PartySession, consents: Iterable[ConsentLine]
+) -> Sequence[OwnSeat]:
     accepted = {each.about: each.answer == "given" for each in consents if each.to == "mediator"}
     units = organisations.units_index()
     current = _stay_unit(dispute)
     unit = units.get(current) if current is not None else None
     found = []
-    for seat in seats_of(dispute, named=True):
+    for seat in seats:
         if seat.left_at is not None:
             continue
         mine = [each for each in seat.objections if each.party_id == session.party_id]
@@ -221,10 +225,10 @@ def _seats(dispute: Dispute, session: PartySession, consents: Iterable[ConsentLi
     return found
 
 
-def _upheld(dispute: Dispute, session: PartySession) -> Sequence[OwnUpheld]:
+def _upheld(seats: Iterable[SeatLine], session: PartySession) -> Sequence[OwnUpheld]:
     return [
         OwnUpheld(seat.name, each.ruling_reason)
-        for seat in seats_of(dispute, named=True)
+        for seat in seats
         for each in seat.objections
         if each.party_id == session.party_id and each.upheld
     ]
@@ -234,14 +238,14 @@ def _stay_unit(dispute: Dispute) -> int | None:
     return RungStay.objects.filter(dispute=dispute).order_by("id").values_list("unit_id", flat=True).last()
 
 
-def _rungs(dispute: Dispute) -> Sequence[OwnRung]:
+def _rungs(dispute: Dispute, ladder: Ladder) -> Sequence[OwnRung]:
     """The ladder from where the dispute began, with the last stay on each rung; why one was left is not told: it may
     hold words of people.
     """
     stays = {stay.rung: stay for stay in RungStay.objects.filter(dispute=dispute).order_by("id")}
     units = organisations.units_index()
     lines = []
-    for position, rung in enumerate(ladder(dispute.ladder).rungs):
+    for position, rung in enumerate(ladder.rungs):
         stay = stays.get(position)
         if stay is None and position < dispute.rung:
             continue

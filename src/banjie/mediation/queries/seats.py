@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from banjie.mediation.actions.panel import objection_binding
-from banjie.mediation.around import Around, around
-from banjie.mediation.models import Consent, ConsentTo, Dispute, Objection, Seat
+from banjie.mediation.around import Around
+from banjie.mediation.models import Consent, ConsentTo, Objection, Seat
 from banjie.platform import crypto
 
 
@@ -58,13 +58,8 @@ class SeatLine:
         return any(each.ruled_at is None for each in self.objections)
 
 
-def seats_of(dispute: Dispute, *, named: bool) -> Sequence[SeatLine]:
+def seats_of(rows: Around, *, named: bool) -> Sequence[SeatLine]:
     """Those who sit first, then those who left."""
-    return seat_lines(around(dispute), named=named)
-
-
-def seat_lines(rows: Around, *, named: bool) -> Sequence[SeatLine]:
-    """The same of rows that have been read."""
     said = _said(rows) if named else []
     lines = [_line(seat, named, said) for seat in rows.seats]
     return sorted(lines, key=lambda line: (line.left_at is not None, not line.chair, line.id))
