@@ -78,7 +78,7 @@ def refuse_separated_duties(staff_ids: Iterable[int], *, at: datetime) -> None:
             "ended_on",
         )
         .exclude(post__grants__role=None)
-        .order_by("staff_id", "post_id", "post__grants__role")
+        .order_by("staff_id", "post_id", "post__grants__role", "post__grants__area__path")
     )
     for staff_id, name, role, area_path, unit_path, started_on, ended_on in rows:
         names[staff_id] = name
@@ -89,7 +89,7 @@ def refuse_separated_duties(staff_ids: Iterable[int], *, at: datetime) -> None:
 
 def refuse_separated_post(post: Post) -> None:
     """The same for the roles of one post, whoever may come to hold it. Raises Refused: separated_duties."""
-    grants = Grant.objects.filter(post=post).select_related("area")
+    grants = Grant.objects.filter(post=post).select_related("area").order_by("role", "area__path")
     _refuse_breach(
         post.name, [_holding(grant.role, grant.area.path, post.unit.path, date.min, None) for grant in grants]
     )

@@ -159,7 +159,7 @@ def _refuse_name(name: str, *, besides: int | None = None) -> None:
 def _refuse_separated(client: Client) -> None:
     """A system is held to the separation of duties as a person is, for what its scopes leave of the roles."""
     held = []
-    for grant in client.grants.select_related("unit", "area"):
+    for grant in client.grants.select_related("unit", "area").order_by("role", "area__path"):
         role = ROLES[grant.role]
         left = narrowed(role.permissions, client.scopes)
         held.append(Holding(role.key, left, role.reach, grant.area.path, grant.unit.path))
