@@ -3,6 +3,9 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Several processes start from the same sources: what the first compiled is for the others to read. Where this is
+# set each would compile everything again, seven seconds of it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo demo-reset serve test test-unit test-browser check format lock messages clean
 

@@ -5,96 +5,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_clients'),
-        ('places', '0001_initial'),
+        ("organisations", "0002_clients"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('day', 'Daily'), ('week', 'Weekly'), ('month', 'Monthly'), ('quarter', 'Quarterly')], max_length=8)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('language', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=300)),
-                ('figures', models.JSONField()),
-                ('made', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('released_by', models.BigIntegerField(null=True)),
-                ('released_name', models.CharField(default='', max_length=80)),
-                ('area', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='analytics.report')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("day", "Daily"), ("week", "Weekly"), ("month", "Monthly"), ("quarter", "Quarterly")],
+                        max_length=8,
+                    ),
+                ),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("language", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=300)),
+                ("figures", models.JSONField()),
+                ("made", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("released_by", models.BigIntegerField(null=True)),
+                ("released_name", models.CharField(default="", max_length=80)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="analytics.report",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'report',
+                "db_table": "report",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("area__isnull", False), ("unit__isnull", True)),
+                            models.Q(("area__isnull", True), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_has_one_scope",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", False)),
+                        fields=("area", "kind", "first", "version"),
+                        name="area_report_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit__isnull", False)),
+                        fields=("unit", "kind", "first", "version"),
+                        name="unit_report_once",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["-first", "-id"], name="report_newest")],
             },
         ),
         migrations.CreateModel(
-            name='ReportEdit',
+            name="ReportEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('edited_at', models.DateTimeField()),
-                ('edited_by', models.BigIntegerField(null=True)),
-                ('edited_name', models.CharField(max_length=80)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='analytics.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("edited_at", models.DateTimeField()),
+                ("edited_by", models.BigIntegerField(null=True)),
+                ("edited_name", models.CharField(max_length=80)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="analytics.report"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'report_edit',
-                'ordering': ['id'],
+                "db_table": "report_edit",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportPlan',
+            name="ReportPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', models.JSONField(default=list)),
-                ('hour', models.PositiveSmallIntegerField(default=8)),
-                ('language', models.CharField(max_length=12)),
-                ('since', models.DateTimeField()),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.BigIntegerField(null=True)),
-                ('area', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.area')),
-                ('unit', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kinds", models.JSONField(default=list)),
+                ("hour", models.PositiveSmallIntegerField(default=8)),
+                ("language", models.CharField(max_length=12)),
+                ("since", models.DateTimeField()),
+                ("set_at", models.DateTimeField()),
+                ("set_by", models.BigIntegerField(null=True)),
+                (
+                    "area",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="places.area"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'report_plan',
+                "db_table": "report_plan",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("area__isnull", False), ("unit__isnull", True)),
+                            models.Q(("area__isnull", True), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_has_one_scope",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("hour__range", (0, 23))), name="plan_hour_of_day"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['-first', '-id'], name='report_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('unit__isnull', True)), models.Q(('area__isnull', True), ('unit__isnull', False)), _connector='OR'), name='report_has_one_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('area__isnull', False)), fields=('area', 'kind', 'first', 'version'), name='area_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('unit', 'kind', 'first', 'version'), name='unit_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('unit__isnull', True)), models.Q(('area__isnull', True), ('unit__isnull', False)), _connector='OR'), name='plan_has_one_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportplan',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__range', (0, 23))), name='plan_hour_of_day'),
         ),
     ]

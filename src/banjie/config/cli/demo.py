@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from banjie.config.cli import database, serving
-from banjie.config.cli.console import done, fail, out, start_django, track
+from banjie.config.cli.console import done, err, fail, out, start_django, track
 
 FOLDER = Path("demo")
 # This machine, or every address of it: none of them is one to print.
@@ -27,8 +27,7 @@ def demo(
         fail("The demo's files are not here. Run this in a checkout of Banjie.")
     _serve_under(host, port)
     start_django()
-    if reset:
-        _throw_away()
+    _refuse_a_part(reset)
     if load_only:
         with database.ready():
             _load_once()
@@ -48,15 +47,30 @@ def _serve_under(host: str, port: int) -> None:
     os.environ.setdefault("BANJIE_PUBLIC_URL", f"http://{name}:{port}")
 
 
+def _refuse_a_part(reset: bool) -> None:
+    """Starts over when it is asked for, and when the last loading did not come to its end."""
+    from banjie.config import demonstration
+
+    left = demonstration.what_was_left()
+    if left is demonstration.Left.UNDER_WAY:
+        fail("Another process is loading the demo.")
+    if left is demonstration.Left.PART:
+        err.print("The last loading of the demo was interrupted; starting over.", highlight=False)
+    if reset or left is demonstration.Left.PART:
+        _throw_away()
+
+
 def _throw_away() -> None:
     from django.conf import settings
 
+    from banjie.config import demonstration
     from banjie.platform.database.embedded import Cluster
 
     if not settings.EMBEDDED_DATABASE:
-        fail("--reset only empties the embedded database, and DATABASE_URL names another one.")
+        fail("Only the embedded database is emptied here, and DATABASE_URL names another one: empty that yourself.")
     Cluster(Path(settings.DATA) / "postgres").destroy()
     shutil.rmtree(settings.DATA / "attachments", ignore_errors=True)
+    demonstration.forget()
     done("The demo's data is thrown away.")
 
 
@@ -67,7 +81,10 @@ def _load_once() -> None:
 
     if len(queries.units_index()):
         return
-    track("Loading the demo county", demonstration.load(FOLDER, at=clock.now()))
+    try:
+        track("Loading the demo county", demonstration.load_by_two(FOLDER, at=clock.now()))
+    except (demonstration.BeingLoaded, demonstration.NotLoaded) as error:
+        fail(str(error))
     done("青禾县 and Milbrook are loaded; everything in them is invented.")
 
 

@@ -156,6 +156,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "dispute",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ending", ""), ("ended_at__isnull", False), _connector="XOR"),
+                        name="dispute_ending_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("court_stage", ""), ("track", "judicial"), _connector="OR"),
+                        name="court_stage_in_court",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("claimed__gte", 0), ("claimed__isnull", True), _connector="OR"),
+                        name="claimed_not_negative",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["kind", "-opened_at"], name="dispute_kind_newest"),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", False)), fields=["ended_at"], name="dispute_ended"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +236,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "mediator",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("term_until__isnull", True), ("term_until__gt", models.F("term_from")), _connector="OR"
+                        ),
+                        name="term_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +261,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "mediator_absence",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="absence_in_order"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +403,12 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "dispute_companion",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
+                        name="companion_sealed_or_erased",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +518,13 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "dispute_rung_stay",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("dispute",),
+                        name="on_one_rung_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -522,6 +568,23 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "dispute_seat",
                 "ordering": ["-chair", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("dispute", "mediator"),
+                        name="seated_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("chair", True), ("left_at__isnull", True)),
+                        fields=("dispute",),
+                        name="one_chair",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("left_at__isnull", True)), fields=["mediator"], name="seat_of_mediator"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -550,6 +613,13 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "dispute_objection",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruled_at__isnull", True)),
+                        fields=("seat", "party"),
+                        name="one_objection_waits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -567,6 +637,10 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "dispute_side",
                 "ordering": ["letter"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "letter"), name="a_side_once"),
+                    models.CheckConstraint(condition=models.Q(("letter__regex", "^[A-H]$")), name="side_is_a_letter"),
+                ],
             },
         ),
         migrations.AddField(
@@ -594,99 +668,6 @@ class Migration(migrations.Migration):
                 "db_table": "mediator_training",
                 "ordering": ["-held_on"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["kind", "-opened_at"], name="dispute_kind_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", False)), fields=["ended_at"], name="dispute_ended"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ending", ""), ("ended_at__isnull", False), _connector="XOR"),
-                name="dispute_ending_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("court_stage", ""), ("track", "judicial"), _connector="OR"),
-                name="court_stage_in_court",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claimed__gte", 0), ("claimed__isnull", True), _connector="OR"),
-                name="claimed_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mediator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("term_until__isnull", True), ("term_until__gt", models.F("term_from")), _connector="OR"
-                ),
-                name="term_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))), name="absence_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="companion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
-                name="companion_sealed_or_erased",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rungstay",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("dispute",), name="on_one_rung_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(
-                condition=models.Q(("left_at__isnull", True)), fields=["mediator"], name="seat_of_mediator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)), fields=("dispute", "mediator"), name="seated_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("chair", True), ("left_at__isnull", True)), fields=("dispute",), name="one_chair"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ruled_at__isnull", True)), fields=("seat", "party"), name="one_objection_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="side",
-            constraint=models.UniqueConstraint(fields=("dispute", "letter"), name="a_side_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="side",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("letter__regex", "^[A-H]$")), name="side_is_a_letter"
-            ),
         ),
         migrations.AddConstraint(
             model_name="party",

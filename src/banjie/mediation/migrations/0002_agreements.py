@@ -9,306 +9,602 @@ from banjie.platform.database.guards import append_only
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mediation', '0002_sessions'),
+        ("mediation", "0002_sessions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('form', models.CharField(choices=[('written', 'Written agreement'), ('oral', 'Oral agreement, registered')], default='written', max_length=8)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('read', 'Read out'), ('signing', 'Being signed'), ('binding', 'Binding'), ('superseded', 'Replaced by a new agreement'), ('abandoned', 'Abandoned')], default='draft', max_length=12)),
-                ('process', models.CharField(default='agreement-1', max_length=40)),
-                ('language', models.CharField(default='zh-hans', max_length=20)),
-                ('translated_into', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list)),
-                ('sealed', models.BinaryField(null=True)),
-                ('sealed_text', models.BinaryField(null=True)),
-                ('digest', models.CharField(blank=True, default='', max_length=64)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('read_by', models.BigIntegerField(null=True)),
-                ('signing_from', models.DateTimeField(null=True)),
-                ('binding_at', models.DateTimeField(null=True)),
-                ('concluded_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='mediation.dispute')),
-                ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='mediation.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("written", "Written agreement"), ("oral", "Oral agreement, registered")],
+                        default="written",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("read", "Read out"),
+                            ("signing", "Being signed"),
+                            ("binding", "Binding"),
+                            ("superseded", "Replaced by a new agreement"),
+                            ("abandoned", "Abandoned"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("process", models.CharField(default="agreement-1", max_length=40)),
+                ("language", models.CharField(default="zh-hans", max_length=20)),
+                (
+                    "translated_into",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("sealed_text", models.BinaryField(null=True)),
+                ("digest", models.CharField(blank=True, default="", max_length=64)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("read_by", models.BigIntegerField(null=True)),
+                ("signing_from", models.DateTimeField(null=True)),
+                ("binding_at", models.DateTimeField(null=True)),
+                ("concluded_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="mediation.agreement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_agreement',
-                'ordering': ['-number'],
+                "db_table": "dispute_agreement",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "number"), name="agreement_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "binding")), fields=("dispute",), name="one_agreement_binds"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "read", "signing"))),
+                        fields=("dispute",),
+                        name="one_agreement_in_the_making",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("binding", "superseded")), _negated=True),
+                            ("binding_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="binding_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
+                        name="agreement_sealed_or_erased",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AgreementCopy',
+            name="AgreementCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('copy_for', models.CharField(choices=[('party', 'Party'), ('committee', "The committee's file"), ('court', 'Court'), ('entrusting', 'Whoever entrusted the dispute')], max_length=12)),
-                ('handed_at', models.DateTimeField()),
-                ('handed_by', models.BigIntegerField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='mediation.agreement')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "copy_for",
+                    models.CharField(
+                        choices=[
+                            ("party", "Party"),
+                            ("committee", "The committee's file"),
+                            ("court", "Court"),
+                            ("entrusting", "Whoever entrusted the dispute"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("handed_at", models.DateTimeField()),
+                ("handed_by", models.BigIntegerField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="mediation.agreement"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_agreement_copy',
-                'ordering': ['id'],
+                "db_table": "dispute_agreement_copy",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "copy_for", "party"), name="copy_handed_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('confided', models.BooleanField(default=False)),
-                ('kind', models.CharField(choices=[('document', 'Document'), ('object', 'Object'), ('recording', 'Picture, sound or film'), ('data', 'Electronic data'), ('witness', 'Words of a witness'), ('statement', 'Statement of a party'), ('opinion', "Expert's opinion"), ('inspection', 'Record of an inspection')], max_length=12)),
-                ('form', models.CharField(choices=[('original', 'Original'), ('copy', 'Copy'), ('checked_copy', 'Copy, compared with the original')], max_length=14)),
-                ('pages', models.PositiveSmallIntegerField(default=1)),
-                ('sealed', models.BinaryField(null=True)),
-                ('digest', models.CharField(blank=True, default='', max_length=64)),
-                ('file_kind', models.CharField(blank=True, default='', max_length=12)),
-                ('handed_in_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('shown_from', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_by', models.BigIntegerField(null=True)),
-                ('receipt', models.CharField(blank=True, default='', max_length=64)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='mediation.dispute')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("confided", models.BooleanField(default=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("document", "Document"),
+                            ("object", "Object"),
+                            ("recording", "Picture, sound or film"),
+                            ("data", "Electronic data"),
+                            ("witness", "Words of a witness"),
+                            ("statement", "Statement of a party"),
+                            ("opinion", "Expert's opinion"),
+                            ("inspection", "Record of an inspection"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("original", "Original"),
+                            ("copy", "Copy"),
+                            ("checked_copy", "Copy, compared with the original"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("pages", models.PositiveSmallIntegerField(default=1)),
+                ("sealed", models.BinaryField(null=True)),
+                ("digest", models.CharField(blank=True, default="", max_length=64)),
+                ("file_kind", models.CharField(blank=True, default="", max_length=12)),
+                ("handed_in_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("shown_from", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_by", models.BigIntegerField(null=True)),
+                ("receipt", models.CharField(blank=True, default="", max_length=64)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_evidence',
-                'ordering': ['confided', 'side__letter', 'number'],
+                "db_table": "dispute_evidence",
+                "ordering": ["confided", "side__letter", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dispute", "side", "confided", "number"),
+                        name="evidence_number_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confided", True), ("shown_from__isnull", True)),
+                            models.Q(("confided", False), ("shown_from__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="evidence_shown_or_confided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
+                        name="evidence_sealed_or_erased",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceAnswer',
+            name="EvidenceAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('says', models.CharField(choices=[('acknowledged', 'Acknowledged'), ('disputed', 'Disputed')], max_length=14)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('genuine', 'Whether it is genuine'), ('lawful', 'Whether it was come by lawfully'), ('relevant', 'Whether it has to do with the matter'), ('shows', 'What it is to show')], max_length=10), blank=True, default=list)),
-                ('sealed', models.BinaryField(null=True)),
-                ('said_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='mediation.evidence')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "says",
+                    models.CharField(
+                        choices=[("acknowledged", "Acknowledged"), ("disputed", "Disputed")], max_length=14
+                    ),
+                ),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("genuine", "Whether it is genuine"),
+                                ("lawful", "Whether it was come by lawfully"),
+                                ("relevant", "Whether it has to do with the matter"),
+                                ("shows", "What it is to show"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("said_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="mediation.evidence"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_evidence_answer',
-                'ordering': ['id'],
+                "db_table": "dispute_evidence_answer",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('pay', 'Pay'), ('deliver', 'Hand over'), ('do', 'Do'), ('refrain', 'Refrain from'), ('apologise', 'Apologise'), ('waive', 'Give up a claim')], max_length=10)),
-                ('sealed', models.BinaryField(null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('due', models.CharField(choices=[('on_date', 'By a date'), ('at_signing', 'At once, when signed'), ('on_condition', 'Once a condition is met'), ('lasting', 'From then on')], default='on_date', max_length=12)),
-                ('due_on', models.DateField(null=True)),
-                ('conditional', models.BooleanField(default=False)),
-                ('instalment_group', models.PositiveSmallIntegerField(null=True)),
-                ('instalment', models.PositiveSmallIntegerField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='mediation.agreement')),
-                ('owed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('owed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pay", "Pay"),
+                            ("deliver", "Hand over"),
+                            ("do", "Do"),
+                            ("refrain", "Refrain from"),
+                            ("apologise", "Apologise"),
+                            ("waive", "Give up a claim"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                (
+                    "due",
+                    models.CharField(
+                        choices=[
+                            ("on_date", "By a date"),
+                            ("at_signing", "At once, when signed"),
+                            ("on_condition", "Once a condition is met"),
+                            ("lasting", "From then on"),
+                        ],
+                        default="on_date",
+                        max_length=12,
+                    ),
+                ),
+                ("due_on", models.DateField(null=True)),
+                ("conditional", models.BooleanField(default=False)),
+                ("instalment_group", models.PositiveSmallIntegerField(null=True)),
+                ("instalment", models.PositiveSmallIntegerField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="mediation.agreement",
+                    ),
+                ),
+                (
+                    "owed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "owed_to",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_obligation',
-                'ordering': ['number'],
+                "db_table": "dispute_obligation",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="obligation_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
+                        name="obligation_amount_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("instalment__isnull", True), ("instalment_group__isnull", True)),
+                            models.Q(("instalment__isnull", False), ("instalment_group__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="instalment_in_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
+                        name="obligation_sealed_or_erased",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["due_on"], name="obligation_due")],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('confided', models.BooleanField(default=False)),
-                ('standing', models.CharField(choices=[('open', 'On the table'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('replaced', 'Replaced by a new offer'), ('withdrawn', 'Taken back')], default='open', max_length=10)),
-                ('sealed', models.BinaryField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('shown_from', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('counter_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='mediation.offer')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='mediation.dispute')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("confided", models.BooleanField(default=False)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("open", "On the table"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("replaced", "Replaced by a new offer"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("shown_from", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "counter_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counters",
+                        to="mediation.offer",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_offer',
-                'ordering': ['id'],
+                "db_table": "dispute_offer",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("confided", True)),
+                        fields=("dispute", "side", "number"),
+                        name="confided_offer_number_once",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confided", False)), fields=("dispute", "number"), name="offer_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confided", True), ("shown_from__isnull", True)),
+                            models.Q(("confided", False), ("shown_from__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="offer_shown_or_confided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
+                        name="offer_sealed_or_erased",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfferReply',
+            name="OfferReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepts', models.BooleanField()),
-                ('said_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='mediation.offer')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("accepts", models.BooleanField()),
+                ("said_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="mediation.offer"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_offer_reply',
-                'ordering': ['id'],
+                "db_table": "dispute_offer_reply",
+                "ordering": ["id"],
+                "constraints": [models.UniqueConstraint(fields=("offer", "side"), name="one_reply_of_a_side")],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('standing', models.CharField(choices=[('disputed', 'In dispute'), ('agreed', 'Agreed'), ('dropped', 'No longer raised')], default='disputed', max_length=10)),
-                ('sealed', models.BinaryField(null=True)),
-                ('raised_at', models.DateTimeField()),
-                ('raised_by', models.BigIntegerField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='mediation.dispute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("disputed", "In dispute"), ("agreed", "Agreed"), ("dropped", "No longer raised")],
+                        default="disputed",
+                        max_length=10,
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("raised_at", models.DateTimeField()),
+                ("raised_by", models.BigIntegerField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="points", to="mediation.dispute"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_point',
-                'ordering': ['number'],
+                "db_table": "dispute_point",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dispute", "number"), name="point_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sealed__isnull", False), ("erased_at__isnull", False), _connector="XOR"),
+                        name="point_sealed_or_erased",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_as', models.CharField(choices=[('party', 'Party'), ('mediator', 'Mediator'), ('committee', 'Seal of the committee')], max_length=10)),
-                ('how', models.CharField(choices=[('paper', 'On paper, scanned'), ('screen', 'By hand on a screen'), ('orally', 'Said in person')], max_length=8)),
-                ('digest', models.CharField(max_length=64)),
-                ('sealed', models.BinaryField(null=True)),
-                ('scan', models.CharField(blank=True, default='', max_length=64)),
-                ('scan_name', models.CharField(blank=True, default='', max_length=200)),
-                ('identity', models.CharField(blank=True, choices=[('card', 'Identity card or passport'), ('licence', 'Licence and authority of the organisation'), ('known', 'Known to the mediator in person'), ('staff', 'Signed in to their own post')], default='', max_length=8)),
-                ('identity_checked_by', models.BigIntegerField(null=True)),
-                ('signed_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='mediation.agreement')),
-                ('companion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "signed_as",
+                    models.CharField(
+                        choices=[("party", "Party"), ("mediator", "Mediator"), ("committee", "Seal of the committee")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("paper", "On paper, scanned"),
+                            ("screen", "By hand on a screen"),
+                            ("orally", "Said in person"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField(null=True)),
+                ("scan", models.CharField(blank=True, default="", max_length=64)),
+                ("scan_name", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "identity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("card", "Identity card or passport"),
+                            ("licence", "Licence and authority of the organisation"),
+                            ("known", "Known to the mediator in person"),
+                            ("staff", "Signed in to their own post"),
+                        ],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("identity_checked_by", models.BigIntegerField(null=True)),
+                ("signed_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("voided_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="mediation.agreement"
+                    ),
+                ),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.seat"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_signature',
-                'ordering': ['id'],
+                "db_table": "dispute_signature",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("signed_as", "party"), ("voided_at__isnull", True)),
+                        fields=("agreement", "party", "companion"),
+                        name="party_signs_once",
+                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("signed_as", "mediator"), ("voided_at__isnull", True)),
+                        fields=("agreement", "seat"),
+                        name="mediator_signs_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("signed_as", "committee"), ("voided_at__isnull", True)),
+                        fields=("agreement",),
+                        name="sealed_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('dispute', 'number'), name='agreement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'binding')), fields=('dispute',), name='one_agreement_binds'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'read', 'signing'))), fields=('dispute',), name='one_agreement_in_the_making'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('binding', 'superseded')), _negated=True), ('binding_at__isnull', False), _connector='OR'), name='binding_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed__isnull', False), ('erased_at__isnull', False), _connector='XOR'), name='agreement_sealed_or_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementcopy',
-            constraint=models.UniqueConstraint(fields=('agreement', 'copy_for', 'party'), name='copy_handed_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('dispute', 'side', 'confided', 'number'), name='evidence_number_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confided', True), ('shown_from__isnull', True)), models.Q(('confided', False), ('shown_from__isnull', False)), _connector='OR'), name='evidence_shown_or_confided'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed__isnull', False), ('erased_at__isnull', False), _connector='XOR'), name='evidence_sealed_or_erased'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['due_on'], name='obligation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='obligation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='obligation_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('instalment__isnull', True), ('instalment_group__isnull', True)), models.Q(('instalment__isnull', False), ('instalment_group__isnull', False)), _connector='OR'), name='instalment_in_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed__isnull', False), ('erased_at__isnull', False), _connector='XOR'), name='obligation_sealed_or_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('confided', True)), fields=('dispute', 'side', 'number'), name='confided_offer_number_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('confided', False)), fields=('dispute', 'number'), name='offer_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confided', True), ('shown_from__isnull', True)), models.Q(('confided', False), ('shown_from__isnull', False)), _connector='OR'), name='offer_shown_or_confided'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed__isnull', False), ('erased_at__isnull', False), _connector='XOR'), name='offer_sealed_or_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerreply',
-            constraint=models.UniqueConstraint(fields=('offer', 'side'), name='one_reply_of_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('dispute', 'number'), name='point_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed__isnull', False), ('erased_at__isnull', False), _connector='XOR'), name='point_sealed_or_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_as', 'party'), ('voided_at__isnull', True)), fields=('agreement', 'party', 'companion'), name='party_signs_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_as', 'mediator'), ('voided_at__isnull', True)), fields=('agreement', 'seat'), name='mediator_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_as', 'committee'), ('voided_at__isnull', True)), fields=('agreement',), name='sealed_once'),
         ),
         LOCK,
         append_only("dispute_offer_reply"),

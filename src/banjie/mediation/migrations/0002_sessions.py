@@ -8,338 +8,682 @@ from banjie.platform.database.guards import append_only
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mediation', '0002_mediators'),
+        ("mediation", "0002_mediators"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('joint', 'With everybody'), ('separate', 'With one side alone'), ('writing', 'In writing')], max_length=10)),
-                ('state', models.CharField(choices=[('proposed', 'Times proposed'), ('scheduled', 'Arranged'), ('under_way', 'Under way'), ('held', 'Held'), ('adjourned', 'Adjourned'), ('cancelled', 'Called off'), ('broken_off', 'Broken off')], default='proposed', max_length=12)),
-                ('by_video', models.BooleanField(default=False)),
-                ('place', models.BinaryField(null=True)),
-                ('room', models.BinaryField(null=True)),
-                ('reason', models.BinaryField(null=True)),
-                ('lasts_minutes', models.PositiveSmallIntegerField(default=120)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('began_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('uid', models.UUIDField(unique=True)),
-                ('sequence', models.PositiveSmallIntegerField(default=0)),
-                ('reminded_sequence', models.SmallIntegerField(default=-1)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.dispute')),
-                ('next', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.session')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("joint", "With everybody"),
+                            ("separate", "With one side alone"),
+                            ("writing", "In writing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Times proposed"),
+                            ("scheduled", "Arranged"),
+                            ("under_way", "Under way"),
+                            ("held", "Held"),
+                            ("adjourned", "Adjourned"),
+                            ("cancelled", "Called off"),
+                            ("broken_off", "Broken off"),
+                        ],
+                        default="proposed",
+                        max_length=12,
+                    ),
+                ),
+                ("by_video", models.BooleanField(default=False)),
+                ("place", models.BinaryField(null=True)),
+                ("room", models.BinaryField(null=True)),
+                ("reason", models.BinaryField(null=True)),
+                ("lasts_minutes", models.PositiveSmallIntegerField(default=120)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("began_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("uid", models.UUIDField(unique=True)),
+                ("sequence", models.PositiveSmallIntegerField(default=0)),
+                ("reminded_sequence", models.SmallIntegerField(default=-1)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.BigIntegerField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "next",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session',
+                "db_table": "dispute_session",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dispute", "side", "number"), name="session_number_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "joint"), ("side__isnull", True)),
+                            models.Q(("kind", "separate"), ("side__isnull", False)),
+                            ("kind", "writing"),
+                            _connector="OR",
+                        ),
+                        name="session_side_by_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)),
+                            ("state__in", ("proposed", "cancelled")),
+                            _connector="OR",
+                        ),
+                        name="session_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("began_at__isnull", True),
+                            models.Q(("state__in", ["proposed", "scheduled"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="session_begun_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "scheduled")), fields=["starts_at"], name="session_to_come"
+                    ),
+                    models.Index(fields=["dispute", "starts_at"], name="session_of_dispute"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='mediation.session')),
-                ('salt', models.BinaryField(null=True)),
-                ('head', models.BinaryField(null=True)),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('begun_at', models.DateTimeField()),
-                ('read_back_at', models.DateTimeField(null=True)),
-                ('read_back_by', models.BigIntegerField(null=True)),
-                ('locked_at', models.DateTimeField(null=True)),
-                ('locked_by', models.BigIntegerField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="mediation.session",
+                    ),
+                ),
+                ("salt", models.BinaryField(null=True)),
+                ("head", models.BinaryField(null=True)),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("begun_at", models.DateTimeField()),
+                ("read_back_at", models.DateTimeField(null=True)),
+                ("read_back_by", models.BigIntegerField(null=True)),
+                ("locked_at", models.DateTimeField(null=True)),
+                ("locked_by", models.BigIntegerField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_minutes',
+                "db_table": "dispute_minutes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("locked_at__isnull", True), ("read_back_at__isnull", False), _connector="OR"
+                        ),
+                        name="locked_after_reading_back",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("read_back_at__isnull", True), models.Q(("digest", ""), _negated=True), _connector="OR"
+                        ),
+                        name="read_back_has_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=10)),
-                ('sequence', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField()),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=10)),
+                ("sequence", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mediation.session"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_letter',
+                "db_table": "dispute_session_letter",
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "party", "about", "sequence"), name="letter_sent_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('present', 'Present'), ('late', 'After the beginning'), ('by_video', 'By video'), ('represented', 'Represented'), ('absent', 'Absent')], max_length=12)),
-                ('came_at', models.DateTimeField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('companion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('represented_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.seat')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("late", "After the beginning"),
+                            ("by_video", "By video"),
+                            ("represented", "Represented"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("came_at", models.DateTimeField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "represented_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.seat"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mediation.session"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_attendance',
+                "db_table": "dispute_session_attendance",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("companion__isnull", True), ("party__isnull", True), ("seat__isnull", False)),
+                            models.Q(("companion__isnull", True), ("party__isnull", False), ("seat__isnull", True)),
+                            models.Q(("companion__isnull", False), ("party__isnull", True), ("seat__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="attendance_of_one_person",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("session", "seat", "party", "companion"), name="attends_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "represented"), ("represented_by__isnull", False)),
+                            ("represented_by__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="represented_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OtherTime',
+            name="OtherTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.BinaryField(null=True)),
-                ('asked_at', models.DateTimeField()),
-                ('granted', models.BooleanField(null=True)),
-                ('ruled_at', models.DateTimeField(null=True)),
-                ('ruled_by', models.BigIntegerField(null=True)),
-                ('companion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.seat')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.session')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.BinaryField(null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("granted", models.BooleanField(null=True)),
+                ("ruled_at", models.DateTimeField(null=True)),
+                ("ruled_by", models.BigIntegerField(null=True)),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.seat"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_other_time',
+                "db_table": "dispute_session_other_time",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("companion__isnull", True), ("party__isnull", True), ("seat__isnull", False)),
+                            models.Q(("companion__isnull", True), ("party__isnull", False), ("seat__isnull", True)),
+                            models.Q(("companion__isnull", False), ("party__isnull", True), ("seat__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="wish_of_one_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruled_at__isnull", True)),
+                        fields=("session", "seat", "party", "companion"),
+                        name="one_wish_waits",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=80)),
-                ('size', models.PositiveIntegerField()),
-                ('sealed', models.BinaryField(null=True)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.BigIntegerField(null=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.session')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=80)),
+                ("size", models.PositiveIntegerField()),
+                ("sealed", models.BinaryField(null=True)),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.BigIntegerField(null=True)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_minutes_paper',
+                "db_table": "dispute_minutes_paper",
+                "constraints": [models.UniqueConstraint(fields=("session", "digest"), name="paper_once")],
             },
         ),
         migrations.CreateModel(
-            name='ProposedTime',
+            name="ProposedTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.session')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_time',
+                "db_table": "dispute_session_time",
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "starts_at"), name="time_proposed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="time_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SessionEntry',
+            name="SessionEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('command', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=12)),
-                ('target', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.session')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("command", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=12)),
+                ("target", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_entry',
-                'ordering': ['id'],
+                "db_table": "dispute_session_entry",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='SessionNotice',
+            name="SessionNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tells', models.CharField(choices=[('soon', 'A session is near'), ('settled', 'A session has its time'), ('other_time', 'Another time is wished for'), ('moved', 'A session has another time'), ('called_off', 'A session was called off')], max_length=12)),
-                ('sequence', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.seat')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "tells",
+                    models.CharField(
+                        choices=[
+                            ("soon", "A session is near"),
+                            ("settled", "A session has its time"),
+                            ("other_time", "Another time is wished for"),
+                            ("moved", "A session has another time"),
+                            ("called_off", "A session was called off"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("sequence", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mediation.seat"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mediation.session"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_notice',
-                'ordering': ['-at', '-id'],
+                "db_table": "dispute_session_notice",
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["seat"], name="session_notice_unread"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TimeAnswer',
+            name="TimeAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('suits', models.BooleanField()),
-                ('how', models.CharField(choices=[('signed', 'Signed on paper'), ('orally', 'Said in person'), ('telephone', 'Said on the telephone'), ('on_page', "On the party's own page")], max_length=10)),
-                ('said_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('companion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.seat')),
-                ('time', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='mediation.proposedtime')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("suits", models.BooleanField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("signed", "Signed on paper"),
+                            ("orally", "Said in person"),
+                            ("telephone", "Said on the telephone"),
+                            ("on_page", "On the party's own page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.seat"
+                    ),
+                ),
+                (
+                    "time",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="mediation.proposedtime"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_session_time_answer',
+                "db_table": "dispute_session_time_answer",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("companion__isnull", True), ("party__isnull", True), ("seat__isnull", False)),
+                            models.Q(("companion__isnull", True), ("party__isnull", False), ("seat__isnull", True)),
+                            models.Q(("companion__isnull", False), ("party__isnull", True), ("seat__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="answer_of_one_person",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("time", "seat", "party", "companion"), name="one_answer_each", nulls_distinct=False
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MinutesSignature',
+            name="MinutesSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('on_screen', 'Signed on the screen'), ('on_paper', 'Signed on paper'), ('refused', 'Would not sign')], max_length=10)),
-                ('digest', models.CharField(max_length=64)),
-                ('strokes', models.BinaryField(null=True)),
-                ('signed_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('void_at', models.DateTimeField(null=True)),
-                ('companion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.paper')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.seat')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.session')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.minutes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("on_screen", "Signed on the screen"),
+                            ("on_paper", "Signed on paper"),
+                            ("refused", "Would not sign"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("strokes", models.BinaryField(null=True)),
+                ("signed_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("void_at", models.DateTimeField(null=True)),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.paper"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.seat"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.minutes"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_minutes_signature',
+                "db_table": "dispute_minutes_signature",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("companion__isnull", True), ("party__isnull", True), ("seat__isnull", False)),
+                            models.Q(("companion__isnull", True), ("party__isnull", False), ("seat__isnull", True)),
+                            models.Q(("companion__isnull", False), ("party__isnull", True), ("seat__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="signature_of_one_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("void_at__isnull", True)),
+                        fields=("minutes", "seat", "party", "companion"),
+                        name="signs_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "on_paper"), _negated=True), ("paper__isnull", False), _connector="OR"
+                        ),
+                        name="on_paper_has_paper",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('position', models.IntegerField()),
-                ('sealed', models.BinaryField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('addition', models.BooleanField(default=False)),
-                ('written_at', models.DateTimeField()),
-                ('written_by', models.BigIntegerField(null=True)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('changed_by', models.BigIntegerField(null=True)),
-                ('struck_at', models.DateTimeField(null=True)),
-                ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.line')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.session')),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.minutes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                ("position", models.IntegerField()),
+                ("sealed", models.BinaryField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("addition", models.BooleanField(default=False)),
+                ("written_at", models.DateTimeField()),
+                ("written_by", models.BigIntegerField(null=True)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("changed_by", models.BigIntegerField(null=True)),
+                ("struck_at", models.DateTimeField(null=True)),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.line"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.session"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.minutes"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_minutes_line',
+                "db_table": "dispute_minutes_line",
+                "constraints": [models.UniqueConstraint(fields=("minutes", "key"), name="line_key_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['starts_at'], name='session_to_come'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['dispute', 'starts_at'], name='session_of_dispute'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('dispute', 'side', 'number'), name='session_number_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'joint'), ('side__isnull', True)), models.Q(('kind', 'separate'), ('side__isnull', False)), ('kind', 'writing'), _connector='OR'), name='session_side_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), ('state__in', ('proposed', 'cancelled')), _connector='OR'), name='session_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('began_at__isnull', True), models.Q(('state__in', ['proposed', 'scheduled']), _negated=True), _connector='OR'), name='session_begun_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('session', 'party', 'about', 'sequence'), name='letter_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('companion__isnull', True), ('party__isnull', True), ('seat__isnull', False)), models.Q(('companion__isnull', True), ('party__isnull', False), ('seat__isnull', True)), models.Q(('companion__isnull', False), ('party__isnull', True), ('seat__isnull', True)), _connector='OR'), name='attendance_of_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'seat', 'party', 'companion'), name='attends_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'represented'), ('represented_by__isnull', False)), ('represented_by__isnull', True), _connector='OR'), name='represented_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='othertime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('companion__isnull', True), ('party__isnull', True), ('seat__isnull', False)), models.Q(('companion__isnull', True), ('party__isnull', False), ('seat__isnull', True)), models.Q(('companion__isnull', False), ('party__isnull', True), ('seat__isnull', True)), _connector='OR'), name='wish_of_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='othertime',
-            constraint=models.UniqueConstraint(condition=models.Q(('ruled_at__isnull', True)), fields=('session', 'seat', 'party', 'companion'), name='one_wish_waits', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('session', 'digest'), name='paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedtime',
-            constraint=models.UniqueConstraint(fields=('session', 'starts_at'), name='time_proposed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedtime',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='time_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='sessionnotice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['seat'], name='session_notice_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='timeanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('companion__isnull', True), ('party__isnull', True), ('seat__isnull', False)), models.Q(('companion__isnull', True), ('party__isnull', False), ('seat__isnull', True)), models.Q(('companion__isnull', False), ('party__isnull', True), ('seat__isnull', True)), _connector='OR'), name='answer_of_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='timeanswer',
-            constraint=models.UniqueConstraint(fields=('time', 'seat', 'party', 'companion'), name='one_answer_each', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('companion__isnull', True), ('party__isnull', True), ('seat__isnull', False)), models.Q(('companion__isnull', True), ('party__isnull', False), ('seat__isnull', True)), models.Q(('companion__isnull', False), ('party__isnull', True), ('seat__isnull', True)), _connector='OR'), name='signature_of_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessignature',
-            constraint=models.UniqueConstraint(condition=models.Q(('void_at__isnull', True)), fields=('minutes', 'seat', 'party', 'companion'), name='signs_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'on_paper'), _negated=True), ('paper__isnull', False), _connector='OR'), name='on_paper_has_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('locked_at__isnull', True), ('read_back_at__isnull', False), _connector='OR'), name='locked_after_reading_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('read_back_at__isnull', True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='read_back_has_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('minutes', 'key'), name='line_key_once'),
         ),
         *SIDES,
         *LOCK,
-        append_only('dispute_session_entry'),
+        append_only("dispute_session_entry"),
     ]

@@ -9,334 +9,564 @@ from banjie.platform.database.guards import append_only
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0007_by_cell'),
-        ('mediation', '0002_agreements'),
-        ('organisations', '0005_party_actor'),
-        ('places', '0002_party_actor'),
+        ("cases", "0007_by_cell"),
+        ("mediation", "0002_agreements"),
+        ("organisations", "0005_party_actor"),
+        ("places", "0002_party_actor"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('process', models.CharField(default='round-1', max_length=40)),
-                ('state', models.CharField(default='planned', max_length=12)),
-                ('held_on', models.DateField()),
-                ('attending', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('opened_by', models.BigIntegerField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.BigIntegerField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('minutes', models.JSONField(null=True)),
-                ('digest', models.CharField(default='', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("process", models.CharField(default="round-1", max_length=40)),
+                ("state", models.CharField(default="planned", max_length=12)),
+                ("held_on", models.DateField()),
+                (
+                    "attending",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("opened_by", models.BigIntegerField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.BigIntegerField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("minutes", models.JSONField(null=True)),
+                ("digest", models.CharField(default="", max_length=64)),
             ],
             options={
-                'db_table': 'round',
-                'ordering': ['-held_on', '-id'],
+                "db_table": "round",
+                "ordering": ["-held_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('process', models.CharField(default='confirmation-1', max_length=40)),
-                ('state', models.CharField(default='preparing', max_length=12)),
-                ('asked_on', models.DateField(null=True)),
-                ('last_day', models.DateField()),
-                ('court', models.CharField(max_length=80)),
-                ('court_code', models.CharField(default='', max_length=20)),
-                ('ground', models.CharField(choices=[('invited', 'It invited the organisation to mediate'), ('organisation', 'At the place of the mediating organisation'), ('party', 'At the domicile of a party'), ('subject', 'At the place of the subject matter')], max_length=14)),
-                ('review', models.JSONField(default=dict)),
-                ('handed_over_at', models.DateTimeField(null=True)),
-                ('received_on', models.DateField(null=True)),
-                ('court_number', models.CharField(default='', max_length=60)),
-                ('correct_by', models.DateField(null=True)),
-                ('decided_on', models.DateField(null=True)),
-                ('ruling_number', models.CharField(default='', max_length=60)),
-                ('ruling', models.CharField(default='', max_length=64)),
-                ('ruling_name', models.CharField(default='', max_length=200)),
-                ('refused_why', models.CharField(default='', max_length=20)),
-                ('sealed', models.BinaryField(null=True)),
-                ('began_at', models.DateTimeField()),
-                ('began_by', models.BigIntegerField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='mediation.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("process", models.CharField(default="confirmation-1", max_length=40)),
+                ("state", models.CharField(default="preparing", max_length=12)),
+                ("asked_on", models.DateField(null=True)),
+                ("last_day", models.DateField()),
+                ("court", models.CharField(max_length=80)),
+                ("court_code", models.CharField(default="", max_length=20)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("invited", "It invited the organisation to mediate"),
+                            ("organisation", "At the place of the mediating organisation"),
+                            ("party", "At the domicile of a party"),
+                            ("subject", "At the place of the subject matter"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("review", models.JSONField(default=dict)),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                ("received_on", models.DateField(null=True)),
+                ("court_number", models.CharField(default="", max_length=60)),
+                ("correct_by", models.DateField(null=True)),
+                ("decided_on", models.DateField(null=True)),
+                ("ruling_number", models.CharField(default="", max_length=60)),
+                ("ruling", models.CharField(default="", max_length=64)),
+                ("ruling_name", models.CharField(default="", max_length=200)),
+                ("refused_why", models.CharField(default="", max_length=20)),
+                ("sealed", models.BinaryField(null=True)),
+                ("began_at", models.DateTimeField()),
+                ("began_by", models.BigIntegerField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="mediation.agreement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'court_confirmation',
-                'ordering': ['-id'],
+                "db_table": "court_confirmation",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("refused", "withdrawn", "lapsed")), _negated=True),
+                        fields=("agreement",),
+                        name="one_confirmation_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConfirmationEntry',
+            name="ConfirmationEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('command', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=12)),
-                ('target', models.CharField(max_length=12)),
-                ('data', models.JSONField(default=dict)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_kind', models.CharField(max_length=10)),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('confirmation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='mediation.confirmation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("command", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=12)),
+                ("target", models.CharField(max_length=12)),
+                ("data", models.JSONField(default=dict)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_kind", models.CharField(max_length=10)),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "confirmation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="mediation.confirmation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'court_confirmation_entry',
-                'ordering': ['id'],
+                "db_table": "court_confirmation_entry",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ConfirmationPaper',
+            name="ConfirmationPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('application', 'Application for judicial confirmation'), ('agreement', 'Mediation agreement'), ('certificate', 'Certificate of the mediating organisation'), ('identity', 'Identity papers'), ('address', 'Confirmation of the address for service'), ('authority', 'Authority of a representative'), ('property', 'Papers on the property concerned')], max_length=12)),
-                ('digest', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.BigIntegerField(null=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('confirmation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='mediation.confirmation')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application for judicial confirmation"),
+                            ("agreement", "Mediation agreement"),
+                            ("certificate", "Certificate of the mediating organisation"),
+                            ("identity", "Identity papers"),
+                            ("address", "Confirmation of the address for service"),
+                            ("authority", "Authority of a representative"),
+                            ("property", "Papers on the property concerned"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.BigIntegerField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="mediation.confirmation"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'court_confirmation_paper',
-                'ordering': ['id'],
+                "db_table": "court_confirmation_paper",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(max_length=24)),
-                ('due_on', models.DateField()),
-                ('made_on', models.DateField()),
-                ('how', models.CharField(choices=[('visit', 'Visit'), ('telephone', 'Telephone'), ('office', 'At the office')], max_length=10)),
-                ('finding', models.CharField(choices=[('kept', 'Kept'), ('partly', 'Kept in part'), ('broken', 'Not kept'), ('relapse', 'The quarrel has begun again'), ('not_met', 'Nobody could be reached')], max_length=8)),
-                ('sealed', models.BinaryField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='mediation.agreement')),
-                ('relapse', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.dispute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occasion", models.CharField(max_length=24)),
+                ("due_on", models.DateField()),
+                ("made_on", models.DateField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("visit", "Visit"), ("telephone", "Telephone"), ("office", "At the office")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept"),
+                            ("partly", "Kept in part"),
+                            ("broken", "Not kept"),
+                            ("relapse", "The quarrel has begun again"),
+                            ("not_met", "Nobody could be reached"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("sealed", models.BinaryField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="mediation.agreement"
+                    ),
+                ),
+                (
+                    "relapse",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.dispute"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_follow_up',
-                'ordering': ['id'],
+                "db_table": "dispute_follow_up",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('package', 'As a package, by hand'), ('api', "Through the court's system")], max_length=8)),
-                ('key', models.UUIDField(unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be sent'), ('sent', 'Handed over'), ('failed', 'Could not be handed over')], default='waiting', max_length=8)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(default='', max_length=20)),
-                ('package', models.CharField(default='', max_length=64)),
-                ('reference', models.CharField(default='', max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('confirmation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='mediation.confirmation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("package", "As a package, by hand"), ("api", "Through the court's system")],
+                        max_length=8,
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be sent"),
+                            ("sent", "Handed over"),
+                            ("failed", "Could not be handed over"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("problem", models.CharField(default="", max_length=20)),
+                ("package", models.CharField(default="", max_length=64)),
+                ("reference", models.CharField(default="", max_length=80)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "confirmation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="mediation.confirmation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'court_handover',
-                'ordering': ['-id'],
+                "db_table": "court_handover",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("confirmation",), name="one_handover_waits"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Keeping',
+            name="Keeping",
             fields=[
-                ('obligation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='keeping', serialize=False, to='mediation.obligation')),
-                ('process', models.CharField(default='obligation-1', max_length=40)),
-                ('state', models.CharField(max_length=12)),
-                ('due_on', models.DateField(null=True)),
-                ('paid', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('performed_on', models.DateField(null=True)),
-                ('condition_met_on', models.DateField(null=True)),
-                ('sealed', models.BinaryField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "obligation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="keeping",
+                        serialize=False,
+                        to="mediation.obligation",
+                    ),
+                ),
+                ("process", models.CharField(default="obligation-1", max_length=40)),
+                ("state", models.CharField(max_length=12)),
+                ("due_on", models.DateField(null=True)),
+                ("paid", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("performed_on", models.DateField(null=True)),
+                ("condition_met_on", models.DateField(null=True)),
+                ("sealed", models.BinaryField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'obligation_keeping',
-                'constraints': [models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='paid_not_negative')],
+                "db_table": "obligation_keeping",
+                "constraints": [models.CheckConstraint(condition=models.Q(("paid__gte", 0)), name="paid_not_negative")],
             },
         ),
         migrations.CreateModel(
-            name='KeepingEntry',
+            name="KeepingEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('command', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=12)),
-                ('target', models.CharField(max_length=12)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('happened_on', models.DateField(null=True)),
-                ('how', models.CharField(default='', max_length=12)),
-                ('proof', models.CharField(default='', max_length=64)),
-                ('proof_name', models.CharField(default='', max_length=200)),
-                ('data', models.JSONField(default=dict)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by_kind', models.CharField(max_length=10)),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='mediation.obligation')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("command", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=12)),
+                ("target", models.CharField(max_length=12)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("happened_on", models.DateField(null=True)),
+                ("how", models.CharField(default="", max_length=12)),
+                ("proof", models.CharField(default="", max_length=64)),
+                ("proof_name", models.CharField(default="", max_length=200)),
+                ("data", models.JSONField(default=dict)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by_kind", models.CharField(max_length=10)),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="mediation.obligation"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'obligation_entry',
-                'ordering': ['id'],
+                "db_table": "obligation_entry",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Reminded',
+            name="Reminded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(max_length=12)),
-                ('sent_at', models.DateTimeField()),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='mediation.obligation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occasion", models.CharField(max_length=12)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="mediation.obligation"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'obligation_reminded',
+                "db_table": "obligation_reminded",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("obligation", "party", "occasion"), name="reminded_once_an_occasion"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RiskPlace',
+            name="RiskPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_path', banjie.platform.fields.LtreeField()),
-                ('kind', models.CharField(choices=[('building_site', 'Stopped building site'), ('developer', 'Developer in trouble'), ('wages', 'Unpaid wages at a works'), ('land', 'Land, forest or water boundary'), ('estate', 'Housing estate and its management'), ('prepaid', 'Prepaid services that closed'), ('pollution', 'Noise, smell or pollution'), ('hazard', 'Hazard of a place or facility'), ('other', 'Other place')], max_length=14)),
-                ('place', models.CharField(max_length=80)),
-                ('what', models.CharField(max_length=300)),
-                ('urgency', models.PositiveSmallIntegerField(default=1)),
-                ('entered_at', models.DateTimeField()),
-                ('entered_by', models.BigIntegerField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_by', models.BigIntegerField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_path", banjie.platform.fields.LtreeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("building_site", "Stopped building site"),
+                            ("developer", "Developer in trouble"),
+                            ("wages", "Unpaid wages at a works"),
+                            ("land", "Land, forest or water boundary"),
+                            ("estate", "Housing estate and its management"),
+                            ("prepaid", "Prepaid services that closed"),
+                            ("pollution", "Noise, smell or pollution"),
+                            ("hazard", "Hazard of a place or facility"),
+                            ("other", "Other place"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("place", models.CharField(max_length=80)),
+                ("what", models.CharField(max_length=300)),
+                ("urgency", models.PositiveSmallIntegerField(default=1)),
+                ("entered_at", models.DateTimeField()),
+                ("entered_by", models.BigIntegerField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_by", models.BigIntegerField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"),
+                ),
             ],
             options={
-                'db_table': 'risk_place',
+                "db_table": "risk_place",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("urgency__range", (1, 3))), name="urgency_is_one_to_three"
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", True)),
+                        fields=["area_path"],
+                        name="place_still_at_risk",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoundItem',
+            name="RoundItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('position', models.PositiveIntegerField()),
-                ('why', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list)),
-                ('seen', models.JSONField(default=dict)),
-                ('required', models.BooleanField(default=True)),
-                ('decision', models.CharField(choices=[('on_course', 'Goes on as arranged'), ('given', 'Given to a unit'), ('joint', 'Joint mediation'), ('on_site', 'Looked at on site'), ('other_way', 'Shown another lawful way'), ('kept', 'Kept on the list'), ('off', 'Taken off the list')], default='', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.BigIntegerField(null=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='mediation.riskplace')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='mediation.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "why",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list),
+                ),
+                ("seen", models.JSONField(default=dict)),
+                ("required", models.BooleanField(default=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("on_course", "Goes on as arranged"),
+                            ("given", "Given to a unit"),
+                            ("joint", "Joint mediation"),
+                            ("on_site", "Looked at on site"),
+                            ("other_way", "Shown another lawful way"),
+                            ("kept", "Kept on the list"),
+                            ("off", "Taken off the list"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.BigIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="mediation.riskplace",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="mediation.round"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'round_item',
-                'ordering': ['position'],
+                "db_table": "round_item",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "position"), name="item_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", ""), ("decided_at__isnull", False), _connector="XOR"),
+                        name="decision_has_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoundPlan',
+            name="RoundPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_path', banjie.platform.fields.LtreeField()),
-                ('interval', models.CharField(choices=[('day', 'Every day'), ('week', 'Every week'), ('half_month', 'Every half-month'), ('month', 'Every month'), ('quarter', 'Every quarter')], max_length=12)),
-                ('first_on', models.DateField()),
-                ('active', models.BooleanField(default=True)),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.BigIntegerField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_path", banjie.platform.fields.LtreeField()),
+                (
+                    "interval",
+                    models.CharField(
+                        choices=[
+                            ("day", "Every day"),
+                            ("week", "Every week"),
+                            ("half_month", "Every half-month"),
+                            ("month", "Every month"),
+                            ("quarter", "Every quarter"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("first_on", models.DateField()),
+                ("active", models.BooleanField(default=True)),
+                ("set_at", models.DateTimeField()),
+                ("set_by", models.BigIntegerField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'round_plan',
+                "db_table": "round_plan",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("active", True)), fields=("area",), name="an_area_has_one_plan_of_rounds"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='round',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='mediation.roundplan'),
+            model_name="round",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="mediation.roundplan"
+            ),
         ),
         migrations.CreateModel(
-            name='RoundTask',
+            name="RoundTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200)),
-                ('due_on', models.DateField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by', models.BigIntegerField(null=True)),
-                ('report', models.CharField(default='', max_length=200)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='mediation.rounditem')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=200)),
+                ("due_on", models.DateField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_by", models.BigIntegerField(null=True)),
+                ("report", models.CharField(default="", max_length=200)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="mediation.rounditem"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'round_task',
-                'ordering': ['due_on', 'id'],
+                "db_table": "round_task",
+                "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["unit", "due_on"], name="task_waits"
+                    )
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('refused', 'withdrawn', 'lapsed')), _negated=True), fields=('agreement',), name='one_confirmation_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('confirmation',), name='one_handover_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminded',
-            constraint=models.UniqueConstraint(fields=('obligation', 'party', 'occasion'), name='reminded_once_an_occasion'),
-        ),
         migrations.AddIndex(
-            model_name='riskplace',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['area_path'], name='place_still_at_risk'),
+            model_name="round",
+            index=models.Index(condition=models.Q(("state", "planned")), fields=["held_on"], name="round_waits"),
         ),
         migrations.AddConstraint(
-            model_name='riskplace',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__range', (1, 3))), name='urgency_is_one_to_three'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("plan", "held_on"), name="one_round_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='rounditem',
-            constraint=models.UniqueConstraint(fields=('round', 'position'), name='item_position_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="round_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='rounditem',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('decided_at__isnull', False), _connector='XOR'), name='decision_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('area',), name='an_area_has_one_plan_of_rounds'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(condition=models.Q(('state', 'planned')), fields=['held_on'], name='round_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('plan', 'held_on'), name='one_round_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('minutes__isnull', False), _connector='XOR'), name='closed_round_has_minutes'),
-        ),
-        migrations.AddIndex(
-            model_name='roundtask',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['unit', 'due_on'], name='task_waits'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_at__isnull", True), ("minutes__isnull", False), _connector="XOR"),
+                name="closed_round_has_minutes",
+            ),
         ),
         append_only("obligation_entry"),
         append_only("court_confirmation_entry"),

@@ -7,133 +7,221 @@ from banjie.platform.database.guards import append_only
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mediation', '0004_register'),
+        ("mediation", "0004_register"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessKnock',
+            name="AccessKnock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("origin", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'dispute_access_knock',
-                'indexes': [models.Index(fields=['origin', 'at'], name='knocks_of_an_origin'), models.Index(fields=['at'], name='access_knock_oldest')],
+                "db_table": "dispute_access_knock",
+                "indexes": [
+                    models.Index(fields=["origin", "at"], name="knocks_of_an_origin"),
+                    models.Index(fields=["at"], name="access_knock_oldest"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PartyAccess',
+            name="PartyAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.BinaryField(max_length=32, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('why_ended', models.CharField(choices=[('reissued', 'A new paper took its place'), ('withdrawn', 'Withdrawn')], default='', max_length=10)),
-                ('misses', models.PositiveSmallIntegerField(default=0)),
-                ('misses_on', models.DateField(null=True)),
-                ('companion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.companion')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to='mediation.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.BinaryField(max_length=32, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "why_ended",
+                    models.CharField(
+                        choices=[("reissued", "A new paper took its place"), ("withdrawn", "Withdrawn")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("misses", models.PositiveSmallIntegerField(default=0)),
+                ("misses_on", models.DateField(null=True)),
+                (
+                    "companion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mediation.companion",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accesses", to="mediation.party"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_access',
+                "db_table": "dispute_access",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("party", "companion"),
+                        name="one_access_at_a_time",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why_ended", ""), ("ended_at__isnull", False), _connector="XOR"),
+                        name="access_end_has_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccessProof',
+            name="AccessProof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'By e-mail'), ('text', 'By text message'), ('read_out', 'Read out by the mediator')], max_length=8)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('misses', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('access', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='mediation.partyaccess')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("email", "By e-mail"),
+                            ("text", "By text message"),
+                            ("read_out", "Read out by the mediator"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("digest", models.BinaryField(max_length=32)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("misses", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="mediation.partyaccess"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_access_proof',
+                "db_table": "dispute_access_proof",
             },
         ),
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.BinaryField(max_length=32, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('access', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mediation.partyaccess')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.BinaryField(max_length=32, unique=True)),
+                ("opened_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "access",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="mediation.partyaccess",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_access_entry',
+                "db_table": "dispute_access_entry",
+                "indexes": [models.Index(fields=["opened_at"], name="access_entry_oldest")],
             },
         ),
         migrations.CreateModel(
-            name='PartyQuestion',
+            name="PartyQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.CharField(choices=[('mediation', 'To mediation'), ('mediator', 'To the mediator'), ('longer', 'To more time'), ('try_again', 'To trying again'), ('reminders', 'To being reminded'), ('video', 'To sessions by video'), ('confirmation', 'To asking the court for confirmation')], max_length=16)),
-                ('about', models.CharField(default='', max_length=40)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.BigIntegerField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='mediation.dispute')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("mediation", "To mediation"),
+                            ("mediator", "To the mediator"),
+                            ("longer", "To more time"),
+                            ("try_again", "To trying again"),
+                            ("reminders", "To being reminded"),
+                            ("video", "To sessions by video"),
+                            ("confirmation", "To asking the court for confirmation"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("about", models.CharField(default="", max_length=40)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.BigIntegerField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="mediation.dispute"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_question',
-                'ordering': ['id'],
+                "db_table": "dispute_question",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("dispute", "to"),
+                        name="one_question_of_a_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PartyVisit',
+            name="PartyVisit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.BinaryField(max_length=32, unique=True)),
-                ('channel', models.CharField(choices=[('email', 'By e-mail'), ('text', 'By text message'), ('read_out', 'Read out by the mediator')], max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('access', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='mediation.partyaccess')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("email", "By e-mail"),
+                            ("text", "By text message"),
+                            ("read_out", "Read out by the mediator"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="mediation.partyaccess"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_party_visit',
-                'ordering': ['-id'],
+                "db_table": "dispute_party_visit",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='PartyAct',
+            name="PartyAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=24)),
-                ('done_at', models.DateTimeField()),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='mediation.partyvisit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("act", models.CharField(max_length=24)),
+                ("done_at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="mediation.partyvisit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_party_act',
-                'ordering': ['-id'],
+                "db_table": "dispute_party_act",
+                "ordering": ["-id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='partyaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('party', 'companion'), name='one_access_at_a_time', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='partyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('why_ended', ''), ('ended_at__isnull', False), _connector='XOR'), name='access_end_has_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='accessentry',
-            index=models.Index(fields=['opened_at'], name='access_entry_oldest'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyquestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('dispute', 'to'), name='one_question_of_a_kind'),
         ),
         append_only("dispute_party_act"),
     ]

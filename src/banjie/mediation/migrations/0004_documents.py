@@ -5,135 +5,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mediation', '0003_keeping'),
-        ('organisations', '0005_party_actor'),
+        ("mediation", "0003_keeping"),
+        ("organisations", "0005_party_actor"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberPattern',
+            name="NumberPattern",
             fields=[
-                ('counter', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('pattern', models.CharField(max_length=60)),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.BigIntegerField(null=True)),
+                ("counter", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("pattern", models.CharField(max_length=60)),
+                ("set_at", models.DateTimeField()),
+                ("set_by", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'mediation_number_pattern',
+                "db_table": "mediation_number_pattern",
             },
         ),
         migrations.CreateModel(
-            name='DisputeDocument',
+            name="DisputeDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=40)),
-                ('bilingual', models.BooleanField(default=False)),
-                ('number', models.CharField(default='', max_length=80)),
-                ('count', models.PositiveIntegerField(null=True)),
-                ('dated', models.DateField()),
-                ('template_version', models.PositiveIntegerField(default=0)),
-                ('values_digest', models.CharField(max_length=64)),
-                ('typed', models.BinaryField(null=True)),
-                ('docx', models.CharField(max_length=64)),
-                ('pdf', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.BigIntegerField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='mediation.dispute')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.party')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
-                ('superseded_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='mediation.disputedocument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=40)),
+                ("bilingual", models.BooleanField(default=False)),
+                ("number", models.CharField(default="", max_length=80)),
+                ("count", models.PositiveIntegerField(null=True)),
+                ("dated", models.DateField()),
+                ("template_version", models.PositiveIntegerField(default=0)),
+                ("values_digest", models.CharField(max_length=64)),
+                ("typed", models.BinaryField(null=True)),
+                ("docx", models.CharField(max_length=64)),
+                ("pdf", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.BigIntegerField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.party"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="mediation.disputedocument",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_document',
-                'ordering': ['id'],
+                "db_table": "dispute_document",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='DisputePaper',
+            name="DisputePaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('dated', models.DateField()),
-                ('digest', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.BigIntegerField(null=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('copy_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='mediation.disputedocument')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='mediation.dispute')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slot", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                ("dated", models.DateField()),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.BigIntegerField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "copy_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="mediation.disputedocument",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_paper',
-                'ordering': ['id'],
+                "db_table": "dispute_paper",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='FileBinding',
+            name="FileBinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(default='', max_length=80)),
-                ('sealed', models.BinaryField(null=True)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('pdf', models.CharField(default='', max_length=64)),
-                ('fault', models.CharField(default='', max_length=40)),
-                ('about', models.CharField(default='', max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.BigIntegerField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bindings', to='mediation.dispute')),
-                ('side', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.side')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(default="", max_length=80)),
+                ("sealed", models.BinaryField(null=True)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("pdf", models.CharField(default="", max_length=64)),
+                ("fault", models.CharField(default="", max_length=40)),
+                ("about", models.CharField(default="", max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.BigIntegerField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bindings", to="mediation.dispute"
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.side"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'dispute_file_binding',
-                'ordering': ['-id'],
+                "db_table": "dispute_file_binding",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='FormTemplate',
+            name="FormTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=40)),
-                ('bilingual', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField()),
-                ('digest', models.CharField(default='', max_length=64)),
-                ('name', models.CharField(default='', max_length=200)),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=40)),
+                ("bilingual", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField()),
+                ("digest", models.CharField(default="", max_length=64)),
+                ("name", models.CharField(default="", max_length=200)),
+                ("set_at", models.DateTimeField()),
+                ("set_by", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'mediation_form_template',
-                'constraints': [models.UniqueConstraint(fields=('form', 'bilingual', 'version'), name='form_template_version_once')],
+                "db_table": "mediation_form_template",
+                "constraints": [
+                    models.UniqueConstraint(fields=("form", "bilingual", "version"), name="form_template_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberCount',
+            name="NumberCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counter', models.CharField(max_length=16)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("counter", models.CharField(max_length=16)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'mediation_number_count',
+                "db_table": "mediation_number_count",
+                "constraints": [models.UniqueConstraint(fields=("unit", "counter", "year"), name="number_count_once")],
             },
         ),
         migrations.AddField(
-            model_name='disputedocument',
-            name='count_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mediation.numbercount'),
+            model_name="disputedocument",
+            name="count_of",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mediation.numbercount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numbercount',
-            constraint=models.UniqueConstraint(fields=('unit', 'counter', 'year'), name='number_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disputedocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True)), fields=('count_of', 'count'), name='document_number_once'),
+            model_name="disputedocument",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_by__isnull", True)),
+                fields=("count_of", "count"),
+                name="document_number_once",
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ from banjie.organisations.refusals import Reason, Refused, one_change
 from banjie.platform.actors import Actor
 
 from .guard import locked_staff, locked_unit
-from .record import Whose, record
+from .record import Change, Whose, record, record_all
 
 LONGEST_SHIFT = timedelta(hours=48)
 
@@ -36,13 +36,12 @@ def add_shifts(
             held = held_on(localdate(starts_at))
             if not Appointment.objects.filter(held, staff=staff, post__unit=unit, post__active=True).exists():
                 raise Refused(Reason.NOT_IN_UNIT, staff=staff.name, unit=unit.name)
-        added = tuple(
-            DutyShift.objects.create(unit=unit, staff=staff, starts_at=starts_at, ends_at=ends_at)
-            for starts_at, ends_at in shifts
+        added = DutyShift.objects.bulk_create(
+            DutyShift(unit=unit, staff=staff, starts_at=starts_at, ends_at=ends_at) for starts_at, ends_at in shifts
         )
-        for shift in added:
-            record("add", shift, name=staff.name, by=by, at=at, after=_period(shift), **_whose(shift))
-    return added
+        changes = [Change("add", shift, staff.name, after=_period(shift), **_whose(shift)) for shift in added]
+        record_all(changes, by=by, at=at)
+    return tuple(added)
 
 
 def remove_shift(*, shift_id: int, by: Actor, at: datetime) -> None:

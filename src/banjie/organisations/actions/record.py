@@ -1,6 +1,7 @@
 """The record of changes: one row in the same transaction as the change, and the news to every process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -51,6 +52,24 @@ _KINDS: dict[type, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the record: what was done to what, and the histories of the unit, post and staff it belongs to.
+
+    `unit_path` is for what happens at a unit without being part of its history.
+    """
+
+    verb: str
+    subject: Subject
+    name: str
+    unit: Unit | None = None
+    post_id: int | None = None
+    staff_id: int | None = None
+    unit_path: str = ""
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+
 def record(
     verb: str,
     subject: Subject,
@@ -66,27 +85,37 @@ def record(
     after: Mapping[str, Any] | None = None,
     stamp: str = STAMP,
 ) -> None:
-    """Adds the row, to the histories of the unit, post and staff named, and bumps the stamp.
+    """Adds the row and bumps the stamp; see `Change` for the names.
 
-    `unit_path` is for what happens at a unit without being part of its history. Call it last: what is cached must
-    not be read again before commit.
+    Call it last: what is cached must not be read again before commit.
     """
-    OrganisationChange.objects.create(
+    change = Change(verb, subject, name, unit, post_id, staff_id, unit_path, before, after)
+    record_all([change], by=by, at=at, stamp=stamp)
+
+
+def record_all(changes: Sequence[Change], *, by: Actor, at: datetime, stamp: str = STAMP) -> None:
+    """The same for several changes that are made as one."""
+    OrganisationChange.objects.bulk_create([_row(change, by, at) for change in changes])
+    stamps.bump(stamp)
+
+
+def _row(change: Change, by: Actor, at: datetime) -> OrganisationChange:
+    unit = change.unit
+    return OrganisationChange(
         at=at,
         actor_kind=by.kind,
         actor_id=by.id,
         actor_name=by.name,
-        verb=verb,
-        subject_kind=_KINDS[type(subject)],
-        subject_id=subject.pk,
-        subject_name=name,
-        unit_path=unit.path if unit else unit_path,
+        verb=change.verb,
+        subject_kind=_KINDS[type(change.subject)],
+        subject_id=change.subject.pk,
+        subject_name=change.name,
+        unit_path=unit.path if unit else change.unit_path,
         unit_id=unit.pk if unit else None,
-        post_id=post_id,
-        staff_id=staff_id,
-        data={"before": dict(before or {}), "after": dict(after or {})},
+        post_id=change.post_id,
+        staff_id=change.staff_id,
+        data={"before": dict(change.before or {}), "after": dict(change.after or {})},
     )
-    stamps.bump(stamp)
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:

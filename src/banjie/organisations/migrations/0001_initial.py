@@ -156,6 +156,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Za-z0-9_]+$")), name="unit_code_is_a_label"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="unit_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["centre", "committee", "company", "department", "government", "institution"])
+                        ),
+                        name="unit_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["province", "prefecture", "county", "township", "village"])),
+                        name="unit_level_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                        ),
+                        name="unit_is_not_its_own_parent",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("parent", "name"), name="unit_name_once_under_a_parent", nulls_distinct=False
+                    ),
+                ],
+                "indexes": [django.contrib.postgres.indexes.GistIndex(fields=["path"], name="unit_path")],
+            },
         ),
         migrations.CreateModel(
             name="Post",
@@ -170,6 +198,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="post_has_a_name"),
+                    models.UniqueConstraint(fields=("unit", "name"), name="post_name_once_in_a_unit"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DutyShift",
@@ -190,6 +224,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="shift_ends_after_it_starts"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (models.F("staff"), "="),
+                            (
+                                models.Func(
+                                    "starts_at",
+                                    "ends_at",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    function="tstzrange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="shift_one_place_at_a_time",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["unit", "starts_at"], name="shift_of_unit")],
+            },
         ),
         migrations.CreateModel(
             name="Grant",
@@ -383,88 +441,6 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["staff", "-seen_at"], name="staff_session_recent")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=django.contrib.postgres.indexes.GistIndex(fields=["path"], name="unit_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[A-Za-z0-9_]+$")), name="unit_code_is_a_label"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="unit_has_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["centre", "committee", "company", "department", "government", "institution"])
-                ),
-                name="unit_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["province", "prefecture", "county", "township", "village"])),
-                name="unit_level_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="unit_is_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("parent", "name"), name="unit_name_once_under_a_parent", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="post_has_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(fields=("unit", "name"), name="post_name_once_in_a_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="dutyshift",
-            index=models.Index(fields=["unit", "starts_at"], name="shift_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyshift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="shift_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutyshift",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (models.F("staff"), "="),
-                    (
-                        models.Func(
-                            "starts_at",
-                            "ends_at",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                            function="tstzrange",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="shift_one_place_at_a_time",
-            ),
         ),
         UNIT_PATHS,
         APPEND_ONLY,

@@ -23,148 +23,250 @@ DROP FUNCTION places_areachange_is_append_only();
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("platform", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('name_en', models.CharField(blank=True, max_length=100)),
-                ('level', models.CharField(max_length=20)),
-                ('path', banjie.platform.fields.LtreeField()),
-                ('active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("name_en", models.CharField(blank=True, max_length=100)),
+                ("level", models.CharField(max_length=20)),
+                ("path", banjie.platform.fields.LtreeField()),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("path",), name="places_area_path_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Za-z0-9_]+$")), name="places_area_code_is_label"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "level__in",
+                                ["province", "prefecture", "county", "township", "village", "grid", "subgrid"],
+                            )
+                        ),
+                        name="places_area_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="places_area_not_its_own_parent",
+                    ),
+                ],
+                "indexes": [django.contrib.postgres.indexes.GistIndex(fields=["path"], name="places_area_path_gist")],
             },
         ),
         migrations.CreateModel(
-            name='AreaBoundary',
+            name="AreaBoundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', banjie.platform.fields.LtreeField()),
-                ('valid_from', models.DateTimeField()),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('wkb', models.BinaryField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boundaries', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", banjie.platform.fields.LtreeField()),
+                ("valid_from", models.DateTimeField()),
+                ("valid_to", models.DateTimeField(null=True)),
+                ("wkb", models.BinaryField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="boundaries", to="places.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'valid_from'],
+                "ordering": ["area", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="places_boundary_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("area", "="),
+                            (
+                                banjie.places.models.Validity(
+                                    "valid_from", "valid_to", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="places_boundary_one_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AreaChange',
+            name="AreaChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by_kind', models.CharField(max_length=20)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_name', models.CharField(max_length=150)),
-                ('data', models.JSONField(default=dict)),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("by_kind", models.CharField(max_length=20)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_name", models.CharField(max_length=150)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="places.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "added",
+                                    "moved",
+                                    "place_added",
+                                    "place_changed",
+                                    "place_removed",
+                                    "redrawn",
+                                    "renamed",
+                                    "restored",
+                                    "retired",
+                                ],
+                            )
+                        ),
+                        name="places_change_what_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by_kind__in", ["staff", "client", "reporter", "system"])),
+                        name="places_change_by_known",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["area", "-at"], name="places_change_of_area")],
             },
         ),
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('kept_by', models.BigIntegerField()),
-                ('kept_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("kept_by", models.BigIntegerField()),
+                ("kept_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['boundaries', 'names'])), name='places_file_kind_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["boundaries", "names"])), name="places_file_kind_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlaceName',
+            name="PlaceName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('initials', models.CharField(blank=True, max_length=100)),
-                ('pinyin', models.CharField(blank=True, max_length=600)),
-                ('longitude', models.FloatField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('alias_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='places.placename')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='place_names', to='places.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("initials", models.CharField(blank=True, max_length=100)),
+                ("pinyin", models.CharField(blank=True, max_length=600)),
+                ("longitude", models.FloatField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                (
+                    "alias_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="places.placename",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="place_names", to="places.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "name", "kind"), name="places_name_unique_in_area"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "area",
+                                    "bridge",
+                                    "care_home",
+                                    "estate",
+                                    "factory",
+                                    "farm",
+                                    "hamlet",
+                                    "hospital",
+                                    "landmark",
+                                    "market",
+                                    "office",
+                                    "other",
+                                    "park",
+                                    "road",
+                                    "school",
+                                    "square",
+                                    "station",
+                                    "water",
+                                ],
+                            )
+                        ),
+                        name="places_name_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="places_name_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("alias_of__isnull", True),
+                            models.Q(("alias_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="places_name_not_its_own_alias",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90.0, 90.0)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180.0, 180.0)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="places_name_position_whole_and_in_range",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['path'], name='places_area_path_gist'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('path',), name='places_area_path_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9_]+$')), name='places_area_code_is_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'prefecture', 'county', 'township', 'village', 'grid', 'subgrid'])), name='places_area_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='places_area_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaboundary',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='places_boundary_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaboundary',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), (banjie.places.models.Validity('valid_from', 'valid_to', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='places_boundary_one_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='areachange',
-            index=models.Index(fields=['area', '-at'], name='places_change_of_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='areachange',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['added', 'moved', 'place_added', 'place_changed', 'place_removed', 'redrawn', 'renamed', 'restored', 'retired'])), name='places_change_what_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='areachange',
-            constraint=models.CheckConstraint(condition=models.Q(('by_kind__in', ['staff', 'client', 'reporter', 'system'])), name='places_change_by_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.UniqueConstraint(fields=('area', 'name', 'kind'), name='places_name_unique_in_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['area', 'bridge', 'care_home', 'estate', 'factory', 'farm', 'hamlet', 'hospital', 'landmark', 'market', 'office', 'other', 'park', 'road', 'school', 'square', 'station', 'water'])), name='places_name_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='places_name_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(('alias_of__isnull', True), models.Q(('alias_of', models.F('id')), _negated=True), _connector='OR'), name='places_name_not_its_own_alias'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90.0, 90.0)), ('longitude__isnull', False), ('longitude__range', (-180.0, 180.0))), _connector='OR'), name='places_name_position_whole_and_in_range'),
         ),
         migrations.RunSQL(REFUSE_TO_REWRITE, ALLOW_TO_REWRITE),
     ]
