@@ -263,7 +263,7 @@ class OtherTime(Somebody):
 class CameHow(models.TextChoices):
     PRESENT = "present", pgettext_lazy("attendance", "Present")
     LATE = "late", pgettext_lazy("attendance", "After the beginning")
-    BY_VIDEO = "by_video", _("By video")
+    BY_VIDEO = "by_video", pgettext_lazy("attendance", "By video")
     REPRESENTED = "represented", _("Represented")
     ABSENT = "absent", pgettext_lazy("attendance", "Absent")
 

@@ -1,5 +1,6 @@
 """From the wish of both parties to a ruling, by hand and through a court's system that misbehaves."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.models import Confirmation, ConfirmationEntry, Handover
 from banjie.mediation.queries import dispute_file
 from banjie.mediation.queries.confirming import confirmation_of
+from banjie.mediation.queries.courts import CourtAsked, court_asked_last
 from banjie.platform import files
 from tests.integration.cases.world import AT
 from tests.integration.mediation.keeping.agreeing import A_DAY, TODAY, make_agreed
@@ -269,3 +271,13 @@ def test_the_system_alone_begins_nothing(mediation):
     case_id, _, _ = make_agreed(mediation)
     with pytest.raises(DisputeNotFound):
         confirming.begin_confirmation(case_id, court="x", ground="party", by=AS_SYSTEM, at=AT)
+
+
+def test_the_court_asked_last_is_offered_to_the_same_unit_only(mediation):
+    case_id, _ = begun(mediation)
+    other, _parties, _ = make_agreed(mediation)
+    file = dispute_file(other, mediation.acting("township", AT).viewer, at=AT)
+    assert court_asked_last(file) == CourtAsked("青城县人民法院", "", "organisation")
+    elsewhere = replace(file, case=replace(file.case, lead_unit_id=(file.case.lead_unit_id or 0) + 1))
+    assert court_asked_last(elsewhere) is None
+    assert case_id != other

@@ -1,6 +1,7 @@
 """Judicial confirmation of a dispute's agreement. Who comes asks how many days are left and what is missing."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from banjie.mediation.actions import confirming, court_application, handing_over
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.confirming import ConfirmationView, confirmation_of, paper_of
+from banjie.mediation.queries.courts import court_asked_last
 from banjie.mediation.sight import Sight
 from banjie.platform import clock, files
 from banjie.platform.files import FileRefused
@@ -54,7 +56,8 @@ def confirmation(request: StaffRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: StaffRequest, case_id: int) -> HttpResponse:
     file = _opened(request, case_id)
-    form = BeginForm(request.POST or None, initial={"ground": "organisation"})
+    before = court_asked_last(file)
+    form = BeginForm(request.POST or None, initial=asdict(before) if before else {"ground": "organisation"})
 
     def act() -> None:
         confirming.begin_confirmation(case_id, **form.cleaned_data, by=acting(request), at=clock.now())
