@@ -1,4 +1,4 @@
-"""Guard-rails of the whole suite: a throwaway database, no network, no cache that outlives its test."""
+"""Guard-rails of the whole suite: a throwaway database, no network, no lasting cache, no luck with order."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as trying
 
 from banjie.platform.database import embedded
+from tests import unordered
 
 # How long an example takes says how busy the machine is, and nothing of what is tried.
 trying.register_profile("banjie", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,6 +54,12 @@ def _nothing_cached() -> Iterator[None]:
     waiting.forget()
     screen.forget()
     access.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_luck_with_order() -> Iterator[None]:
+    with unordered.backwards():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
