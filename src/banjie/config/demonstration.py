@@ -4,6 +4,7 @@ import gc
 import json
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
 from banjie.cases import actions
 from banjie.cases.intake.draft import Submission
+from banjie.cases.publishing import acts as publishing
+from banjie.cases.publishing.payloads import PublicWords
 from banjie.config import loading, mediation_demo
 from banjie.config.stage import Stage
 from banjie.mediation.actions import lapsing
@@ -61,6 +64,7 @@ def load(folder: Path, *, at: datetime) -> Iterator[tuple[int, int]]:
             yield number, len(happenings)
         actions.relive_alarms(since=told, until=at)
         lapsing.lapse_due(at=at)
+        _show_publicly(folder, stage, at)
         _plan_reports(at)
 
 
@@ -88,6 +92,14 @@ def _whole_or_not_at_all() -> Iterator[None]:
         yield
     finally:
         connection.features.uses_savepoints = before
+
+
+def _show_publicly(folder: Path, stage: Stage, at: datetime) -> None:
+    """What a reviewer released this morning. What still waits in the queue is the visitor's to read."""
+    written = tomllib.loads((folder / "qinghe" / "public.toml").read_text(encoding="utf-8"))
+    for ref, said in written.items():
+        words = PublicWords(title=said["title"], text=said["text"])
+        publishing.release(stage.cases[ref], words=words, by=stage.acting("review"), at=at)
 
 
 def _plan_reports(at: datetime) -> None:

@@ -4,6 +4,7 @@ from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity,
 from banjie.cases.models.desk import Presence, ReplyTemplate
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.notices import Notice
+from banjie.cases.models.publishing import Publication
 from banjie.cases.models.records import (
     Answer,
     Assisting,
@@ -38,6 +39,7 @@ __all__ = [
     "Notice",
     "OversightOrder",
     "Presence",
+    "Publication",
     "Rating",
     "ReplyTemplate",
     "Return",

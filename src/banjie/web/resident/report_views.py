@@ -51,6 +51,11 @@ class ReportForm(MatterForm):
     area = forms.ChoiceField(label=_("In which area?"), required=False, widget=RadioList())
     kind = forms.ChoiceField(label=_("What do you wish?"), required=False)
     identity = forms.ChoiceField(label=_("Who may know that it was you?"), initial="confidential")
+    public = forms.BooleanField(
+        label=_("Others may read it too, without my name"),
+        required=False,
+        help_text=_("Somebody reads it first and leaves out what tells of you. You can take this back at any time."),
+    )
     contact_name = forms.CharField(label=_("Your name"), required=False, max_length=80)
     contact_phone = forms.CharField(
         label=_("Telephone"),
@@ -72,6 +77,16 @@ class ReportForm(MatterForm):
             ("open", _("Those who handle it may know")),
             ("anonymous", _("Nobody: stay anonymous")),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """What only the centre may know of cannot be shown to everybody: the person says which of the two they mean."""
+        given = super().clean() or self.cleaned_data
+        if given.get("public") and given.get("identity") == "confidential":
+            words = _(
+                "What only the centre may know of is not shown. Choose another answer above, or leave this empty."
+            )
+            self.add_error("public", words)
+        return given
 
     def _areas(self) -> list[Any]:
         """The area of the plate, and the way out of it; nothing where there was no plate."""

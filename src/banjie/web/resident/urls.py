@@ -16,6 +16,7 @@ urlpatterns = [
     path("track/", tracking_views.find, name="find"),
     path("track/<str:code>/", tracking_views.track, name="track"),
     path("track/<str:code>/do/<slug:command>/", tracking_views.act, name="act"),
+    path("track/<str:code>/public/", tracking_views.consent, name="consent"),
     path("track/<str:code>/files/", tracking_views.attach, name="attach"),
     path("track/<str:code>/files/<int:attachment_id>/", tracking_views.attachment, name="file"),
 ]
