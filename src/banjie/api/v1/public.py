@@ -12,7 +12,7 @@ from banjie.api.v1.credentials import acting
 from banjie.api.v1.files import AttachmentNumber
 from banjie.api.v1.shapes import public as shapes
 from banjie.api.v1.wire import reply
-from banjie.cases.publishing import acts, queue, showing
+from banjie.cases.publishing import acts, joining, queue, showing
 from banjie.cases.publishing.payloads import PublicWords, Why
 from banjie.cases.publishing.showing import MOST_PAGES, Wanted
 from banjie.organisations import queries as organisations
@@ -48,7 +48,8 @@ def get_public(request: HttpRequest, number: Number) -> HttpResponse:
     """Its released words, and what happened without a word of anybody."""
     found = showing.public_case(number)
     steps = [{"at": each.at, "command": each.command, "unit_name": _unit(each.unit_id)} for each in found.steps]
-    own = {"text": found.text, "reply": found.reply, "photos": found.photos, "steps": steps}
+    own: dict[str, Any] = {"text": found.text, "reply": found.reply, "photos": found.photos, "steps": steps}
+    own["joined"] = joining.counts([found.line.id]).get(found.line.id, 0)
     return reply(shapes.PublicCase, _line(found.line) | own | {"replied_by": _unit(found.replied_by)})
 
 

@@ -43,3 +43,46 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.standing}"
+
+
+class Joined(models.Model):
+    """Somebody said that a public case concerns them too. `digest` is keyed and of this case alone.
+
+    Made of what the browser or the address holds and of the case, it counts each once and links no two cases.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="joined")
+    digest = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "case_joined"
+        constraints = [models.UniqueConstraint(fields=["case", "digest"], name="case_joined_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
+class Follower(models.Model):
+    """An address to which news of one public case goes, proved by its holder: sealed, and gone on schedule.
+
+    `digest` is keyed and of this case alone, as in `Joined`; `code_digest` is of the code that ends it.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="followers")
+    digest = models.BinaryField(max_length=32)
+    code_digest = models.BinaryField(max_length=32, unique=True)
+    channel = models.CharField(max_length=8)
+    sealed = models.BinaryField(null=True)
+    language = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    erase_on = models.DateField()
+    told_answer = models.ForeignKey(Answer, models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta:
+        db_table = "case_follower"
+        constraints = [models.UniqueConstraint(fields=["case", "digest"], name="case_followed_once")]
+        indexes = [models.Index(fields=["erase_on"], name="follower_to_erase")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.channel}"

@@ -13,12 +13,14 @@ from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.models import Case
 from banjie.cases.models.publishing import Publication
 from banjie.cases.publishing import picking, rules
+from banjie.cases.publishing.news import AnswerShown
 from banjie.cases.publishing.payloads import PublicWords
 from banjie.cases.publishing.rules import Act, Standing
 from banjie.cases.reference import reference
 from banjie.cases.visibility import visible_to
 from banjie.core.workflow import Capacity, Refusal
 from banjie.organisations.permissions import Permission, Viewer
+from banjie.platform.events import publish
 
 _NEEDS: Mapping[Act, Permission] = {
     Act.PROPOSE: Permission.CASES_PROPOSE_PUBLIC,
@@ -48,6 +50,8 @@ def release(case_id: int, *, words: PublicWords, by: Acting, at: datetime, expec
         if any(each.kind in rules.NEVER_RELEASED for each in rules.findings(getattr(words, name))):
             raise BadData("private_number", name)
     row = _write(case, row, words, Standing.RELEASED, by, at)
+    if row.answer_id is not None:
+        publish(AnswerShown(case.id))
     said: dict[str, Any] = {"title": words.title, "text": words.text, "photos": len(row.photos)}
     _record(case, Act.RELEASE, by, at, said | ({"reply": row.reply} if row.reply else {}), told=True)
 

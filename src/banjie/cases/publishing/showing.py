@@ -68,6 +68,7 @@ class PublicLine:
     title: str
     state: str
     is_open: bool
+    category_code: str
     category_name: str
     category_name_en: str
     area_path: str
@@ -135,6 +136,14 @@ def public_case(number: str) -> PublicCase:
         photos=_photos(line.id, shown.photos),
         steps=_steps(line.id),
     )
+
+
+def public_case_id(number: str) -> int:
+    """The id of a case that is shown. Raises CaseNotFound."""
+    found = _numbered(number).values_list("id", flat=True).first()
+    if found is None:
+        raise CaseNotFound(number)
+    return found
 
 
 def public_photo(number: str, photo: int) -> Attachment:
@@ -213,6 +222,7 @@ def _line(row: Mapping[str, Any], look_up: Reference) -> PublicLine:
     return PublicLine(
         **values
         | {
+            "category_code": category.code,
             "category_name": category.name,
             "category_name_en": category.name_en,
             "area_path": shown_area(values["area_path"], look_up),

@@ -45,12 +45,16 @@ class WordsForm(forms.Form):
         widget=CountedTextarea(limit=2_000, rows=2),
     )
 
-    def __init__(self, data: Any = None, *, reading: Reading) -> None:
+    def __init__(self, data: Any = None, *, reading: Reading, act: Act | None = None) -> None:
         initial: dict[str, Any] = {name: getattr(reading, name) for name in ("title", "text", "reply")}
         super().__init__(data, initial=initial | {"photos": [str(each) for each in reading.chosen]})
         photos = self.fields["photos"]
         assert isinstance(photos, forms.MultipleChoiceField)
         photos.choices = [(str(each.id), each.name) for each in reading.photos]
+        for name in ("title", "text", "reason"):
+            needed = act is None or (act in SHOWING) == (name != "reason")
+            self.fields[name].required = needed
+            self.fields[name].error_messages["required"] = str(_("Write something here."))
         self._drop(photos=bool(reading.photos), reply=bool(reading.given))
         self._drop(reason=bool(reading.may - SHOWING))
         if not reading.may & SHOWING:

@@ -61,10 +61,10 @@ def queue(request: StaffRequest) -> HttpResponse:
 def read(request: StaffRequest, case_id: int) -> HttpResponse:
     """GET shows the matter with its words; POST does what the pressed button says."""
     found = _found(request, case_id)
-    form = WordsForm(request.POST or None, reading=found)
+    act = next((each for each in _BUTTONS if each == request.POST.get("act") and each in found.may), None)
+    form = WordsForm(request.POST or None, reading=found, act=act)
     if request.method == "GET":
         return _page(request, found, form)
-    act = next((each for each in _BUTTONS if each == request.POST.get("act") and each in found.may), None)
     if act is None:
         return _page(request, found, form, refusal=wording.REFUSALS["wrong_state"], status=CONFLICT)
     if not form.is_valid():
@@ -118,7 +118,7 @@ def _page(request: StaffRequest, found: Reading, form: WordsForm, *, status: int
     buttons = [
         {"act": act, "label": _label(found, act), "reasoned": act not in SHOWING}
         for act in _BUTTONS
-        if act in found.may
+        if act in found.may and not (act is Act.PROPOSE and Act.RELEASE in found.may)
     ]
     context = {
         "found": found,

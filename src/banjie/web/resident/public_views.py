@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banjie.cases.errors import CaseNotFound
-from banjie.cases.publishing import showing
+from banjie.cases.publishing import joining, showing
 from banjie.cases.publishing.showing import MOST_PAGES, Wanted
 from banjie.catalogue import queries as catalogue
 from banjie.places import queries as places
 from banjie.places.levels import Level
 from banjie.platform import clock, files
-from banjie.web.resident import place_views, plain_words, public_words
+from banjie.web.resident import place_views, plain_words, proving_pages, public_words
 
 _OPEN = {"open": True, "closed": False}
 _PHOTO_SIZES = {"small": 480, "large": 1280}
@@ -45,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         ],
         **(_map(wanted) if as_map else _list(request, wanted)),
     }
-    return _unlisted(render(request, "resident/public_list.html", context))
+    return unlisted(render(request, "resident/public_list.html", context))
 
 
 @require_safe
@@ -53,8 +53,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     try:
         found = showing.public_case(number)
     except CaseNotFound:
-        return _unlisted(render(request, "resident/public_unknown.html", status=404))
-    return _unlisted(render(request, "resident/public_case.html", page_of(found)))
+        return unlisted(render(request, "resident/public_unknown.html", status=404))
+    return unlisted(render(request, "resident/public_case.html", page_of(found)))
 
 
 @require_safe
@@ -68,7 +68,7 @@ def photo(request: HttpRequest, number: str, photo_id: int, size: str) -> HttpRe
     response = HttpResponse(content, headers=files.response_headers(files.FileKind.JPEG, f"{number}.jpg"))
     # What is taken back today is not to be shown out of somebody's cache tomorrow.
     response["Cache-Control"] = "no-store"
-    return _unlisted(response)
+    return unlisted(response)
 
 
 def page_of(found: showing.PublicCase) -> dict[str, Any]:
@@ -81,6 +81,10 @@ def page_of(found: showing.PublicCase) -> dict[str, Any]:
         "story": public_words.steps(found),
         "replied_by": public_words.unit_name(found.replied_by) if found.reply else "",
         "unit": public_words.unit_name(found.line.lead_unit_id) if found.line.lead_unit_id else "",
+        "joined": joining.counts([found.line.id]).get(found.line.id, 0),
+        "can_follow": found.line.is_open and proving_pages.can_prove(),
+        "address": "",
+        "problem": "",
         "features": _features([found.line], found.line.area_path) if found.line.point else None,
     }
 
@@ -160,7 +164,7 @@ def _address(request: HttpRequest, **changes: str) -> str:
     return f"?{urlencode(values)}" if values else request.path
 
 
-def _unlisted[R: HttpResponse](response: R) -> R:
+def unlisted[R: HttpResponse](response: R) -> R:
     """What may be taken back is not left with search engines."""
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -73,14 +73,18 @@ def line(each: PublicLine, *, at: datetime) -> dict[str, Any]:
 
 
 def promise(each: PublicLine, *, at: datetime) -> str:
+    return promised(each.is_open, each.due_at, each.closed_at, at=at)
+
+
+def promised(is_open: bool, due_at: datetime | None, closed_at: datetime | None, *, at: datetime) -> str:
     """By when it is to be settled, whether that has passed, or when it was closed."""
-    if not each.is_open:
-        return _("Closed on %(day)s.") % {"day": _day(each.closed_at)} if each.closed_at else ""
-    if each.due_at is None:
+    if not is_open:
+        return _("Closed on %(day)s.") % {"day": _day(closed_at)} if closed_at else ""
+    if due_at is None:
         return ""
-    if each.due_at < at:
-        return _("It was to be settled by %(day)s and is late.") % {"day": _day(each.due_at)}
-    return _("It is to be settled by %(day)s.") % {"day": _day(each.due_at)}
+    if due_at < at:
+        return _("It was to be settled by %(day)s and is late.") % {"day": _day(due_at)}
+    return _("It is to be settled by %(day)s.") % {"day": _day(due_at)}
 
 
 def _day(at: datetime) -> str:

@@ -12,6 +12,7 @@ class PublicLine(BaseModel):
     title: str
     state: str
     is_open: bool
+    category_code: str
     category_name: str
     category_name_en: str
     area_path: str
@@ -38,6 +39,7 @@ class PublicCase(PublicLine):
     reply: str
     replied_by: str
     photos: Sequence[int]
+    joined: int = Field(description="How many others said that it concerns them too")
     steps: Sequence[PublicStep]
 
 
