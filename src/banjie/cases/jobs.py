@@ -5,6 +5,7 @@ from typing import Any
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
 from banjie.cases import contacts, deadlines, following, integrity, rehoming
 from banjie.cases.notices import marking, telling
+from banjie.cases.publishing import joining
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
 from banjie.platform.events import subscribe
@@ -27,6 +28,7 @@ def finish_silent() -> None:
 def erase_contacts() -> None:
     at = clock.now()
     contacts.erase_due(today=at.date(), at=at)
+    joining.erase_due(today=at.date())
 
 
 @job("cases.seal", every="*/5 * * * *")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banjie.cases import wording_mediation as mediating
+from banjie.cases import wording_publishing as publishing
 from banjie.cases.models import Channel, ContactedBy, Identity, Kind, Level, Ruling, Solved
 from banjie.core.clocks import Unit, parse_target
 
@@ -142,6 +143,7 @@ HAPPENED: Words = MappingProxyType(
         "tell_code": _("Tracking code told"),
         "withdraw": _("Withdrawn"),
         **mediating.HAPPENED,
+        **publishing.HAPPENED,
     }
 )
 
@@ -219,6 +221,7 @@ REFUSALS: Words = MappingProxyType(
         "unknown_outcome": _("Choose one of the outcomes offered."),
         "wrong_state": _("The case has moved on, and this can no longer be done. Look at what happened since."),
         **mediating.REFUSALS,
+        **publishing.REFUSALS,
     }
 )
 
@@ -252,6 +255,7 @@ PROBLEMS: Words = MappingProxyType(
         "unit_leads_already": _("This unit leads the case already."),
         "unit_unknown": _("There is no such unit, or it is no longer in use."),
         "unsolved_reason_missing": _("Say why it is not solved."),
+        **publishing.PROBLEMS,
         "verdict_missing": _("Enter what the reporter said: whether it is settled, and how satisfied they are."),
     }
 )

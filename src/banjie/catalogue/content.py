@@ -23,7 +23,7 @@ from banjie.catalogue.fields import (
     Short,
 )
 from banjie.catalogue.problems import BadContent, ContentProblem, Location
-from banjie.catalogue.vocabulary import Kind, Level, every_step
+from banjie.catalogue.vocabulary import Kind, Level, PublicPlace, every_step
 from banjie.core import routing
 from banjie.places.levels import Level as AreaLevel
 
@@ -43,9 +43,9 @@ class CategoryEntry(Entry):
     """One category. What is None is as in the category above it.
 
     `offered`: residents may choose it themselves. `public`: its cases may be shown to the public, where the
-    reporter agrees. `sensitive`: its cases are confidential. `initials` replaces the pinyin initials made
-    from the name; `keywords` are further words it is found by. A retired category (`active` false) takes no
-    new cases and stays for the old ones.
+    reporter agrees, their place as exactly as `public_place` says. `sensitive`: its cases are confidential. `initials`
+    replaces the pinyin initials made from the name; `keywords` are further words it is found by. A retired category
+    (`active` false) takes no new cases and stays for the old ones.
     """
 
     code: Code
@@ -61,6 +61,7 @@ class CategoryEntry(Entry):
     process: Role | None = None
     offered: bool | None = None
     public: bool | None = None
+    public_place: PublicPlace | None = None
     sensitive: bool | None = None
     place_required: bool | None = None
     questions: Annotated[tuple[AQuestion, ...], Field(max_length=50)] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from banjie.catalogue.content import CategoryEntry
 from banjie.catalogue.pinyin import initials
 from banjie.catalogue.problems import ContentProblem, Location
-from banjie.catalogue.vocabulary import DEEPEST, Kind, Level
+from banjie.catalogue.vocabulary import DEEPEST, Kind, Level, PublicPlace
 from banjie.core.questions import Question
 
 
@@ -28,6 +28,7 @@ class CategoryNode:
     process: str
     offered: bool
     public: bool
+    public_place: PublicPlace
     sensitive: bool
     place_required: bool
     questions: tuple[Question, ...]
@@ -126,6 +127,7 @@ def _node(
         process=entry.process or (parent.process if parent else ""),
         offered=_said(entry.offered, parent.offered if parent else True),
         public=_said(entry.public, parent.public if parent else False),
+        public_place=entry.public_place or (parent.public_place if parent else PublicPlace.NEAR),
         sensitive=_said(entry.sensitive, parent.sensitive if parent else False),
         place_required=_said(entry.place_required, parent.place_required if parent else False),
         questions=(*(parent.questions if parent else ()), *entry.questions),

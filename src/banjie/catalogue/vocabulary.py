@@ -33,6 +33,14 @@ class Level(StrEnum):
     CRITICAL = "critical"
 
 
+class PublicPlace(StrEnum):
+    """How exactly the place of a public case is told: the very spot, to some hundred metres, or its area only."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    AREA = "area"
+
+
 MEDIATION: Final = "mediation"
 
 

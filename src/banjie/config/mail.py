@@ -15,9 +15,12 @@ _TIMEOUT_SECONDS = 15
 
 
 def mailers(address: str) -> dict[str, Any]:
-    """Django's MAILERS for a server; for an empty address one that sends nothing. Raises BadSetting."""
+    """Django's MAILERS for a server; for an empty address one that sends nothing, for `console` one that
+    writes letters on the server's own terminal. Raises BadSetting."""
     if not address:
         return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    if address == "console":
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
     parts = urlsplit(address)
     try:
         port, secured = _SCHEMES[parts.scheme]

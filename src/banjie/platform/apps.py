@@ -13,4 +13,5 @@ class PlatformConfig(AppConfig):
         autodiscover_modules("sealed_columns")
         # And a file that any app names must stay.
         autodiscover_modules("file_references")
-        import banjie.platform.files.sweeping  # noqa: F401 — registers its job
+        import banjie.platform.files.sweeping
+        import banjie.platform.proving.jobs  # noqa: F401 — register their jobs

@@ -27,3 +27,18 @@ def send_number(news: dict[str, Any]) -> None:
     from banjie.web.party import letters
 
     letters.send_number(news["entry_id"], at=clock.now())
+
+
+@subscribe("platform.number_asked", "web.send_proof")
+def send_proof(news: dict[str, Any]) -> None:
+    from banjie.platform import clock
+    from banjie.web.resident import proving_pages
+
+    proving_pages.send_number(news["proof_id"], at=clock.now())
+
+
+@subscribe("cases.answer_shown", "web.tell_followers")
+def tell_followers(news: dict[str, Any]) -> None:
+    from banjie.web import follower_mail
+
+    follower_mail.tell(news["case_id"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from banjie.analytics.report import reading
 from banjie.cases import reply_templates, wording
 from banjie.cases.filters import Queue
+from banjie.cases.publishing import queue as publishing
 from banjie.mediation.figures.counting import may_count
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.web import notice_words, waiting
@@ -62,6 +63,7 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         }
     yield from _dispatching(request, viewer)
     yield from _cases(request, viewer, chosen)
+    yield from _publishing(request, viewer, found.to_publish)
     yield from _mediating(request, viewer)
     yield from _overseeing(request, viewer)
     yield from _keeping(request, viewer)
@@ -86,6 +88,11 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
         yield _item(request, _("Ready replies"), reverse("workbench:replies"), "message-square-text")
     if viewer.scopes(Permission.CASES_IMPORT):
         yield _item(request, _("Import spreadsheets"), reverse("imports:overview"), "file-spreadsheet", shortcut="g i")
+
+
+def _publishing(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
+    if publishing.may_read(viewer):
+        yield _item(request, _("For the public"), reverse("publishing:queue"), "globe") | {"count": waiting_there}
 
 
 _SEES_DISPUTES = frozenset({Permission.MEDIATION_SEE, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_LEAD})

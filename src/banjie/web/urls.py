@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("banjie.web.resident.urls")),
+    path("public/", include("banjie.web.resident.public_urls")),
     path("work/", include("banjie.web.workbench.urls")),
     path("work/areas/", include("banjie.web.areas.urls")),
     path("work/catalogue/", include("banjie.web.catalogue.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("work/map/", include("banjie.web.mapping.urls")),
     path("work/oversight/", include("banjie.web.oversight.urls")),
     path("work/reports/", include("banjie.web.reports.urls")),
+    path("work/public/", include("banjie.web.publishing.urls")),
     path("work/clients/", include("banjie.web.clients.urls")),
     path("work/screens/", include("banjie.web.screen.keeping_urls")),
     path("screen/", include("banjie.web.screen.urls")),

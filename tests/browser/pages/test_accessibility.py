@@ -15,6 +15,7 @@ from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
 from tests.integration.cases.world import AT, World
+from tests.integration.web.publicity import raised, released
 
 pytestmark = pytest.mark.browser
 AXE = Path("tests/browser/vendor/axe.min.js").read_text(encoding="utf-8")
@@ -74,6 +75,8 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     told += visit(desk, ["/work/oversight/", f"/work/oversight/remind/{late.lead_unit_id}/"])
     told += visit(desk, ["/work/reports/", "/work/reports/plans/new/", f"/work/reports/{a_report(world)}/"])
     told += visit(desk, ["/work/map/", "/work/map/?show=overdue_rate", "/work/map/?kind=dispute"])
+    desk = signed_in("reviewer", "/work/public/", size, scheme)
+    told += visit(desk, ["/work/public/", f"/work/public/{raised(world).case_id}/"])
     desk = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
     told += visit(desk, ["/work/notices/", "/work/notices/?show=unread&page=9"])
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])
@@ -94,7 +97,9 @@ def test_no_command_screen_has_a_fault(signed_in: SignIn, world: World, size: st
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_no_page_of_residents_has_a_fault(signed_in: SignIn, world: World, size: str, scheme: str) -> None:
     code = walked_to_closed(world).tracking_code
+    public = released(world).number
     page = signed_in("handler", "/work/", size, scheme)
     page.context.clear_cookies()
     paths = ["/", "/report/", f"/report/sent/{code}/", f"/track/{code}/", f"/track/{code}/do/rate/", "/track/"]
+    paths += ["/public/", "/public/?view=map&state=open", f"/public/{public}/", "/public/nobody/", "/mine/"]
     assert visit(page, [*paths, "/sign-in/"]) == []

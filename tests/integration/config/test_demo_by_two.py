@@ -43,7 +43,8 @@ def folder(tmp_path: Path) -> Path:
     for table in ("places.csv", "duty.csv", "replies.csv"):
         rows = (made / "qinghe" / table).read_text("utf-8-sig").splitlines()
         (made / "qinghe" / table).write_text("\n".join(rows[:2]), "utf-8")
-    for name, content in (("cases.json", "[]"), ("disputes.toml", "dispute = []"), ("rounds.toml", "")):
+    empty = (("cases.json", "[]"), ("disputes.toml", "dispute = []"), ("rounds.toml", ""), ("public.toml", ""))
+    for name, content in empty:
         (made / "qinghe" / name).write_text(content, "utf-8")
     return made
 

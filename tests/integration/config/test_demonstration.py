@@ -26,6 +26,7 @@ def loaded(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         cases = json.loads((folder / name / "cases.json").read_text("utf-8"))
         disputes = [case for case in cases if case["kind"] == "dispute"]
         (folder / name / "cases.json").write_text(json.dumps(disputes), "utf-8")
+    (folder / "qinghe" / "public.toml").write_text("", "utf-8")
     monkeypatch.setattr(demonstration.staging, "plan_reports", lambda at: None)
     for _ in demonstration.load(folder, at=clock.now()):
         pass

@@ -1,6 +1,7 @@
 """The demo's cases are varied, sound, and such as the product itself would have let happen."""
 
 import re
+import tomllib
 from collections import Counter
 
 import pytest
@@ -9,6 +10,7 @@ from demo.casework.reference import Reference
 from shapely.geometry import Point
 
 from banjie.cases.intake.draft import Submission
+from banjie.cases.publishing.rules import findings
 from banjie.core.workflow import newest
 
 from .district import DEMO, DISTRICTS, categories, district
@@ -157,6 +159,17 @@ def test_chinese_is_chinese_and_not_broken() -> None:
         assert not re.search(r"[\ufffd\u0080-\u009f{}]|锟斤拷|烫烫|Ã|â€", text), case["ref"]
         assert not re.search(r"[\u4e00-\u9fff][,;?!][\u4e00-\u9fff]", text), case["ref"]
     assert not any(CHINESE.search(str(case)) for case in district("milbrook").cases)
+
+
+def test_what_the_demo_shows_publicly_may_be_shown_and_tells_of_nobody() -> None:
+    rows = categories()
+    cases = {case["ref"]: case for case in district("qinghe").cases}
+    shown = tomllib.loads((DEMO / "qinghe" / "public.toml").read_text(encoding="utf-8"))
+    assert len(shown) > 10
+    for ref, said in shown.items():
+        assert rows[cases[ref]["category"]]["public"] == "yes", ref
+        assert cases[ref]["public"], ref
+        assert list(findings("\n".join(said.values()))) == [], ref
 
 
 def test_sensitive_cases_and_disputes_are_never_public() -> None:

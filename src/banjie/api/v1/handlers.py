@@ -19,7 +19,7 @@ from banjie.api.problems import Fault, Kind, Problem, ProblemFound, pointer
 from banjie.cases import wording
 from banjie.cases.commands.change import BadData
 from banjie.cases.contacts import ContactErased, PurposeMissing
-from banjie.cases.errors import CaseNotFound, CommandRefused, SubmissionRefused
+from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase, SubmissionRefused
 from banjie.cases.intake.submit import KeyUsedForAnother
 from banjie.core.workflow import Reason
 from banjie.platform import files
@@ -156,6 +156,10 @@ def _failure(error: Exception) -> Problem:
     return Problem(Kind.FAILURE)
 
 
+def _stale(error: StaleCase) -> Problem:
+    return Problem(Kind.STALE, data={"entries": error.entries, "seen": error.seen})
+
+
 def _always(kind: Kind, code: str = "", **headers: str) -> Callable[[Any], Problem]:
     return lambda error: Problem(kind, code, headers={key.replace("_", "-"): text for key, text in headers.items()})
 
@@ -184,6 +188,7 @@ _ANSWERS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     PurposeMissing: _purpose,
     RequestDataTooBig: _always(Kind.TOO_LARGE),
     RequestInvalid: _request_invalid,
+    StaleCase: _stale,
     SubmissionRefused: _submission,
     SuspiciousOperation: _always(Kind.MALFORMED),
     UnreadablePostError: _always(Kind.MALFORMED, "incomplete"),

@@ -109,7 +109,7 @@ def _areas_at(point: str, datum: Datum) -> list[Any]:
 
 def _category(node: CategoryNode) -> dict[str, Any]:
     names = ("code", "path", "names", "names_en", "kind", "level", "process", "active", "public", "sensitive")
-    values: dict[str, Any] = {name: getattr(node, name) for name in (*names, "place_required")}
+    values: dict[str, Any] = {name: getattr(node, name) for name in (*names, "place_required", "public_place")}
     return values | {"questions": [_question(question) for question in node.questions]}
 
 

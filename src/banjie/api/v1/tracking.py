@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import override
 from ninja import File, Path, Router
 from ninja.files import UploadedFile
+from pydantic import Field
 
 from banjie.api.v1.commands import IfMatch, body_of, expected_from, perform
 from banjie.api.v1.files import AttachmentNumber, give_out, take_in
@@ -18,6 +19,7 @@ from banjie.cases import queries, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.commands.fields import Payload
 from banjie.cases.commands.payloads import PAYLOADS
+from banjie.cases.publishing import acts
 from banjie.core.workflow import Capacity, shipped
 from banjie.platform import clock
 
@@ -48,6 +50,22 @@ def track(request: HttpRequest, code: Code) -> HttpResponse:
         for entry in found.entries
     ]
     return reply(Tracked, values, entries=found.version, headers=_KEPT_PRIVATE)
+
+
+class Consent(Payload):
+    public: bool = Field(description="Whether others may read it too, without the reporter's name")
+
+
+@router.post(
+    "/tracking/{code}/public",
+    operation_id="track_public",
+    summary="Agree to have it shown, or no longer",
+    response=Tracked,
+)
+def agree(request: HttpRequest, code: Code, body: Consent) -> HttpResponse:
+    """Taken back, it is gone from the public at once; agreed to, somebody reads it first."""
+    acts.consent(queries.tracked(code, at=clock.now()).case_id, public=body.public, by=AS_REPORTER, at=clock.now())
+    return track(request, code)
 
 
 @router.post(

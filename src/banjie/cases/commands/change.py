@@ -120,7 +120,8 @@ class Change:
     data: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: an exception is given its traceback on the way.
+@dataclass(eq=False)
 class BadData(ValueError):
     """The payload is well formed but names something that does not hold; `code` is worded at the edge."""
 

@@ -1,9 +1,10 @@
 """What is open at a place, as anybody who passes may read it: a few matters that are public, and counts.
 
 Asked for a place, never for a viewer, so it tells less than any list of staff. Singly shown is only what its reporter
-and its category allow to be public, and of that what it is about: its words nobody has read for the public. Of all
-else there are counts by the widest category, and only from `LEAST` on, since two matters beside a house say whose
-they are. Never so much as counted: complaints of a unit, disputes, and what a category holds to be sensitive.
+and its category allow to be public, and of that what it is about: its words nobody has read for the public. Where its
+category tells of its area only, it is not shown singly beside a point either. Of all else there are counts by the
+widest category, and only from `LEAST` on, since two matters beside a house say whose they are. Never so much as
+counted: complaints of a unit, disputes, and what a category holds to be sensitive.
 """
 
 from collections import Counter
@@ -20,6 +21,7 @@ from django.db.models.lookups import LessThanOrEqual
 from banjie.cases.models import Case, Identity, Kind
 from banjie.cases.queries.nearby import METRES_PER_DEGREE
 from banjie.cases.reference import Reference, reference
+from banjie.catalogue.vocabulary import PublicPlace
 
 LEAST: Final = 3
 NEAR_METRES: Final = 50.0
@@ -67,7 +69,7 @@ def open_here(area_path: str, *, point: Point | None) -> OpenHere:
         category = look_up.category_at(path)
         if category is None or category.sensitive:
             continue
-        if singly and category.public:
+        if singly and category.public and not (point and category.public_place is PublicPlace.AREA):
             shown[path] = cases
         else:
             others[path.partition(".")[0]] += cases

@@ -1,12 +1,12 @@
 """Cases as they are told outwards, to other systems and to strangers: how they stand, and what was told the reporter.
 
-Without a viewer only what is public is told (`visibility.shown_publicly`), and of that neither the words of the
-reporter nor files, since nobody has read those for the public, and the place to some hundred metres: a pin may stand
-on somebody's own door. Contacts are never part of it.
+Without a viewer only what is public is told (`visibility.shown_publicly`). Of that no words but those that were read
+and released for the public (`publishing`), no files, and the place no more exactly than its category says: a pin may
+stand on somebody's own door. Contacts are never part of it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,10 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Answer, Attachment, Case, TimelineEntry
 from banjie.cases.models.timeline import TOLD
+from banjie.cases.publishing import rules, showing
 from banjie.cases.reference import reference
 from banjie.cases.visibility import shown_publicly, visible_to
+from banjie.catalogue.vocabulary import PublicPlace
 from banjie.organisations.permissions import Viewer
 from banjie.platform import crypto
 
@@ -24,8 +26,6 @@ _COLUMNS = (
     *("id", "number", "is_open", "state", "kind", "category_path", "area_path", "longitude", "latitude"),
     *("lead_unit_id", "received_at", "due_at", "closed_at", "reopens"),
 )
-# Three decimals of a degree are 110 metres from north to south.
-_BLURRED = 3
 # What the reporter wrote: how to find the place may name a door.
 _WORDS = {"body_": F("text__body"), "place_text_": F("place_text")}
 
@@ -85,7 +85,8 @@ def outward_list(viewer: Viewer | None, wanted: Wanted) -> tuple[list[OutwardCas
     columns = _columns(with_words=viewer is not None)
     rows: list[Any] = list(found.order_by("-received_at", "-id").values(**columns)[start : start + wanted.size + 1])
     files = Q() if viewer is not None else None
-    return _outward(rows[: wanted.size], files), len(rows) > wanted.size
+    made = _outward(rows[: wanted.size], files)
+    return made if viewer is not None else _for_strangers(made), len(rows) > wanted.size
 
 
 def outward_case(number: str, *, viewer: Viewer | None, area: str = "", elsewhere: bool = True) -> OutwardCase:
@@ -175,8 +176,6 @@ def _outward(rows: Sequence[dict[str, Any]], files: Q | None) -> list[OutwardCas
     for row in rows:
         values = {name.removesuffix("_"): value for name, value in row.items()}
         del values["reopens"]
-        if files is None:
-            values |= {name: _blurred(values[name]) for name in ("longitude", "latitude")}
         key, ended = values["id"], values["closed_at"] if not values["is_open"] else None
         values["updated_at"] = ended or max(told.get(key, values["received_at"]), values["received_at"])
         values |= {"reply": replies.get(key, ""), "attachment_id": pictures.get(key)}
@@ -184,8 +183,21 @@ def _outward(rows: Sequence[dict[str, Any]], files: Q | None) -> list[OutwardCas
     return made
 
 
-def _blurred(degrees: float | None) -> float | None:
-    return None if degrees is None else round(degrees, _BLURRED)
+def _for_strangers(cases: Sequence[OutwardCase]) -> list[OutwardCase]:
+    """With the words that were released for the public in place of those of the reporter and of the offices."""
+    shown = showing.released_words(each.id for each in cases)
+    look_up = reference()
+    made = []
+    for each in cases:
+        body, reply = shown.get(each.id, ("", ""))
+        category = look_up.category_at(each.category_path)
+        place = category.public_place if category is not None else PublicPlace.AREA
+        # The very spot is told of what somebody has looked at.
+        if place is PublicPlace.EXACT and each.id not in shown:
+            place = PublicPlace.NEAR
+        longitude, latitude = rules.blurred(each.longitude, each.latitude, place) or (None, None)
+        made.append(replace(each, body=body, reply=reply, longitude=longitude, latitude=latitude))
+    return made
 
 
 def _told(ids: Iterable[int]) -> dict[int, datetime]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.models.timeline import TOLD
+from banjie.cases.publishing import rules, showing
 from banjie.cases.queries.outward import in_area, replies_to
 from banjie.cases.visibility import shown_publicly, visible_to
 from banjie.core import workflow
 from banjie.organisations.permissions import Viewer
 
-# Looks at the contact are told the reporter, and are nobody else's news.
-_REPORTERS_OWN = ("tell_code", "unmask_contact")
+# Looks at the contact, and whether it is shown publicly, are told the reporter and are nobody else's news.
+_REPORTERS_OWN = ("tell_code", "unmask_contact", *sorted(rules.ACTS))
 # Of what a step carries: the words that somebody meant for the reporter, or the reporter for the offices.
 _WORDS = ("text", "question", "reason")
 _COLUMNS = ("case_id", "sequence", "at", "command", "target", "data", "case__number", "case__process", "case__is_open")
@@ -44,7 +45,7 @@ def outward_updates(
 ) -> tuple[list[OutwardUpdate], bool]:
     """What was told between two moments of the cases that the viewer may see, oldest first; and whether there is more.
 
-    Without a viewer: of what is public, and only that it happened, and the approved reply.
+    Without a viewer: of what is public, and only that it happened, and the reply as it was released for the public.
     """
     cases = Case.objects.all()
     seen = visible_to(viewer, cases) if viewer is not None else shown_publicly(cases)
@@ -57,7 +58,8 @@ def outward_updates(
 
 
 def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[OutwardUpdate]:
-    replies = replies_to(row["case_id"] for row in rows if row["command"] == "close")
+    closed = [row["case_id"] for row in rows if row["command"] == "close"]
+    replies = replies_to(closed) if with_words else _released_replies(closed)
     return [
         OutwardUpdate(
             number=row["case__number"],
@@ -70,6 +72,10 @@ def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[Out
         )
         for row in rows
     ]
+
+
+def _released_replies(ids: Sequence[int]) -> Mapping[int, str]:
+    return {key: reply for key, (_text, reply) in showing.released_words(ids).items()} if ids else {}
 
 
 def _is_open(row: Mapping[str, Any]) -> bool:

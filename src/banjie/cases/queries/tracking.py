@@ -8,6 +8,7 @@ from typing import Any
 from banjie.cases.acting import AS_REPORTER, Acting
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Case, TimelineEntry
+from banjie.cases.publishing import rules, showing
 from banjie.cases.queries.detail import AttachmentLine
 from banjie.cases.queries.offering import offer
 from banjie.cases.reference import reference
@@ -25,9 +26,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "merge": (),
     "move": ("lead_name",),
     "provide_information": ("text",),
+    "publish": ("title", "text", "reply"),
     "rate": ("solved", "satisfaction", "comment"),
+    "refuse_public": ("reason",),
     "reopen": ("reason",),
     "suspend": ("reason", "until"),
+    "take_back": ("reason",),
     "transfer": ("lead_name",),
     "unmask_contact": ("purpose",),
     "tell_code": ("purpose",),
@@ -49,7 +53,11 @@ class TrackedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What the tracking page shows. `replies` are approved answers only, the newest first."""
+    """What the tracking page shows. `replies` are approved answers only, the newest first.
+
+    `public` is what the reporter said, `may_be_public` whether it could be shown if they agree, `shown_publicly`
+    whether strangers read it now.
+    """
 
     case_id: int
     number: str
@@ -74,6 +82,9 @@ class Tracked:
     attachments: Sequence[AttachmentLine]
     version: int
     allowed: Sequence[str]
+    public: bool
+    may_be_public: bool
+    shown_publicly: bool
 
 
 def tracked(code: str, *, at: datetime) -> Tracked:
@@ -129,6 +140,9 @@ def _tracked(case: Case, at: datetime) -> Tracked:
         ],
         version=case.entries,
         allowed=offer(case, AS_REPORTER, at=at).allowed,
+        public=case.public,
+        may_be_public=rules.why_hidden(case, category) in {"", "public_not_agreed"},
+        shown_publicly=case.public and showing.released().filter(id=case.id).exists(),
     )
 
 

@@ -6,7 +6,7 @@ A file may use either language, or the keys themselves; what is written uses the
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from banjie.catalogue.vocabulary import Kind, Level, every_step
+from banjie.catalogue.vocabulary import Kind, Level, PublicPlace, every_step
 from banjie.core.questions import QuestionType
 from banjie.places.levels import Level as AreaLevel
 from banjie.platform.tables import header_key
@@ -65,6 +65,7 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         Column("process", "流程", "Process"),
         Column("offered", "居民可选", "Offered to residents"),
         Column("public", "可公开", "Public", ("公开", "publishable")),
+        Column("public_place", "公开地点", "Public place", ("公开位置",)),
         Column("sensitive", "敏感", "Sensitive"),
         Column("place_required", "必填地点", "Place required"),
         Column("active", "启用", "In use"),
@@ -121,6 +122,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         Level.ELEVATED: ("较急", "elevated"),
         Level.URGENT: ("紧急", "urgent"),
         Level.CRITICAL: ("特急", "critical"),
+    },
+    "public_place": {
+        PublicPlace.EXACT: ("准确位置", "exact"),
+        PublicPlace.NEAR: ("约百米", "near"),
+        PublicPlace.AREA: ("仅区域", "area"),
     },
     "process": {"standard": ("标准流程", "standard"), "fast": ("快速流程", "fast")},
     "type": {

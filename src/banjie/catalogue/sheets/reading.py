@@ -217,6 +217,7 @@ def _category(row: _Row) -> dict[str, Any]:
         "process": row.word("process", "process"),
         "offered": row.flag("offered"),
         "public": row.flag("public"),
+        "public_place": row.word("public_place", "public_place"),
         "sensitive": row.flag("sensitive"),
         "place_required": row.flag("place_required"),
         "active": True if active is None else active,

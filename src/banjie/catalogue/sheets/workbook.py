@@ -87,6 +87,7 @@ def _category_rows(content: CatalogueContent, language: str) -> Iterator[Sequenc
             _word("process", entry.process, language),
             _flag(entry.offered, language),
             _flag(entry.public, language),
+            _word("public_place", entry.public_place, language),
             _flag(entry.sensitive, language),
             _flag(entry.place_required, language),
             _flag(entry.active, language),

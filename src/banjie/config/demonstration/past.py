@@ -1,6 +1,7 @@
 """What happens in the demo's past, each thing by its own action at its own moment."""
 
 import json
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from django.conf import settings
 
 from banjie.cases import actions
 from banjie.cases.intake.draft import Submission
+from banjie.cases.publishing import acts as publishing
+from banjie.cases.publishing.payloads import PublicWords
 from banjie.config import mediation_demo
 from banjie.config.demonstration.staging import DISTRICTS
 from banjie.config.stage import Stage
@@ -50,6 +53,16 @@ def live(folder: Path, stage: Stage, part: Part) -> Iterator[tuple[int, int]]:
     actions.relive_alarms(since=told, until=stage.at)
     if part is Part.DISPUTES:
         lapsing.lapse_due(at=stage.at)
+    else:
+        _show_publicly(folder, stage)
+
+
+def _show_publicly(folder: Path, stage: Stage) -> None:
+    """What a reviewer released this morning. What still waits in the queue is the visitor's to read."""
+    written = tomllib.loads((folder / "qinghe" / "public.toml").read_text(encoding="utf-8"))
+    for ref, said in written.items():
+        words = PublicWords(title=said["title"], text=said["text"])
+        publishing.release(stage.cases[ref], words=words, by=stage.acting("review"), at=stage.at)
 
 
 def _happenings(folder: Path, stage: Stage, part: Part) -> Iterator[Happening]:

@@ -1,16 +1,17 @@
 """Secrets of a party's page: made at random, shown or sent once, kept as keyed digests. Pure but for the key."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
 from banjie.platform.crypto import normalise_tracking_code, tracking_code
+from banjie.platform.proving import secrets
+from banjie.platform.proving.secrets import new_digits, new_token
 
-DIGITS: Final = 6
+__all__ = ["new_code", "new_digits", "new_token", "of_code", "of_code_as_typed", "of_digits", "of_origin", "of_token"]
+
 # Looked up in place of what cannot be a code, so that it costs the same.
 _NO_CODE: Final = "0000-0000-0000"
 
@@ -18,14 +19,6 @@ _NO_CODE: Final = "0000-0000-0000"
 def new_code() -> str:
     """As `7K3M-9QPX-2VTD`: sixty random bits, without letters that are mistaken for digits."""
     return tracking_code()
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def new_digits() -> str:
-    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
 def of_code(code: str) -> bytes:
@@ -48,8 +41,7 @@ def of_digits(digits: str, *, access_id: int) -> bytes:
 
 
 def of_origin(address: str | None, *, at: datetime) -> bytes:
-    """Of a network address, different every day: enough to count tries, too little to follow anybody."""
-    return _keyed(f"party knock {at.date().isoformat()}", address or "")
+    return secrets.of_origin("party knock", address, at=at)
 
 
 def _keys() -> Sequence[str]:
@@ -57,4 +49,4 @@ def _keys() -> Sequence[str]:
 
 
 def _keyed(purpose: str, text: str, key: str | None = None) -> bytes:
-    return salted_hmac(f"banjie {purpose}", text, secret=key, algorithm="sha256").digest()
+    return secrets.digest(purpose, text, key)

@@ -47,10 +47,15 @@ class Permission(StrEnum):
     CASES_MERGE = "cases.merge", _("Merge a case into another about the same matter")
     CASES_NOTE = "cases.note", _("Leave an internal note on a case")
     CASES_OVERSEE = "cases.oversee", _("Issue an oversight order with a deadline")
+    CASES_PROPOSE_PUBLIC = (
+        "cases.propose_public",
+        _("Prepare a matter for the public: shorten its words, leave out who it was"),
+    )
     CASES_PROVIDE_INFORMATION = (
         "cases.provide_information",
         _("Enter the reporter's reply to a question, so that work goes on"),
     )
+    CASES_PUBLISH = "cases.publish", _("Read matters for the public: show them, refuse them, take them back")
     CASES_REFUSE_EXTENSION = "cases.refuse_extension", _("Refuse a unit more time")
     CASES_REMIND = "cases.remind", _("Remind the unit of a case")
     CASES_REOPEN = "cases.reopen", _("Open a closed case again for the reporter")

@@ -118,6 +118,7 @@ DISPATCHER = Role(
             P.CASES_IMPORT,
             P.CASES_MERGE,
             P.CASES_NOTE,
+            P.CASES_PROPOSE_PUBLIC,
             P.CASES_REFUSE_EXTENSION,
             P.CASES_REMIND,
             P.CASES_RESUME,
@@ -218,6 +219,7 @@ INTAKE_CLERK = Role(
             P.CASES_IMPORT,
             P.CASES_MERGE,
             P.CASES_NOTE,
+            P.CASES_PROPOSE_PUBLIC,
             P.CASES_PROVIDE_INFORMATION,
             P.CASES_SEARCH,
             P.CASES_SEE_AREA,
@@ -239,13 +241,18 @@ MEDIATOR = Role(
 REVIEWER = Role(
     "reviewer",
     _("Reviewer"),
-    _("Approves or sends back what units answered, and closes cases. Never reviews an answer of their own."),
+    _(
+        "Approves or sends back what units answered, and closes cases. Never reviews an answer of their own. "
+        "Reads matters before they are shown publicly."
+    ),
     Reach.AREA,
     frozenset(
         {
             P.CASES_APPROVE,
             P.CASES_CLOSE,
             P.CASES_NOTE,
+            P.CASES_PROPOSE_PUBLIC,
+            P.CASES_PUBLISH,
             P.CASES_SEARCH,
             P.CASES_SEE_AREA,
             P.CASES_SEE_CONFIDENTIAL,

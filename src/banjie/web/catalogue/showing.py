@@ -234,6 +234,7 @@ _CHOSEN: Mapping[str, Mapping[str, Any]] = {
     "kinds": KINDS,
     "levels": LEVELS,
     "process": wording.PROCESSES,
+    "public_place": wording.PUBLIC_PLACES,
 }
 
 

@@ -24,6 +24,12 @@ type Words = Mapping[str, "StrOrPromise"]
 
 PROCESSES: Words = {"standard": pgettext_lazy("process", "Standard"), "fast": pgettext_lazy("process", "Fast")}
 
+PUBLIC_PLACES: Words = {
+    "exact": _("The very spot"),
+    "near": _("To some hundred metres"),
+    "area": _("The area only"),
+}
+
 QUESTION_TYPES: Words = {
     QuestionType.TEXT: _("Text"),
     QuestionType.NUMBER: _("A number"),
@@ -72,6 +78,7 @@ FIELDS: Words = {
     "place_required": _("Place required"),
     "process": _("Process"),
     "public": _("May be shown publicly"),
+    "public_place": _("Place shown publicly"),
     "questions": _("Questions"),
     "sensitive": _("Confidential"),
     "step": _("Step"),

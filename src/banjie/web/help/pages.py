@@ -98,6 +98,7 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "map": "map",
         "mediation": "mediation",
         "oversight": "oversight",
+        "publishing": "publishing",
         "reports": "reports",
         "screen": "screen",
         "screens": "screen",

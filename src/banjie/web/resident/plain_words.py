@@ -64,6 +64,11 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "tell_code": gettext_lazy("%(unit)s told the tracking code of this matter."),
         "erase_contact": gettext_lazy("Your contact was erased, as promised."),
         "attach": gettext_lazy("A file was added."),
+        "agree_public": gettext_lazy("You agreed to have it shown publicly, without your name."),
+        "keep_private": gettext_lazy("You asked that it is no longer shown publicly. It is gone from there."),
+        "publish": gettext_lazy("It is shown publicly, in these words and without your name."),
+        "refuse_public": gettext_lazy("It is not shown publicly."),
+        "take_back": gettext_lazy("It is no longer shown publicly."),
         "begin": gettext_lazy("Mediation has begun."),
         "prolong": gettext_lazy("Everybody agreed to more time for mediation."),
         "go_up": gettext_lazy("It goes on one rung up, with %(unit)s."),
@@ -159,7 +164,12 @@ def standing(case: Tracked, *, at: datetime) -> str:
 
 def stages(case: Tracked) -> Sequence[dict[str, Any]]:
     """The loop as steps on top of the page."""
-    current = _stage(case.state)
+    return stages_of(case.state)
+
+
+def stages_of(state: str) -> Sequence[dict[str, Any]]:
+    """The loop as steps, with how far a matter in this state has come."""
+    current = _stage(state)
     return [
         {
             "label": label,

@@ -10,19 +10,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
 from banjie.cases import actions, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound, SubmissionRefused
+from banjie.cases.publishing import showing, similar
 from banjie.cases.queries import tracked
+from banjie.cases.reference import reference
 from banjie.catalogue import queries as catalogue
 from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.door_words import door_rows
-from banjie.web.resident import place_views
+from banjie.web.resident import place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
@@ -51,6 +53,11 @@ class ReportForm(MatterForm):
     area = forms.ChoiceField(label=_("In which area?"), required=False, widget=RadioList())
     kind = forms.ChoiceField(label=_("What do you wish?"), required=False)
     identity = forms.ChoiceField(label=_("Who may know that it was you?"), initial="confidential")
+    public = forms.BooleanField(
+        label=_("Others may read it too, without my name"),
+        required=False,
+        help_text=_("Somebody reads it first and leaves out what tells of you. You can take this back at any time."),
+    )
     contact_name = forms.CharField(label=_("Your name"), required=False, max_length=80)
     contact_phone = forms.CharField(
         label=_("Telephone"),
@@ -72,6 +79,16 @@ class ReportForm(MatterForm):
             ("open", _("Those who handle it may know")),
             ("anonymous", _("Nobody: stay anonymous")),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """What only the centre may know of cannot be shown to everybody: the person says which of the two they mean."""
+        given = super().clean() or self.cleaned_data
+        if given.get("public") and given.get("identity") == "confidential":
+            words = _(
+                "What only the centre may know of is not shown. Choose another answer above, or leave this empty."
+            )
+            self.add_error("public", words)
+        return given
 
     def _areas(self) -> list[Any]:
         """The area of the plate, and the way out of it; nothing where there was no plate."""
@@ -126,6 +143,9 @@ def report(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES, category=request.POST.get("category", ""))
     key = form_key(request)
+    # Without script nobody was shown anything while typing: so it is a step of its own, once.
+    if form.is_valid() and request.POST.get("show_similar") and (found := _similar(request)):
+        return _page(request, form, key=key, similar=found)
     if form.is_valid():
         try:
             submission = form.submission()
@@ -142,10 +162,34 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     return _page(request, form, key=key, status=422)
 
 
-def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200, **extra: Any) -> HttpResponse:
     asks_area = len(form.fields["area"].choices) > 1 and not form["longitude"].value()  # type: ignore[attr-defined]
     context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": bool(form.initial)}
-    return render(request, "resident/report.html", context, status=status)
+    return render(request, "resident/report.html", context | {"similar": ()} | extra, status=status)
+
+
+@require_POST
+def similar_ones(request: HttpRequest) -> HttpResponse:
+    """Public matters like what was typed so far. Sent in the body, so that no log keeps what somebody only tried."""
+    return render(request, "resident/similar.html", {"similar": _similar(request)})
+
+
+def _similar(request: HttpRequest) -> list[dict[str, Any]]:
+    point = None
+    try:
+        point = float(request.POST.get("longitude", "")), float(request.POST.get("latitude", ""))
+    except ValueError:
+        point = None
+    at = clock.now()
+    on_earth = point is not None and abs(point[0]) <= 180 and abs(point[1]) <= 90
+    area = place_queries.locate([point], at=at)[0] if on_earth and point is not None else None
+    draft = similar.Draft(
+        text=request.POST.get("body", ""),
+        point=point if on_earth else None,
+        area_path=showing.shown_area(area.path, reference()) if area is not None else "",
+        category=request.POST.get("category", "")[:40],
+    )
+    return [public_words.line(each, at=at) for each in similar.similar(draft)]
 
 
 @require_safe

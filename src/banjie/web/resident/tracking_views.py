@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from banjie.cases import actions, queries, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
+from banjie.cases.publishing import acts
 from banjie.platform import clock, files
 from banjie.web import messages, serving
 from banjie.web.payload_forms import CommandForm, Options
@@ -61,6 +62,18 @@ def act(request: HttpRequest, code: str, command: str) -> HttpResponse:
         code_of = error.refusal.code if isinstance(error, CommandRefused) else "wrong_state"
         return _page(request, _found(code), refusal=wording.REFUSALS[code_of], status=409)
     messages.done(request, plain_words.THANKS[command])
+    return HttpResponseRedirect(reverse("resident:track", args=[case.tracking_code]))
+
+
+@require_POST
+def consent(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether others may read it: the reporter's own word, which counts at once."""
+    case = _found(code)
+    try:
+        acts.consent(case.case_id, public=request.POST.get("public") == "yes", by=AS_REPORTER, at=clock.now())
+    except CommandRefused as error:
+        return _page(request, _found(code), refusal=wording.REFUSALS[error.refusal.code], status=409)
+    messages.done(request, _("Noted."))
     return HttpResponseRedirect(reverse("resident:track", args=[case.tracking_code]))
 
 

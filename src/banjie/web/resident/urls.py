@@ -2,20 +2,25 @@
 
 from django.urls import path
 
-from banjie.web.resident import place_views, report_views, tracking_views
+from banjie.web.resident import own_views, place_views, report_views, tracking_views
 
 app_name = "resident"
 urlpatterns = [
     path("", report_views.home, name="home"),
     path("report/", report_views.report, name="report"),
     path("report/questions/", report_views.questions, name="questions"),
+    path("report/similar/", report_views.similar_ones, name="similar"),
     path("report/places/", report_views.places, name="places"),
     path("report/sent/<str:code>/", report_views.sent, name="sent"),
     path("p/", place_views.find, name="find-place"),
     path("p/<str:code>/", place_views.place, name="place"),
+    path("mine/", own_views.mine, name="mine"),
+    path("mine/prove/", own_views.prove, name="mine-prove"),
+    path("mine/leave/", own_views.leave, name="mine-leave"),
     path("track/", tracking_views.find, name="find"),
     path("track/<str:code>/", tracking_views.track, name="track"),
     path("track/<str:code>/do/<slug:command>/", tracking_views.act, name="act"),
+    path("track/<str:code>/public/", tracking_views.consent, name="consent"),
     path("track/<str:code>/files/", tracking_views.attach, name="attach"),
     path("track/<str:code>/files/<int:attachment_id>/", tracking_views.attachment, name="file"),
 ]

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from banjie.cases import actions, contacts, queries, wording
 from banjie.cases.errors import CaseNotFound, CommandRefused
+from banjie.cases.publishing import acts
+from banjie.cases.publishing.rules import Act
 from banjie.cases.queries import CaseFile
 from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
@@ -105,6 +107,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "may_tell_code": contacts.may_tell_code(request.viewer, found),
         "geojson": _map(request, file),
         "mediation_url": _mediation(request, file),
+        "publishing_url": _publishing(request, file),
     }
 
 
@@ -113,6 +116,12 @@ def _mediation(request: StaffRequest, file: CaseFile) -> str:
     if not file.case.process.startswith("mediation-") or not request.viewer.permissions & MEDIATING:
         return ""
     return reverse("mediation:dispute", args=[file.case.id])
+
+
+def _publishing(request: StaffRequest, file: CaseFile) -> str:
+    """Where its words for the public are read; empty where that is not theirs, or its reporter did not agree."""
+    theirs = acts.allows(request.viewer, Act.PROPOSE, file.case.area_path)
+    return reverse("publishing:read", args=[file.case.id]) if theirs and file.case.public else ""
 
 
 def _primary(file: CaseFile) -> str | None:

@@ -41,6 +41,8 @@ _ICONS = {
     "note": "pencil",
     "attach": "paperclip",
     "unmask_contact": "eye",
+    "publish": "globe",
+    "take_back": "eye-off",
     "tell_code": "eye",
     "rate": "star",
     "reopen": "rotate-ccw",

@@ -37,6 +37,7 @@ class Category(BaseModel):
     process: str
     active: bool
     public: bool
+    public_place: str = Field(description="How exactly the place of a public case is told: exact, near (~110 m), area")
     sensitive: bool
     place_required: bool
     questions: Sequence[Question]

@@ -49,3 +49,6 @@ class Tracked(BaseModel):
     attachments: Sequence[Attachment]
     version: int
     allowed: Sequence[str]
+    public: bool
+    may_be_public: bool
+    shown_publicly: bool

@@ -27,7 +27,16 @@ FLAGS = ("offered", "public", "sensitive", "place_required")
 class CategoryForm(InColumns):
     columns = (
         ("code", "name", "name_en", "description", "description_en", "keywords", "initials"),
-        ("default_kind", "default_level", "process", "offered", "public", "sensitive", "place_required"),
+        (
+            "default_kind",
+            "default_level",
+            "process",
+            "offered",
+            "public",
+            "public_place",
+            "sensitive",
+            "place_required",
+        ),
     )
     name = forms.CharField(label=_("Name"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), max_length=160, required=False)
@@ -60,6 +69,12 @@ class CategoryForm(InColumns):
         choices=_YES_NO,
         help_text=_("Its cases may appear on public pages, where the reporter agrees."),
     )
+    public_place = forms.ChoiceField(
+        label=_("Place shown publicly"),
+        required=False,
+        choices=(_AS_ABOVE, *wording.PUBLIC_PLACES.items()),
+        help_text=_("Where reports are about homes, the area is enough."),
+    )
     sensitive = forms.ChoiceField(
         label=_("Confidential"),
         required=False,
@@ -71,7 +86,7 @@ class CategoryForm(InColumns):
     def values(self) -> dict[str, Any]:
         """The fields as an entry has them."""
         given = dict(self.cleaned_data)
-        chosen = ("default_kind", "default_level", "process")
+        chosen = ("default_kind", "default_level", "process", "public_place")
         return {
             **given,
             "keywords": parse_list(given["keywords"]),

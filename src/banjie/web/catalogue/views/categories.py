@@ -27,7 +27,7 @@ from banjie.web.catalogue.showing import (
     question_rows,
     steps_shown,
 )
-from banjie.web.catalogue.wording import PROCESSES, yes_no
+from banjie.web.catalogue.wording import PROCESSES, PUBLIC_PLACES, yes_no
 from banjie.web.staff import StaffRequest
 
 
@@ -157,6 +157,11 @@ def _facts(node: CategoryNode) -> list[dict[str, Any]]:
         {"label": _("Process"), "value": PROCESSES.get(node.process, node.process), "own": entry.process is not None},
         {"label": _("Offered to residents"), "value": yes_no(node.offered), "own": entry.offered is not None},
         {"label": _("May be shown publicly"), "value": yes_no(node.public), "own": entry.public is not None},
+        {
+            "label": _("Place shown publicly"),
+            "value": PUBLIC_PLACES[node.public_place],
+            "own": entry.public_place is not None,
+        },
         {"label": _("Confidential"), "value": yes_no(node.sensitive), "own": entry.sensitive is not None},
         {
             "label": _("Place required"),

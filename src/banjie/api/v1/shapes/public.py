@@ -1,0 +1,57 @@
+"""Public cases, and the words that make them so."""
+
+from collections.abc import Sequence
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+
+class PublicLine(BaseModel):
+    """A point is told as exactly as the category allows; null where only the area is."""
+
+    number: str
+    title: str
+    state: str
+    is_open: bool
+    category_code: str
+    category_name: str
+    category_name_en: str
+    area_path: str
+    point: tuple[float, float] | None = Field(description="Longitude and latitude, WGS-84")
+    received_at: AwareDatetime
+    due_at: AwareDatetime | None
+    closed_at: AwareDatetime | None
+
+
+class PublicLines(BaseModel):
+    cases: Sequence[PublicLine]
+    page: int
+    more: bool
+
+
+class PublicStep(BaseModel):
+    at: AwareDatetime
+    command: str
+    unit_name: str
+
+
+class PublicCase(PublicLine):
+    text: str
+    reply: str
+    replied_by: str
+    photos: Sequence[int]
+    joined: int = Field(description="How many others said that it concerns them too")
+    steps: Sequence[PublicStep]
+
+
+class PublicWords(BaseModel):
+    """How a case stands before the public, for those who read it for them."""
+
+    standing: str
+    title: str
+    text: str
+    reply: str
+    photos: Sequence[int]
+    reason: str
+    hidden: str = Field(description="Why it cannot be shown at all; empty where it can")
+    may: Sequence[str]
+    entries: int

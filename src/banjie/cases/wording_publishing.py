@@ -1,0 +1,72 @@
+"""The words for showing cases to the public; part of `cases.wording`."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+type Words = Mapping[str, "StrOrPromise"]
+
+ACTS: Words = {
+    "agree_public": _("Agree to have it shown"),
+    "keep_private": _("No longer show it"),
+    "propose_public": _("Propose for the public"),
+    "publish": _("Show it publicly"),
+    "refuse_public": _("Do not show it"),
+    "take_back": _("Take it back"),
+}
+
+HAPPENED: Words = {
+    "agree_public": _("The reporter agreed to have it shown"),
+    "keep_private": _("The reporter no longer wishes it to be shown"),
+    "propose_public": _("Proposed for the public"),
+    "publish": _("Shown publicly"),
+    "refuse_public": _("Not shown to the public"),
+    "take_back": _("Taken back from the public"),
+}
+
+REFUSALS: Words = {
+    "public_confidential": _("Its reporter wishes to be known to the centre only. Such a matter is not shown."),
+    "public_never_about_units": _("It complains about a unit, which would read it here. Such a matter is never shown."),
+    "public_never_disputes": _("Mediation is confidential. A dispute is never shown."),
+    "public_not_agreed": _("Its reporter has not agreed to have it shown."),
+    "public_not_category": _("Matters of this category are not shown publicly."),
+    "public_not_followed": _("It was declined, withdrawn or merged: there is nothing to follow."),
+}
+
+PROBLEMS: Words = {
+    "photo_unknown": _("This photo is not one that the reporter sent or may see."),
+    "private_number": _("There is a telephone number, an identity number or an e-mail address in it. Leave it out."),
+}
+
+FINDINGS: Words = {
+    "door": _("A door"),
+    "email": _("An e-mail address"),
+    "identity": _("An identity number"),
+    "name": _("Perhaps a person"),
+    "phone": _("A telephone number"),
+    "plate": _("A number plate"),
+}
+
+STANDINGS: Words = {
+    "proposed": _("Proposed"),
+    "released": _("Shown now"),
+    "refused": _("Not shown"),
+    "taken_back": _("Taken back"),
+}
+
+PILES: Words = {
+    "new": _("Not read yet"),
+    "proposed": _("Proposed"),
+    "reply": _("Answered since"),
+    "released": _("Shown now"),
+}
+
+PLACES: Words = {
+    "exact": _("The very spot is shown."),
+    "near": _("The place is shown to some hundred metres."),
+    "area": _("Only the area is shown, no point."),
+}
