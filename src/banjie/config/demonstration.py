@@ -22,6 +22,7 @@ from banjie.analytics.report import plans as report_plans
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
 from banjie.cases import actions
+from banjie.cases.follow_up import sampling
 from banjie.cases.intake.draft import Submission
 from banjie.config import loading, mediation_demo
 from banjie.config.stage import Stage
@@ -61,6 +62,7 @@ def load(folder: Path, *, at: datetime) -> Iterator[tuple[int, int]]:
             yield number, len(happenings)
         actions.relive_alarms(since=told, until=at)
         lapsing.lapse_due(at=at)
+        sampling.draw(at=at)
         _plan_reports(at)
 
 

@@ -2,6 +2,7 @@
 
 from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
 from banjie.cases.models.desk import Presence, ReplyTemplate
+from banjie.cases.models.follow_up import CallState, CallWhy, FollowUpCall, FollowUpDraw
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.notices import Notice
 from banjie.cases.models.records import (
@@ -15,6 +16,7 @@ from banjie.cases.models.records import (
     Return,
     Ruling,
     Solved,
+    WhyNot,
 )
 from banjie.cases.models.timeline import Seal, TimelineEntry
 from banjie.cases.models.views import SavedView
@@ -23,12 +25,16 @@ __all__ = [
     "Answer",
     "Assisting",
     "Attachment",
+    "CallState",
+    "CallWhy",
     "Case",
     "CaseText",
     "Channel",
     "Contact",
     "ContactedBy",
     "Extension",
+    "FollowUpCall",
+    "FollowUpDraw",
     "Identity",
     "ImportFault",
     "ImportMapping",
@@ -47,4 +53,5 @@ __all__ = [
     "Seal",
     "Solved",
     "TimelineEntry",
+    "WhyNot",
 ]

@@ -163,6 +163,7 @@ FOLLOW_UP_CALLER = Role(
     Reach.AREA,
     frozenset(
         {
+            P.CASES_CALL_BACK,
             P.CASES_FINISH,
             P.CASES_FOLLOW_UP,
             P.CASES_NOTE,
