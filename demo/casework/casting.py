@@ -13,6 +13,7 @@ _ROLE = {
     "accept": "intake_clerk",
     "approve": "reviewer",
     "assign": "dispatcher",
+    "call_back": "follow_up_caller",
     "classify": "intake_clerk",
     "close": "reviewer",
     "decline": "intake_clerk",

@@ -11,6 +11,7 @@ type Data = dict[str, Any]
 COMMANDS = {
     "add": "add_information",
     "ask": "ask_reporter",
+    "callback": "call_back",
     "extend": "request_extension",
     "followup": "follow_up",
     "grant": "grant_extension",
@@ -126,6 +127,10 @@ def _follow_up(token: Token, texts: Texts, lead: str) -> Data:
     return {"reached": True, **_rate(token, texts, lead)}
 
 
+def _call_back(_: Token, texts: Texts, __: str) -> Data:
+    return {"reached": True, "why_not": "other", "comment": texts.take("callback")}
+
+
 def _oversee(token: Token, texts: Texts, _: str) -> Data:
     return {"instruction": texts.take("oversee"), "within": token.arguments[0]}
 
@@ -154,6 +159,7 @@ _BUILDERS: Mapping[str, Callable[[Token, Texts, str], Data]] = {
     "ask": _ask,
     "assign": _assign,
     "call_in": _call,
+    "callback": _call_back,
     "classify": _note,
     "contribute": _contribute,
     "decline": _decline,

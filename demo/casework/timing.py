@@ -12,6 +12,7 @@ GAPS: dict[str, tuple[float, float]] = {
     "approve": (2, 18),
     "ask_reporter": (4, 20),
     "assign": (0.4, 3),
+    "call_back": (4, 30),
     "call_in": (1, 5),
     "claim": (1, 6),
     "classify": (0.05, 0.2),

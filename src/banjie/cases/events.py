@@ -44,9 +44,21 @@ class StaffTold:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictWanted:
+    """A case was closed, and its reporter is to be asked whether it is settled."""
+
+    name: ClassVar[str] = "cases.verdict_wanted"
+    case_id: int
+    round: int
+    at: datetime
+
+
 def publish_performed(case: Case, context: Context, data: Mapping[str, Any]) -> None:
     command = context.decision.command
     events.publish(CasePerformed(case.id, case.entries, command, case.state, context.at))
+    if case.state == "closed" and context.decision.clocks.stop_whole:
+        events.publish(VerdictWanted(case.id, case.reopens, context.at))
     if not (command == "claim" and context.by.kind is ActorKind.STAFF and context.by.id == case.handler_id):
         publish_to_tell(case, command, data, at=context.at)
 

@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from banjie.cases.acting import Acting, assisting_unit, hand
+from banjie.cases.follow_up.handled import OwnUnit, is_own_work
 from banjie.cases.models import Answer, Assisting, Case, Extension
 from banjie.cases.reference import Reference
 from banjie.core.workflow import Capacity, Facts
+from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import Viewer
+from banjie.organisations.tree import DISPATCH_CENTRE
 
 # A resident may reopen within this many days of closing, and this many times (see docs/settings.md).
 REOPEN_WITHIN = timedelta(days=30)
 REOPENS_ALLOWED = 2
+_CALLERS = frozenset({"follow_up_caller"})
 REMIND_AGAIN_AFTER = timedelta(hours=24)
 
 
@@ -47,7 +52,10 @@ class Gathered:
 
 
 def gather(case: Case, by: Acting, at: datetime, reference: Reference, known: Known | None = None) -> Gathered:
-    """Two small reads at most, none of what is `known`: who assists, and who gave the answer under review."""
+    """Two small reads at most, none of what is `known`: who assists, and who gave the answer under review.
+
+    For a caller, of a case that is closed: whether their own unit worked on it.
+    """
     assisting = known.assisting if known is not None else _assisting(case)
     own_assisting = assisting_unit(by, assisting)
     held = hand(by, case, frozenset(assisting))
@@ -61,6 +69,7 @@ def gather(case: Case, by: Acting, at: datetime, reference: Reference, known: Kn
         oversight_open=case.oversight_due_at is not None,
         assists=own_assisting is not None,
         answered_by_actor=_answered_by(case, by, known),
+        own_work=_own_work(case, by),
         reminded_recently=case.reminded_at is not None and at - case.reminded_at < REMIND_AGAIN_AFTER,
         has_higher_centre=reference.higher_centre(case.centre_id) is not None,
         reopen_window_open=case.closed_at is not None and at - case.closed_at <= REOPEN_WITHIN,
@@ -84,6 +93,23 @@ def _answered_by(case: Case, by: Acting, known: Known | None) -> bool:
         return known.answered_by == by.actor.id
     latest = Answer.objects.filter(case_id=case.id).order_by("-id").values_list("answered_by", flat=True).first()
     return latest == by.actor.id
+
+
+def own_units(viewer: Viewer) -> list[OwnUnit]:
+    """The units from which somebody holds a role."""
+    index = organisations.units_index()
+    centres = {unit.id for unit in index if DISPATCH_CENTRE in unit.roles}
+    return [OwnUnit(grant.unit_path, grant.unit_id in centres) for grant in viewer.grants]
+
+
+def _own_work(case: Case, by: Acting) -> bool:
+    """Whether a caller would ask about the work of their own unit, or about an answer of their own."""
+    if case.is_open or by.viewer is None or not any(grant.role in _CALLERS for grant in by.grants):
+        return False
+    helped = Assisting.objects.filter(case_id=case.id, contributed_at__isnull=False).values_list("unit_path", flat=True)
+    if is_own_work(own_units(by.viewer), [case.lead_unit_path, *helped]):
+        return True
+    return by.actor.id is not None and Answer.objects.filter(case_id=case.id, answered_by=by.actor.id).exists()
 
 
 def _extension_asked(case: Case) -> str | None:

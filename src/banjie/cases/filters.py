@@ -55,6 +55,7 @@ class Happened(StrEnum):
     REOPENED = "reopened"
     REMINDED = "reminded"
     RATED = "rated"
+    CONTRADICTED = "contradicted"
 
 
 class Filters(BaseModel):

@@ -4,6 +4,7 @@ from typing import Any
 
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
 from banjie.cases import contacts, deadlines, following, integrity, rehoming
+from banjie.cases.follow_up import sampling
 from banjie.cases.notices import marking, telling
 from banjie.cases.publishing import joining
 from banjie.platform import clock
@@ -22,6 +23,11 @@ def tick() -> None:
 @job("cases.finish_silent", every="17 1 * * *")
 def finish_silent() -> None:
     deadlines.finish_silent(at=clock.now())
+
+
+@job("cases.draw_calls", every="7 6 * * *")
+def draw_calls() -> None:
+    sampling.draw(at=clock.now())
 
 
 @job("cases.erase_contacts", every="37 1 * * *")

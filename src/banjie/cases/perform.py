@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from banjie.cases import clockwork, events, recording
 from banjie.cases import models as tables
-from banjie.cases.acting import Acting
+from banjie.cases.acting import AS_SYSTEM, Acting
 from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle
 from banjie.cases.commands.changes import CHANGES
 from banjie.cases.commands.fields import Payload
 from banjie.cases.commands.payloads import Merge, Nothing, outcome_of, parse
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.facts import Gathered, gather
+from banjie.cases.follow_up import keeping
 from banjie.cases.models import Case
 from banjie.cases.reference import reference
 from banjie.cases.visibility import visible_to
@@ -62,7 +65,26 @@ def perform(
     context = Context(case, decision, at, _signing(by, command, gathered), look_up, gathered.extension_asked)
     change = CHANGES[command](context, payload)
     _apply(case, context, change, payload)
+    keeping.note(case, command, payload, at=at)
+    if keeping.says_unsettled(payload) and (opened := _opened_again(case, payload, at)) is not None:
+        return opened
+    keeping.call_back(case, payload, at=at)
     return Performed(case.id, case.number, case.state, case.entries)
+
+
+def _opened_again(case: Case, payload: Payload, at: datetime) -> Performed | None:
+    """Not settled: the system opens the case again by rule; None where the process does not allow it any more."""
+    said = getattr(payload, "comment", "")
+    try:
+        return perform(case.id, "reopen", by=AS_SYSTEM, at=at, data={"reason": said or _unsettled()})
+    except CommandRefused:
+        return None
+
+
+def _unsettled() -> str:
+    """It stands on the timeline for good, so in the language of the installation, whoever acted."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext("The reporter says that it is not settled.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from banjie.cases import wording_mediation as mediating
 from banjie.cases import wording_publishing as publishing
-from banjie.cases.models import Channel, ContactedBy, Identity, Kind, Level, Ruling, Solved
+from banjie.cases.models import CallState, CallWhy, Channel, ContactedBy, Identity, Kind, Level, Ruling, Solved, WhyNot
 from banjie.core.clocks import Unit, parse_target
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ COMMANDS: Words = MappingProxyType(
         "approve": _("Approve"),
         "ask_reporter": _("Ask the reporter"),
         "assign": _("Dispatch"),
+        "call_back": _("Record the call"),
         "call_in": _("Call in a unit"),
         "claim": _("Claim"),
         "classify": _("Classify"),
@@ -91,6 +92,7 @@ HAPPENED_FILTERS: Words = MappingProxyType(
         "reopened": pgettext_lazy("filter", "Reopened"),
         "reminded": pgettext_lazy("filter", "Reminded"),
         "rated": pgettext_lazy("filter", "Judged by the reporter"),
+        "contradicted": pgettext_lazy("filter", "Said to be solved, and denied by the reporter"),
     }
 )
 
@@ -103,8 +105,10 @@ HAPPENED: Words = MappingProxyType(
         "answer": _("Answered"),
         "approve": _("Answer approved"),
         "ask_reporter": _("Reporter asked"),
+        "ask_verdict": _("Verdict asked for"),
         "assign": _("Dispatched"),
         "attach": _("File added"),
+        "call_back": _("Reporter called about the verdict"),
         "call_in": _("Unit called in"),
         "claim": _("Claimed"),
         "classify": _("Classified"),
@@ -210,10 +214,12 @@ REFUSALS: Words = MappingProxyType(
         "higher_centre_exists": _("This case is with the highest centre already."),
         "lead_known": _("No unit has this case yet. Dispatch it first."),
         "not_own_answer": _("You gave this answer yourself. Somebody else must review it."),
+        "not_own_work": _("Your own unit handled this. Somebody of another unit must ask the reporter."),
         "not_rated_yet": _("The reporter has given a verdict already."),
         "not_reminded_recently": _("A reminder was sent within the last 24 hours."),
         "not_yours": _("This is not yours to do in this case."),
         "oversight_open": _("No oversight order is waiting for a reply."),
+        "rated_already": _("The reporter has given no verdict yet; ask for one."),
         "reopen_window_open": _("The time for reopening has passed. The matter can be raised anew."),
         "reopens_left": _("This case has been reopened as often as is possible. The matter can be raised anew."),
         "too_many_files": _("This case has as many files as it can hold."),
@@ -249,6 +255,7 @@ PROBLEMS: Words = MappingProxyType(
         "outside_every_area": _("This point lies outside the areas served here."),
         "place_needed": _("This category needs a place: set a pin or choose an area."),
         "point_incomplete": _("Give both longitude and latitude, or neither."),
+        "reached_after_all": _("Whoever was reached needs no reason for not being reached."),
         "received_in_future": _("The time of receipt lies in the future."),
         "received_too_long_ago": _("The time of receipt lies before 1970."),
         "unit_complained_of": _("The case complains about this unit, so it cannot go there."),
@@ -266,6 +273,17 @@ def word(words: Words, key: str) -> "StrOrPromise":
     return words.get(key, key)
 
 
+# Why somebody is called, and how the calling stands.
+CALL_WHYS: Words = MappingProxyType(dict(CallWhy.choices))
+CALL_STATES: Words = MappingProxyType(dict(CallState.choices))
+UNREACHED: Words = MappingProxyType(
+    {
+        "no_answer": _("Nobody answered"),
+        "wrong_number": _("The number is somebody else's"),
+        "refused": _("Did not wish to say anything"),
+    }
+)
+
 # The options of closed fields, by the name that the field has in every payload and submission.
 CHOICES: Mapping[str, Words] = MappingProxyType(
     {
@@ -276,6 +294,8 @@ CHOICES: Mapping[str, Words] = MappingProxyType(
         "level": dict(Level.choices),
         "outcome": dict(Ruling.choices),
         "solved": dict(Solved.choices),
+        "why_not": dict(WhyNot.choices),
+        "why_unreached": UNREACHED,
     }
 )
 SATISFACTION: Words = MappingProxyType(

@@ -13,6 +13,14 @@ def mail_notices(news: dict[str, Any]) -> None:
     notice_mail.mail(news["case_id"], news["entry"], at=clock.now())
 
 
+@subscribe("cases.verdict_wanted", "web.ask_verdict")
+def ask_verdict(news: dict[str, Any]) -> None:
+    from banjie.platform import clock
+    from banjie.web import verdict_letters
+
+    verdict_letters.ask(news["case_id"], news["round"], at=clock.now())
+
+
 @subscribe("mediation.session_news", "web.mail_session")
 def mail_session(news: dict[str, Any]) -> None:
     from banjie.platform import clock

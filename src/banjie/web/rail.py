@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from banjie.analytics import verdicts
 from banjie.analytics.report import reading
 from banjie.cases import reply_templates, wording
 from banjie.cases.filters import Queue
@@ -53,11 +54,11 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     for number, (queue, count) in enumerate(counts.items(), 1):
         yield {
             "label": wording.QUEUES[queue],
-            "url": f"{reverse('workbench:cases')}?queue={queue}",
+            "url": _worklist(queue),
             "icon": ICONS[queue],
             "count": count,
             "count_tone": "danger" if queue in _ALARMING else "",
-            "current": chosen == queue,
+            "current": chosen == queue or (queue is Queue.TO_FOLLOW_UP and request.path.startswith(_worklist(queue))),
             "key": str(queue),
             "shortcut": f"g {number}" if number < 10 else "",
         }
@@ -68,6 +69,11 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     yield from _overseeing(request, viewer)
     yield from _keeping(request, viewer)
     yield _help(request)
+
+
+def _worklist(queue: Queue) -> str:
+    """Those who call have a desk of their own, where one call leads to the next."""
+    return reverse("calls:desk") if queue is Queue.TO_FOLLOW_UP else f"{reverse('workbench:cases')}?queue={queue}"
 
 
 def _notices(request: HttpRequest, unread: int) -> Item:
@@ -154,6 +160,8 @@ def _overseeing(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         yield _item(request, _("Oversight desk"), reverse("oversight:desk"), "gauge", shortcut="g o")
     if reading.may_see(viewer):
         yield _item(request, _("Reports"), reverse("reports:overview"), "file-text", shortcut="g r")
+    if verdicts.may_see(viewer):
+        yield _item(request, _("Verdicts"), reverse("verdicts:verdicts"), "star", shortcut="g v")
     if viewer.scopes(Permission.CASES_SEE_AREA) and viewer.scopes(Permission.REPORTS_SEE):
         yield _item(request, _("Command screen"), reverse("screen:home"), "monitor", shortcut="g w")
 

@@ -15,6 +15,8 @@ urlpatterns = [
     path("work/dispatch/", include("banjie.web.dispatching.urls")),
     path("work/mediation/", include("banjie.web.mediation.urls")),
     path("work/map/", include("banjie.web.mapping.urls")),
+    path("work/calls/", include("banjie.web.calls.urls")),
+    path("work/verdicts/", include("banjie.web.verdicts.urls")),
     path("work/oversight/", include("banjie.web.oversight.urls")),
     path("work/reports/", include("banjie.web.reports.urls")),
     path("work/public/", include("banjie.web.publishing.urls")),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from banjie.analytics.report import keeping
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, containing
+from banjie.cases.follow_up import sampling
 from banjie.cases.models import Case
 from banjie.cases.notices import telling
 from banjie.platform.actors import SYSTEM
@@ -77,6 +78,11 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     told += visit(desk, ["/work/map/", "/work/map/?show=overdue_rate", "/work/map/?kind=dispute"])
     desk = signed_in("reviewer", "/work/public/", size, scheme)
     told += visit(desk, ["/work/public/", f"/work/public/{raised(world).case_id}/"])
+    told += visit(desk, ["/work/verdicts/", "/work/verdicts/?by=category"])
+    closed = walked_to_closed(world)
+    sampling.draw(at=AT + timedelta(days=9))
+    desk = signed_in("caller", "/work/calls/", size, scheme)
+    told += visit(desk, ["/work/calls/", "/work/calls/draws/", f"/work/calls/{closed.case_id}/"])
     desk = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
     told += visit(desk, ["/work/notices/", "/work/notices/?show=unread&page=9"])
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])

@@ -86,6 +86,7 @@ class Ledger:
             kept["rated_solved", unit] += data["solved"]
             kept["graded", unit] += 1
             kept["satisfied", unit] += data["satisfaction"] >= 4
+            kept["reopened", unit] += after.reopens > before.reopens
 
     def midnight(self, day: int, at: datetime) -> None:
         kept = self.stock.setdefault(day, Counter())

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.actions import submit
 from banjie.cases.filters import Filters, Queue
+from banjie.cases.follow_up import sampling
+from tests.integration.cases.follow_up import everybody_called
 from tests.integration.cases.test_closed_loop import do, matter, taken_in, walked_to_closed, walked_to_handling
 from tests.integration.cases.world import AT, POINT_EAST, World
 
@@ -21,6 +25,7 @@ def some_of_everything(world: World) -> None:
     do(world, "supervisor", walked_to_handling(world).case_id, "oversee", instruction="尽快")
     east = {"longitude": POINT_EAST[0], "latitude": POINT_EAST[1]}
     submit(matter(world, **east), channel="web", by=AS_REPORTER, at=AT)
+    sampling.draw(at=LATER - timedelta(days=40))
     about = matter(world, about_unit=world.units["centre"].pk)
     submit(about, channel="web", by=AS_REPORTER, at=AT)
 
@@ -32,6 +37,11 @@ def counted_and_listed(world: World, who: str) -> dict[Queue, tuple[int, int]]:
         queue: (count, len(queries.listing(viewer, Filters(queue=queue), at=LATER).lines))
         for queue, count in queries.queue_counts(viewer, at=LATER).items()
     }
+
+
+@pytest.fixture(autouse=True)
+def _everybody_is_called(settings, tmp_path):
+    settings.BANJIE_FOLLOW_UP_RULE = everybody_called(tmp_path)
 
 
 def test_a_count_is_the_length_of_its_list(world):

@@ -5,6 +5,7 @@ from typing import Any
 
 from banjie.cases.acting import AS_REPORTER, AS_SYSTEM, Acting, hand
 from banjie.cases.commands.payloads import outcome_of, parse
+from banjie.cases.follow_up.handled import OwnUnit, is_own_work
 from banjie.core.workflow import Decision, Facts, Refusal, decide, newest
 from banjie.organisations.permissions import ROLES, Viewer, ViewerGrant
 
@@ -91,7 +92,14 @@ def _facts(now: Walk, district: District, step: dict[str, Any]) -> Facts:
         reopen_window_open=at - now.closed_at <= 30 * 24,
         reopens_left=2 - now.reopens,
         already_rated=now.rated,
+        own_work=is_own_work(_own(acting), [now.lead_unit_path]),
     )
+
+
+def _own(acting: Acting) -> list[OwnUnit]:
+    if not any(grant.role == "follow_up_caller" for grant in acting.grants):
+        return []
+    return [OwnUnit(grant.unit_path, is_centre=True) for grant in acting.grants]
 
 
 def _assisted(now: Walk, district: District, by: str) -> str:
@@ -118,6 +126,9 @@ def _carry_out(now: Walk, district: District, step: dict[str, Any], decision: De
     if decision.moves:
         now.closed_at = step["after_hours"] if decision.target == "closed" else now.closed_at
         now.previous, now.state = now.state, decision.target
+    if command in ("rate", "follow_up") and data.get("solved") is False and now.reopens < 2:
+        now.reopens, now.rated, now.previous, now.state = now.reopens + 1, False, "closed", "accepted"
+        now.lead_unit_path = ""
 
 
 def _give(now: Walk, district: District, step: dict[str, Any]) -> None:

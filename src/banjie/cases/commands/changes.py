@@ -262,23 +262,29 @@ def _send_back(context: Context, payload: p.Reasoned) -> Change:
 
 
 def _rate(context: Context, payload: p.Rate) -> Change:
-    values = payload.model_dump() | {"round": context.case.reopens, "rated_at": context.at, "taken_by": None}
-    return Change(
-        fields={"rated_solved": payload.solved}, inserts=[Insert("Rating", values)], data=payload.model_dump()
-    )
+    return _verdict(context, payload, taken_by=None)
 
 
 def _follow_up(context: Context, payload: p.FollowUp) -> Change:
     if not payload.reached:
         return Change(data=payload.model_dump(exclude_none=True))
-    values = payload.model_dump(exclude={"reached"}) | {
+    return _verdict(context, payload, taken_by=context.by.id)
+
+
+def _verdict(context: Context, payload: p.Rate | p.FollowUp, *, taken_by: int | None) -> Change:
+    given = payload.model_dump(exclude={"reached", "why_unreached"})
+    values = given | {
+        "why_not": payload.why_not or "",
         "round": context.case.reopens,
         "rated_at": context.at,
-        "taken_by": context.by.id,
+        "taken_by": taken_by,
     }
-    return Change(
-        fields={"rated_solved": payload.solved}, inserts=[Insert("Rating", values)], data=payload.model_dump()
-    )
+    data = payload.model_dump(exclude={"why_not", "why_unreached"}) | _only_given(why_not=payload.why_not or "")
+    return Change(fields={"rated_solved": payload.solved}, inserts=[Insert("Rating", values)], data=data)
+
+
+def _call_back(context: Context, payload: p.CallBack) -> Change:
+    return Change(data=payload.model_dump(exclude_none=True))
 
 
 def _reopen(context: Context, payload: p.Reasoned) -> Change:
@@ -357,6 +363,7 @@ CHANGES: Mapping[str, Callable[[Context, Any], Change]] = MappingProxyType(
         "approve": _approve,
         "ask_reporter": _ask_reporter,
         "assign": _assign,
+        "call_back": _call_back,
         "call_in": _call_in,
         "claim": _claim,
         "classify": _classify,

@@ -34,4 +34,7 @@ StaffId = Annotated[int, Field(gt=0, json_schema_extra={"widget": "staff"})]
 CaseId = Annotated[int, Field(gt=0, json_schema_extra={"widget": "case"})]
 CategoryCode = Annotated[str, StringConstraints(max_length=40), Field(json_schema_extra={"widget": "category"})]
 LevelKey = Literal["general", "elevated", "urgent", "critical"]
+# Why somebody whom one called did not say anything: nobody answered, the number is another's, they would not.
+Unreached = Literal["no_answer", "wrong_number", "refused"]
+WhyNot = Literal["not_done", "partly_done", "came_back", "not_contacted", "too_slow", "manner", "unclear", "other"]
 KindKey = Literal["report", "request", "enquiry", "complaint", "suggestion", "dispute"]

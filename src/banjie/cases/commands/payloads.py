@@ -19,6 +19,8 @@ from banjie.cases.commands.fields import (
     Span,
     StaffId,
     UnitId,
+    Unreached,
+    WhyNot,
 )
 
 
@@ -143,19 +145,40 @@ class Rate(Payload):
     solved: bool = Field(title=_("Was it settled?"))
     satisfaction: Annotated[int, Field(ge=1, le=5)] = Field(title=_("How satisfied are you?"))
     in_time: bool | None = Field(None, title=_("Were you answered in time?"))
+    why_not: WhyNot | None = Field(None, title=_("If something was wrong: what?"))
     comment: OptionalProse = Field("", title=_("Comment"))
 
 
 class FollowUp(Payload):
     reached: bool = Field(True, title=_("Was the reporter reached?"))
+    why_unreached: Unreached | None = Field(None, title=_("If not, why not?"))
     solved: bool | None = Field(None, title=_("Does the reporter say it is settled?"))
     satisfaction: Annotated[int, Field(ge=1, le=5)] | None = Field(None, title=_("Satisfaction"))
     in_time: bool | None = Field(None, title=_("Answered in time?"))
+    why_not: WhyNot | None = Field(None, title=_("If something was wrong: what?"))
     comment: OptionalProse = Field("", title=_("What the reporter said"))
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if self.reached and (self.solved is None or self.satisfaction is None):
+            raise ValueError("verdict_missing")
+        if self.reached and self.why_unreached is not None:
+            raise ValueError("reached_after_all")
+        return self
+
+
+class CallBack(Payload):
+    reached: bool = Field(True, title=_("Was the reporter reached?"))
+    why_unreached: Unreached | None = Field(None, title=_("If not, why not?"))
+    reopen: bool = Field(False, title=_("Does the reporter want it opened again?"))
+    why_not: WhyNot | None = Field(None, title=_("If something was wrong: what?"))
+    comment: OptionalProse = Field("", title=_("What the reporter said"))
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.reached and self.why_unreached is not None:
+            raise ValueError("reached_after_all")
+        if not self.reached and self.reopen:
             raise ValueError("verdict_missing")
         return self
 
@@ -186,6 +209,7 @@ PAYLOADS: Mapping[str, type[Payload]] = MappingProxyType(
         "approve": Remark,
         "ask_reporter": AskReporter,
         "assign": Assign,
+        "call_back": CallBack,
         "call_in": CallIn,
         "claim": Claim,
         "classify": Classify,

@@ -2,6 +2,7 @@
 
 from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
 from banjie.cases.models.desk import Presence, ReplyTemplate
+from banjie.cases.models.follow_up import CallState, CallWhy, FollowUpCall, FollowUpDraw
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.notices import Notice
 from banjie.cases.models.publishing import Follower, Joined, Publication
@@ -16,6 +17,7 @@ from banjie.cases.models.records import (
     Return,
     Ruling,
     Solved,
+    WhyNot,
 )
 from banjie.cases.models.timeline import Seal, TimelineEntry
 from banjie.cases.models.views import SavedView
@@ -24,12 +26,16 @@ __all__ = [
     "Answer",
     "Assisting",
     "Attachment",
+    "CallState",
+    "CallWhy",
     "Case",
     "CaseText",
     "Channel",
     "Contact",
     "ContactedBy",
     "Extension",
+    "FollowUpCall",
+    "FollowUpDraw",
     "Follower",
     "Identity",
     "ImportFault",
@@ -51,4 +57,5 @@ __all__ = [
     "Seal",
     "Solved",
     "TimelineEntry",
+    "WhyNot",
 ]

@@ -161,6 +161,17 @@ class OversightOrder(models.Model):
         return f"{self.case_id} {self.due_at:%F}"
 
 
+class WhyNot(models.TextChoices):
+    NOT_DONE = "not_done", _("Nothing was done")
+    PARTLY_DONE = "partly_done", _("Only a part was done")
+    CAME_BACK = "came_back", _("It was done and came back")
+    NOT_CONTACTED = "not_contacted", _("Nobody got in touch")
+    TOO_SLOW = "too_slow", _("It took too long")
+    MANNER = "manner", _("The way they spoke to me")
+    UNCLEAR = "unclear", _("The answer does not say what was done")
+    OTHER = "other", _("Something else")
+
+
 class Rating(models.Model):
     """The reporter's own verdict on one round of a case; or what they said when called."""
 
@@ -171,6 +182,7 @@ class Rating(models.Model):
     solved = models.BooleanField()
     satisfaction = models.PositiveSmallIntegerField()
     in_time = models.BooleanField(null=True)
+    why_not = models.CharField(max_length=16, choices=WhyNot, default="", db_default="")
     comment = models.TextField(default="")
 
     class Meta:

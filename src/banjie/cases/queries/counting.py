@@ -20,15 +20,17 @@ _CROSSING: Mapping[Queue, Callable[[Group], bool]] = {
     Queue.OVERDUE: lambda group: group["late"] and group["state"] != "closed",
     Queue.OVERSIGHT: lambda group: group["ordered"],
     Queue.EXTENSIONS: lambda group: group["extension_pending"] and group["state"] != "closed",
-    Queue.TO_FOLLOW_UP: lambda group: group["state"] == "closed",
 }
+
+# What hangs on records beside the case, of which there are few.
+_APART = frozenset({Queue.TO_ASSIST, Queue.TO_FOLLOW_UP})
 
 
 def queue_counts(viewer: Viewer, *, at: datetime) -> Mapping[Queue, int]:
     """The length of each worklist that is this viewer's business, in the order of the work."""
     queues = worklists.queues_of(viewer)
     counts = dict.fromkeys(queues, 0)
-    counted = [queue for queue in queues if queue is not Queue.TO_ASSIST]
+    counted = [queue for queue in queues if queue not in _APART]
     grants = [
         grant for grant in viewer.grants if any(QUEUE_PERMISSION[queue] in grant.permissions for queue in counted)
     ]
@@ -36,8 +38,9 @@ def queue_counts(viewer: Viewer, *, at: datetime) -> Mapping[Queue, int]:
         for queue in counted:
             if _stands_in(queue, group) and _within(queue, group, grants):
                 counts[queue] += group["cases"]
-    if Queue.TO_ASSIST in counts:
-        counts[Queue.TO_ASSIST] = Case.objects.filter(worklists.holds(Queue.TO_ASSIST, viewer, at)).count()
+    for queue in counts:
+        if queue in _APART:
+            counts[queue] = Case.objects.filter(worklists.holds(queue, viewer, at)).count()
     return counts
 
 

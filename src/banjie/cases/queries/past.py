@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from banjie.cases.filters import Happened
-from banjie.cases.models import Case, Rating, Return, TimelineEntry
+from banjie.cases.models import Answer, Case, Rating, Return, Solved, TimelineEntry
 from banjie.cases.queries import period_sql as sql
 
 
@@ -24,6 +24,9 @@ def happened(what: Happened, *, since: datetime | None, until: datetime | None) 
             return Q(id__in=Return.objects.filter(_span("returned_at", since, until)).values("case_id"))
         case Happened.RATED:
             return Q(id__in=Rating.objects.filter(_span("rated_at", since, until)).values("case_id"))
+        case Happened.CONTRADICTED:
+            said = Rating.objects.filter(_span("rated_at", since, until), Exists(_claimed()), solved=False)
+            return Q(id__in=said.values("case_id"))
         case Happened.REOPENED | Happened.REMINDED:
             # The first condition is that of the index which holds both, and little else.
             rare = TimelineEntry.objects.filter(_span("at", since, until), command__in=("remind", "reopen"))
@@ -38,6 +41,12 @@ def _closed(since: datetime | None, until: datetime | None, case: Q, entry: Q) -
     """
     now = Case.objects.filter(_span("closed_at", since, until), case, state__in=sql.settled_states())
     return Q(id__in=now.values("id").union(_closings(since, until).filter(entry).values("case_id"), all=True))
+
+
+def _claimed() -> Any:
+    """The answers by which a unit said, of the round that a verdict is on, that it is solved."""
+    given = Answer.objects.filter(case_id=OuterRef("case_id"), round=OuterRef("round"), approved_at__isnull=False)
+    return given.filter(solved=Solved.SOLVED)
 
 
 def _closings(since: datetime | None, until: datetime | None) -> Any:

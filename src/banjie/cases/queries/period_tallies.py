@@ -53,9 +53,9 @@ class Cell(NamedTuple):
 type Counts = Mapping[str, int]
 
 _DIMENSIONS: Final = "{lead}, {part}, {category}"
-_CLOSED: Final = "c.state = ANY(%(settled)s) AND c.closed_at >= %(since)s AND c.closed_at < %(until)s"
+CLOSED: Final = "c.state = ANY(%(settled)s) AND c.closed_at >= %(since)s AND c.closed_at < %(until)s"
 # Closings that a reopening has since wiped off the row: rare, and still on the timeline. `(was, is)` are states.
-_CLOSED_AND_REOPENED: Final = """
+CLOSED_AND_REOPENED: Final = """
     FROM "case" c JOIN case_timeline e ON e.case_id = c.id
     WHERE c.reopened_at >= %(since)s AND e.at >= %(since)s AND e.at < %(until)s
       AND e.target = ANY(%(settled)s) AND e.source <> ALL(%(ended)s) AND e.source <> e.target
@@ -115,9 +115,9 @@ def _statements() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield grouped(sql.lead_at("c.closed_at"), "count(*)", declined), ("declined",)
     closed = ("closed", "closed_with_deadline", "closed_late")
     counts = "count(*), count(c.due_at), count(*) FILTER (WHERE c.closed_late)"
-    yield grouped("c.lead_unit_id", counts, f'FROM "case" c WHERE {_CLOSED}'), closed
+    yield grouped("c.lead_unit_id", counts, f'FROM "case" c WHERE {CLOSED}'), closed
     counts = "count(*), count(e.data->>'due_at'), count(*) FILTER (WHERE (e.data->>'late')::boolean)"
-    yield grouped(of_entry, counts, _CLOSED_AND_REOPENED), closed
+    yield grouped(of_entry, counts, CLOSED_AND_REOPENED), closed
     returned = 'FROM case_return e JOIN "case" c ON c.id = e.case_id WHERE e.returned_at >= %(since)s'
     yield grouped("e.unit_id", "count(*)", f"{returned} AND e.returned_at < %(until)s"), ("returned",)
     counts = ", ".join(f"count(*) FILTER (WHERE e.command = '{command}')" for command in ("reopen", "remind"))
@@ -139,8 +139,8 @@ def daily(scope: Scope, *, since: datetime, until: datetime, zone: str) -> Mappi
     received = 'FROM "case" c WHERE c.received_at >= %(since)s AND c.received_at < %(until)s'
     series = (
         ("received", "c.received_at", received, sql.lead_at("%(until)s")),
-        ("closed", "c.closed_at", f'FROM "case" c WHERE {_CLOSED}', "c.lead_unit_id"),
-        ("closed", "e.at", _CLOSED_AND_REOPENED, sql.lead_at("e.at")),
+        ("closed", "c.closed_at", f'FROM "case" c WHERE {CLOSED}', "c.lead_unit_id"),
+        ("closed", "e.at", CLOSED_AND_REOPENED, sql.lead_at("e.at")),
     )
     for name, moment, rest, lead in series:
         day = f"to_char({moment} AT TIME ZONE %(zone)s, 'YYYY-MM-DD')"

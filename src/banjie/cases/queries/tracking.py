@@ -19,6 +19,7 @@ from banjie.platform import crypto
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "add_information": ("text",),
     "ask_reporter": ("question", "until"),
+    "ask_verdict": ("how",),
     "assign": ("lead_name",),
     "come_back": ("lead_name",),
     "decline": ("reason", "lawful_channel"),

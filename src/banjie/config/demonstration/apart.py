@@ -49,7 +49,7 @@ def load_by_two(folder: Path, *, at: datetime) -> Iterator[tuple[int, int]]:
             _tell(other, stage)
             yield from _both_halves(folder, stage, other)
         with writing():
-            staging.plan_reports(at)
+            staging.afterwards(at)
 
 
 def _both_halves(folder: Path, stage: Stage, other: Connection) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What stands before anything happens: areas, units, staff, committees, the catalogue of the demo's county and town."""
+"""What stands before anything happens: areas, units, staff, catalogue and so on; and what is made of it afterwards."""
 
 import shutil
 import tempfile
@@ -13,6 +13,7 @@ from banjie.analytics.report import keeping
 from banjie.analytics.report import plans as report_plans
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
+from banjie.cases.follow_up import sampling
 from banjie.config import loading, mediation_demo
 from banjie.config.stage import Stage
 from banjie.platform.actors import SYSTEM
@@ -57,6 +58,12 @@ def _catalogue(folder: Path) -> None:
         number, problems = loading.catalogue(merged, note="demo")
     if not number:
         raise ValueError("; ".join(problems))
+
+
+def afterwards(at: datetime) -> None:
+    """What the jobs of the last days would have done by now."""
+    sampling.draw(at=at)
+    plan_reports(at)
 
 
 def plan_reports(at: datetime) -> None:

@@ -21,7 +21,7 @@ def load(folder: Path, *, at: datetime) -> Iterator[tuple[int, int]]:
         stage = stage_of(folder, at)
         for part in Part:
             yield from live(folder, stage, part)
-        staging.plan_reports(at)
+        staging.afterwards(at)
 
 
 def stage_of(folder: Path, at: datetime) -> Stage:

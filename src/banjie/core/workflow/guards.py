@@ -14,9 +14,11 @@ GUARDS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "higher_centre_exists": lambda facts: facts.has_higher_centre,
         "lead_known": lambda facts: facts.has_lead,
         "not_own_answer": lambda facts: not facts.answered_by_actor,
+        "not_own_work": lambda facts: not facts.own_work,
         "not_rated_yet": lambda facts: not facts.already_rated,
         "not_reminded_recently": lambda facts: not facts.reminded_recently,
         "oversight_open": lambda facts: facts.oversight_open,
+        "rated_already": lambda facts: facts.already_rated,
         "reopen_window_open": lambda facts: facts.reopen_window_open,
         "reopens_left": lambda facts: facts.reopens_left > 0,
     }

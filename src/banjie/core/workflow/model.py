@@ -94,7 +94,8 @@ class Process:
 class Facts:
     """What is true of a case and of the person acting, gathered before a decision.
 
-    `permitted` are the commands that the person's roles allow in this case; None does not limit them.
+    `permitted` are the commands that the person's roles allow in this case; None does not limit them. `own_work`:
+    the person's own unit handled the case or helped, or they gave its answer.
     `capability` is the one that acts, if it is not cases themselves, and `holds` the conditions that it
     found to be true.
     """
@@ -107,6 +108,7 @@ class Facts:
     oversight_open: bool = False
     assists: bool = False
     answered_by_actor: bool = False
+    own_work: bool = False
     reminded_recently: bool = False
     has_higher_centre: bool = True
     reopen_window_open: bool = False

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     CASES_APPROVE = "cases.approve", _("Approve another unit's answer")
     CASES_ASK_REPORTER = "cases.ask_reporter", _("Ask the reporter for more and wait for the reply")
     CASES_ASSIGN = "cases.assign", _("Assign a case to a lead unit and assisting units")
+    CASES_CALL_BACK = "cases.call_back", _("Ask a reporter who gave a poor verdict what was wrong")
     CASES_CALL_IN = "cases.call_in", _("Call further units to the spot by a deadline")
     CASES_CLAIM = "cases.claim", _("Take on a case that was assigned to the unit")
     CASES_CLASSIFY = "cases.classify", _("Change the category, level or kind of a case")

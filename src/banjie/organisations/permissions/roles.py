@@ -164,6 +164,7 @@ FOLLOW_UP_CALLER = Role(
     Reach.AREA,
     frozenset(
         {
+            P.CASES_CALL_BACK,
             P.CASES_FINISH,
             P.CASES_FOLLOW_UP,
             P.CASES_NOTE,

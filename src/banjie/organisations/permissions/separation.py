@@ -16,6 +16,7 @@ SEPARATED: frozenset[frozenset[Permission]] = frozenset(
     frozenset(pair)
     for pair in (
         (P.CASES_ANSWER, P.CASES_APPROVE),
+        (P.CASES_ANSWER, P.CASES_CALL_BACK),
         (P.CASES_ANSWER, P.CASES_FOLLOW_UP),
         (P.CASES_ANSWER, P.CASES_OVERSEE),
         (P.CASES_REQUEST_EXTENSION, P.CASES_GRANT_EXTENSION),

@@ -91,6 +91,7 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "accounts": "organisation",
         "areas": "areas",
         "calendar": "calendar",
+        "calls": "calls",
         "catalogue": "catalogue",
         "clients": "clients",
         "dispatching": "dispatch",
@@ -102,6 +103,7 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "reports": "reports",
         "screen": "screen",
         "screens": "screen",
+        "verdicts": "verdicts",
     }
 )
 

@@ -35,6 +35,7 @@ PRIMARY = (
     "approve",
     "close",
     "follow_up",
+    "call_back",
     "grant_extension",
     "reply_to_oversight",
     "resume",

@@ -1,0 +1,50 @@
+"""Asks the reporter of a closed case, where they left an address: what a letter needs, and that it went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from banjie.cases import recording
+from banjie.cases.contacts import binding
+from banjie.cases.models import Case, Contact, TimelineEntry
+from banjie.platform import crypto
+from banjie.platform.actors import SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom to ask. `email` and `phone` are empty where there is none; nobody of the staff sees them by this."""
+
+    number: str
+    tracking_code: str
+    email: str
+    phone: str
+
+
+def to_ask(case_id: int, round_: int) -> Asking | None:
+    """None where nobody can be asked, or need not be any more: judged, opened again, asked already."""
+    case = Case.objects.filter(id=case_id, state="closed", reopens=round_, rated_solved=None).first()
+    if case is None or _was_asked(case):
+        return None
+    contact = Contact.objects.filter(case_id=case_id).first()
+    if contact is None or contact.sealed is None:
+        return None
+    details: Mapping[str, str] = crypto.decrypt_json(contact.sealed, bound_to=binding(case_id))
+    asking = Asking(case.number, case.tracking_code, details.get("email") or "", details.get("phone") or "")
+    return asking if asking.email or asking.phone else None
+
+
+@transaction.atomic
+def note_asked(case_id: int, *, how: str, at: datetime) -> None:
+    """That the reporter was asked, `how`: "email" or "message"; they see it themselves."""
+    case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
+    recording.append(case, "ask_verdict", by=SYSTEM, at=at, resident_sees=True, data={"how": how})
+    case.save(update_fields=["entries", "head"])
+
+
+def _was_asked(case: Case) -> bool:
+    """In this round: since it was closed."""
+    asked = TimelineEntry.objects.filter(case_id=case.id, command="ask_verdict", at__gte=case.closed_at)
+    return asked.exists()
