@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(unique=True)),
-                ('seed', models.CharField(max_length=64)),
+                ('seed', models.CharField(max_length=80)),
                 ('rule', models.JSONField()),
                 ('made_at', models.DateTimeField()),
                 ('eligible', models.PositiveIntegerField(default=0)),
