@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import include, path, re_path
 
-from banjie.api import reference
+from banjie.api import feeds, reference
 from banjie.api.gate import guarded
 from banjie.api.v1.api import api
 from banjie.api.v1.openapi import openapi_json
@@ -18,6 +18,9 @@ _ours: list[Any] = [
 ]
 urlpatterns = [
     path("api/", include(_ours)),
+    path("feeds/cases.atom", feeds.atom, name="feed-atom"),
+    path("feeds/cases.json", feeds.json_feed, name="feed-json"),
+    path("calendars/<str:token>.ics", feeds.calendar, name="unit-calendar"),
     # Beside our own, since apps of many cities ask for it there.
     path("open311/", include("banjie.api.open311.urls")),
 ]

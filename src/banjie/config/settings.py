@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "banjie.mediation",
     "banjie.cases",
     "banjie.analytics",
+    "banjie.outbound",
     "banjie.web",
     "banjie.api",
 ]
@@ -192,6 +193,8 @@ BANJIE_COURT_URL = env.text("BANJIE_COURT_URL", "")
 BANJIE_COURT_TOKEN = env.text("BANJIE_COURT_TOKEN", "")
 BANJIE_COURT_SECONDS = env.number("BANJIE_COURT_SECONDS", 20)
 BANJIE_FOLLOW_UP_RULE = env.text("BANJIE_FOLLOW_UP_RULE", "")
+BANJIE_HOOKS_PRIVATE = env.flag("BANJIE_HOOKS_PRIVATE", default=False)
+BANJIE_HOOKS_SECONDS = env.number("BANJIE_HOOKS_SECONDS", 15)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")

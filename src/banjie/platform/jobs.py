@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -29,7 +29,15 @@ class Job[**P]:
         self.work(*args, **kwargs)
 
 
+class Steady(Protocol):
+    """Work that goes on as long as the worker does. What is left undone at the end is taken up by the next."""
+
+    def turn(self) -> None: ...
+    def stop(self) -> None: ...
+
+
 _jobs: dict[str, Job[...]] = {}
+_steady: dict[str, tuple[Callable[[], Steady], float]] = {}
 _every: dict[str, str] = {}
 
 
@@ -47,6 +55,19 @@ def job[**P](name: str, *, queue: str = "default", every: str | None = None) -> 
         if every is not None:
             _every[name] = every
         return made
+
+    return register
+
+
+def steady(name: str, *, every: float) -> Callable[[Callable[[], "Steady"]], Callable[[], "Steady"]]:
+    """Registers work that each worker keeps at, looking again every so many seconds.
+
+    The function is called once in a worker and gives what is called at each turn, and at the end.
+    """
+
+    def register(begin: Callable[[], Steady]) -> Callable[[], Steady]:
+        _steady[name] = (begin, every)
+        return begin
 
     return register
 
@@ -73,6 +94,11 @@ def later(wanted: Job[...], *, at: datetime | None = None, once: str | None = No
 def registered() -> dict[str, Job[...]]:
     """Every job by name; `platform.worker` turns them into tasks of the queue's own kind."""
     return dict(_jobs)
+
+
+def steady_work() -> dict[str, tuple[Callable[[], Steady], float]]:
+    """What begins each steady work by its name, and the seconds between two turns."""
+    return dict(_steady)
 
 
 def periodic() -> dict[str, str]:

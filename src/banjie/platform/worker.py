@@ -33,6 +33,8 @@ async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -
         await _rescue(worker_app)
         silent = float(settings.BANJIE_WORKER_SILENT_SECONDS)
         rescuing = asyncio.create_task(_keep_rescuing(worker_app, every=silent))
+        begun = {} if until_empty else {name: begin() for name, (begin, _every) in jobs.steady_work().items()}
+        at_it = [asyncio.create_task(_keep_at(name, work, jobs.steady_work()[name][1])) for name, work in begun.items()]
         await worker_app.run_worker_async(
             queues=list(queues or jobs.QUEUES),
             concurrency=concurrency,
@@ -42,7 +44,20 @@ async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -
             update_heartbeat_interval=silent / 3,
             stalled_worker_timeout=silent,
         )
-        rescuing.cancel()
+        for task in (rescuing, *at_it):
+            task.cancel()
+        for work in begun.values():
+            await sync_to_async(work.stop, thread_sensitive=False)()
+
+
+async def _keep_at(name: str, work: jobs.Steady, every: float) -> None:
+    while True:
+        try:
+            await sync_to_async(_with_connection, thread_sensitive=False)(work.turn, {}, False)
+        except Exception:
+            # The database may be away for a moment; the next turn tries again.
+            logger.exception("a turn of %s failed", name)
+        await asyncio.sleep(every)
 
 
 def _register(app: App, *, leaves_nothing: bool) -> None:

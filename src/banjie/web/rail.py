@@ -177,8 +177,10 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
+        (Permission.CASES_CLAIM, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),
+        (Permission.CASES_SUSPEND, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),
     ]
-    allowed = [page for page in pages if viewer.scopes(page[0])]
+    allowed = list({page[2]: page for page in pages if viewer.scopes(page[0])}.values())
     if allowed:
         yield {"label": _("Keeping")}
     for _needed, label, name, icon in allowed:

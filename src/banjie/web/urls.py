@@ -21,6 +21,8 @@ urlpatterns = [
     path("work/reports/", include("banjie.web.reports.urls")),
     path("work/public/", include("banjie.web.publishing.urls")),
     path("work/clients/", include("banjie.web.clients.urls")),
+    path("work/clients/", include("banjie.web.hooks.urls")),
+    path("work/calendars/", include("banjie.web.hooks.calendar_urls")),
     path("work/screens/", include("banjie.web.screen.keeping_urls")),
     path("screen/", include("banjie.web.screen.urls")),
     path("m/", include("banjie.web.party.urls")),

@@ -6,7 +6,18 @@ from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
 from banjie.api.gate import guarded
-from banjie.api.v1 import cases, commands, files, follow_up, handlers, intake, lookups, public, tracking
+from banjie.api.v1 import (
+    cases,
+    commands,
+    files,
+    follow_up,
+    handlers,
+    intake,
+    lookups,
+    public,
+    subscriptions,
+    tracking,
+)
 from banjie.api.v1.credentials import Token
 from banjie.api.v1.wire import StrictParser
 
@@ -40,7 +51,7 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (cases, commands, files, follow_up, lookups, public, tracking):
+    for part in (cases, commands, files, follow_up, lookups, public, subscriptions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     handlers.register(made)

@@ -148,9 +148,9 @@ def public_case_id(number: str) -> int:
 
 def public_photo(number: str, photo: int) -> Attachment:
     """The file of a photo that was released. Raises CaseNotFound."""
-    case = _numbered(number).select_related("publication").first()
-    shown = case is not None and photo in case.publication.photos
-    found = Attachment.objects.filter(case=case, id=photo).first() if shown else None
+    case_id = public_case_id(number)
+    photos = Publication.objects.values_list("photos", flat=True).get(case_id=case_id)
+    found = Attachment.objects.filter(case_id=case_id, id=photo).first() if photo in photos else None
     if found is None:
         raise CaseNotFound(number)
     return found

@@ -37,6 +37,7 @@ from banjie.cases.queries.over import over_since_before
 from banjie.cases.queries.several import AT_ONCE, Chosen, several
 from banjie.cases.queries.subjects import routing_subjects
 from banjie.cases.queries.tracking import Tracked, as_reporter_sees, tracked
+from banjie.cases.queries.unit_deadlines import Deadline, deadlines_of
 
 __all__ = [
     "AT_ONCE",
@@ -49,6 +50,7 @@ __all__ = [
     "CaseLine",
     "Chosen",
     "ClockLine",
+    "Deadline",
     "EntryLine",
     "Group",
     "Load",
@@ -74,6 +76,7 @@ __all__ = [
     "briefs",
     "case_file",
     "clusters",
+    "deadlines_of",
     "exported",
     "grouped",
     "letters_of",

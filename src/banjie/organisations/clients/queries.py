@@ -62,6 +62,14 @@ def client_with(token: str, *, at: datetime) -> KnownClient | None:
     return found
 
 
+def client_known(client_id: int, *, at: datetime) -> KnownClient | None:
+    """A client by its id, unless it is out of use or has expired. From memory."""
+    found = next((each for each in _known.get().values() if each.id == client_id), None)
+    if found is None or (found.expires_at is not None and found.expires_at <= at):
+        return None
+    return found
+
+
 def clients_seen_by(viewer: Viewer) -> list[ClientFile]:
     """Every client that the viewer may change, by name."""
     return [file for row in _rows() if may_edit(viewer, file := _file(row))]

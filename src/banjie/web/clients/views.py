@@ -16,6 +16,7 @@ from banjie.organisations.clients.queries import ClientFile
 from banjie.organisations.clients.scopes import WORDS, Scope
 from banjie.organisations.permissions import Permission
 from banjie.organisations.refusals import Reason
+from banjie.outbound import queries as outbound
 from banjie.platform import clock
 from banjie.web.accounts.pages import attempt, done
 from banjie.web.accounts.viewers import actor_of, allowed, or_404, viewer_of
@@ -150,6 +151,7 @@ def _client(request: HttpRequest, file: ClientFile, form: GrantForm, *, status: 
         "client": file,
         "scopes": _scopes(file),
         "columns": GRANT_COLUMNS,
+        "hooks": outbound.subscriptions_of(file.id),
         "grant_form": form,
     }
     return render(request, "clients/client.html", context, status=status)

@@ -95,6 +95,8 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "catalogue": "catalogue",
         "clients": "clients",
         "dispatching": "dispatch",
+        "calendars": "calendars",
+        "hooks": "clients",
         "imports": "imports",
         "map": "map",
         "mediation": "mediation",

@@ -1,0 +1,185 @@
+"""Subscriptions are made, changed, stopped and tried; what was given up is sent again."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from banjie.organisations.clients import queries as clients
+from banjie.outbound import events, fan_out, secrets_kept, signing
+from banjie.outbound.addresses import BadAddress, target_of
+from banjie.outbound.events import Fields, Type
+from banjie.outbound.models import Delivery, State, Subscription
+from banjie.platform.actors import Actor
+from banjie.platform.tables.text import clean_text
+
+# A new secret and the old one both sign for this long, so that a receiver can change over.
+_BOTH_FOR: Final = timedelta(days=1)
+MOST: Final = 20
+
+
+@dataclass
+class Refused(Exception):
+    """Nothing was changed. `code` is worded at the edge, `field` says where."""
+
+    code: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a subscription is to be. `types` empty: all; `fields` beyond the summary, as far as the scopes go."""
+
+    name: str
+    url: str
+    types: Collection[str] = ()
+    fields: Collection[str] = ()
+    area_path: str = ""
+    category_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscription with the secret that is shown this once."""
+
+    subscription_id: int
+    secret: str
+
+
+def subscribe(*, client_id: int, wanted: Wanted, by: Actor, at: datetime) -> Subscribed:
+    """Raises Refused: name_missing, name_taken, address_*, field_beyond_scopes, type_unknown, too_many."""
+    secret = signing.new_secret()
+    if Subscription.objects.filter(client_id=client_id).count() >= MOST:
+        raise Refused("too_many")
+    made = Subscription(
+        client_id=client_id,
+        created_at=at,
+        secret=secrets_kept.sealed(secret, client_id),
+        **_checked(client_id, wanted, at),
+    )
+    _saved(made)
+    return Subscribed(made.pk, secret)
+
+
+def change(*, subscription_id: int, wanted: Wanted, by: Actor, at: datetime) -> None:
+    """Raises Refused as `subscribe` does, and unknown."""
+    with transaction.atomic():
+        held = _locked(subscription_id)
+        for name, value in _checked(held.client_id, wanted, at).items():
+            setattr(held, name, value)
+        held.failures, held.resume_at = 0, None
+        _saved(held)
+
+
+def renew_secret(*, subscription_id: int, by: Actor, at: datetime) -> str:
+    """A new secret, shown this once; for a day the old one signs beside it. Raises Refused: unknown."""
+    secret = signing.new_secret()
+    with transaction.atomic():
+        held = _locked(subscription_id)
+        held.secret_before, held.before_until = held.secret, at + _BOTH_FOR
+        held.secret = secrets_kept.sealed(secret, held.client_id)
+        held.save(update_fields=["secret", "secret_before", "before_until"])
+    return secret
+
+
+def stop(*, subscription_id: int, by: Actor, at: datetime) -> None:
+    """Nothing more is sent, and nothing more waits for it. Raises Refused: unknown."""
+    with transaction.atomic():
+        held = _locked(subscription_id)
+        held.active, held.stopped_why = False, "by_hand"
+        held.save(update_fields=["active", "stopped_why"])
+
+
+def start(*, subscription_id: int, by: Actor, at: datetime) -> None:
+    """Sends again, what waited first. Raises Refused: unknown."""
+    with transaction.atomic():
+        held = _locked(subscription_id)
+        held.active, held.stopped_why, held.failures, held.resume_at = True, "", 0, None
+        held.save(update_fields=["active", "stopped_why", "failures", "resume_at"])
+
+
+def remove(*, subscription_id: int, by: Actor, at: datetime) -> None:
+    """With everything that was on its way. Raises Refused: unknown."""
+    with transaction.atomic():
+        _locked(subscription_id).delete()
+
+
+def send_test(*, subscription_id: int, by: Actor, at: datetime) -> str:
+    """An event that is about no case, at once, whatever it rests for. Returns its id. Raises Refused: unknown."""
+    with transaction.atomic():
+        held = _locked(subscription_id)
+        held.resume_at = None
+        held.save(update_fields=["resume_at"])
+        event_id = f"test/{held.pk}/{int(at.timestamp() * 1000)}"
+        body = events.envelope(
+            event_id=event_id,
+            type_=events.TEST,
+            source=fan_out.source(),
+            subject="test",
+            at=at,
+            data={"subscription": held.pk, "name": held.name},
+        )
+        Delivery.objects.create(
+            subscription=held, event_id=event_id, type=events.TEST, subject="test", body=body, created_at=at, next_at=at
+        )
+    return event_id
+
+
+def replay(*, subscription_id: int, delivery_ids: Collection[int] | None, by: Actor, at: datetime) -> int:
+    """Sends again what was given up: these, or with None all of it. Returns how many. Raises Refused: unknown."""
+    with transaction.atomic():
+        held = _locked(subscription_id)
+        dead = Delivery.objects.filter(subscription=held, state=State.DEAD)
+        if delivery_ids is not None:
+            dead = dead.filter(pk__in=delivery_ids)
+        count = dead.update(
+            state=State.WAITING, attempts=0, next_at=at, ended_at=None, leased_until=None, note="", excerpt="", status=0
+        )
+        if count:
+            held.failures, held.resume_at = 0, None
+            held.save(update_fields=["failures", "resume_at"])
+    return count
+
+
+def _locked(subscription_id: int) -> Subscription:
+    held = Subscription.objects.select_for_update().filter(pk=subscription_id).first()
+    if held is None:
+        raise Refused("unknown")
+    return held
+
+
+def _checked(client_id: int, wanted: Wanted, at: datetime) -> dict[str, object]:
+    name = clean_text(wanted.name, limit=80).text.strip()
+    if not name:
+        raise Refused("name_missing", "name")
+    url = wanted.url.strip()
+    try:
+        target_of(url, private_allowed=settings.BANJIE_HOOKS_PRIVATE)
+    except BadAddress as error:
+        raise Refused(f"address_{error.fault}", "url") from None
+    if unknown := set(wanted.types) - {str(each) for each in Type}:
+        raise Refused("type_unknown", "types") from ValueError(json.dumps(sorted(unknown)))
+    client = clients.client_known(client_id, at=at)
+    allowed = events.allowed_fields(client.scopes) if client is not None else frozenset[Fields]()
+    if not allowed or set(wanted.fields) - {str(each) for each in allowed}:
+        raise Refused("field_beyond_scopes", "fields")
+    return {
+        "name": name,
+        "url": url,
+        "types": sorted(wanted.types),
+        "fields": sorted(set(wanted.fields) | {str(Fields.SUMMARY)}),
+        "area_path": wanted.area_path,
+        "category_path": wanted.category_path,
+    }
+
+
+def _saved(subscription: Subscription) -> None:
+    try:
+        with transaction.atomic():
+            subscription.save()
+    except IntegrityError:
+        raise Refused("name_taken", "name") from None

@@ -1,0 +1,133 @@
+"""Deadlines of a unit for its people's calendars, behind a secret address that can be revoked.
+
+A calendar is read by telephones and services elsewhere: it holds numbers, categories and moments, no title, no word
+of the matter and no place. Complaints about the unit itself are not among it.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+from icalendar import Alarm, Calendar, Event
+
+from banjie.cases.queries import deadlines_of
+from banjie.cases.queries.unit_deadlines import Deadline
+from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import Permission, Viewer
+from banjie.outbound.models import UnitCalendar
+
+_PRODUCT: Final = "-//Banjie//Deadlines//EN"
+_SEEN_EVERY: Final = timedelta(minutes=15)
+_HINT: Final = 6
+MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLine:
+    id: int
+    unit_id: int
+    unit_name: str
+    hint: str
+    made_at: datetime
+    revoked_at: datetime | None
+    read_at: datetime | None
+
+
+class NotYours(LookupError):
+    """There is no such unit, or not for this person."""
+
+
+def units_of(viewer: Viewer) -> tuple[int, ...]:
+    """The units whose deadlines this person may hand out: those whose cases they see, one or their own."""
+    own = {grant.unit_id for grant in viewer.scopes(Permission.CASES_SEE_UNIT)}
+    led = viewer.scopes(Permission.ORGANISATIONS_EDIT_DUTY)
+    index = organisations.units_index()
+    for grant in led:
+        own |= {unit.id for unit in index.subtree(grant.unit_path) if unit.active}
+    return tuple(sorted(own))
+
+
+def make(*, unit_id: int, by: Viewer, at: datetime) -> str:
+    """The secret part of an address, shown this once. Raises NotYours, also where there are too many already."""
+    if unit_id not in units_of(by):
+        raise NotYours(unit_id)
+    if UnitCalendar.objects.filter(unit_id=unit_id, revoked_at=None).count() >= MOST:
+        raise NotYours(unit_id)
+    token = secrets.token_urlsafe(24)
+    UnitCalendar.objects.create(
+        unit_id=unit_id, digest=_digest(token), hint=token[:_HINT], made_at=at, made_by=by.staff_id
+    )
+    return token
+
+
+def revoke(*, calendar_id: int, by: Viewer, at: datetime) -> None:
+    """The address stops working at once. Raises NotYours."""
+    changed = UnitCalendar.objects.filter(pk=calendar_id, unit_id__in=units_of(by), revoked_at=None).update(
+        revoked_at=at
+    )
+    if not changed and not UnitCalendar.objects.filter(pk=calendar_id, unit_id__in=units_of(by)).exists():
+        raise NotYours(calendar_id)
+
+
+def calendars(viewer: Viewer) -> list[CalendarLine]:
+    """Those in use, of the units for which this person may make some."""
+    index = organisations.units_index()
+    found = UnitCalendar.objects.filter(unit_id__in=units_of(viewer), revoked_at=None).order_by("unit_id", "id")
+    columns = ("id", "unit_id", "hint", "made_at", "revoked_at", "read_at")
+    return [
+        CalendarLine(**row, unit_name=unit.name if (unit := index.get(row["unit_id"])) is not None else "")
+        for row in found.values(*columns)
+    ]
+
+
+def read(token: str, *, at: datetime) -> bytes | None:
+    """The calendar of an address; None for one that is none, or no longer."""
+    found = UnitCalendar.objects.filter(digest=_digest(token), revoked_at=None, unit__active=True).first()
+    if found is None:
+        return None
+    unread = Q(read_at=None) | Q(read_at__lte=at - _SEEN_EVERY)
+    UnitCalendar.objects.filter(unread, pk=found.pk).update(read_at=at)
+    unit = organisations.units_index().get(found.unit_id)
+    return _as_ics(unit.name if unit else "", deadlines_of(found.unit_id), at)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _as_ics(name: str, deadlines: list[Deadline], at: datetime) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(hours=1), {"value": "DURATION"})
+    zone = ZoneInfo(settings.TIME_ZONE)
+    for each in deadlines:
+        calendar.add_component(_event(each, zone, at))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _event(each: Deadline, zone: ZoneInfo, at: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{each.number}@deadlines.banjie")
+    event.add("sequence", each.entries)
+    event.add("dtstamp", at)
+    event.add("dtstart", each.due_at.astimezone(zone))
+    event.add("dtend", (each.due_at + timedelta(minutes=15)).astimezone(zone))
+    event.add("summary", f"{each.number} {each.category}".strip())
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    event.add("url", f"{settings.PUBLIC_URL}/work/cases/{each.case_id}/")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", each.number)
+    alarm.add("trigger", timedelta(hours=-4))
+    event.add_component(alarm)
+    return event

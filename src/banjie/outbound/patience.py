@@ -1,0 +1,23 @@
+"""How long to wait before an event is sent again, and when it is given up. Pure."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+# The longest waits after each failure, as Standard Webhooks suggests: some 28 hours in all.
+_WAITS: Final = (5, 30, 120, 600, 1_800, 3_600, 7_200, 18_000, 36_000, 36_000)
+ATTEMPTS: Final = len(_WAITS) + 1
+_LONGEST_ASKED: Final = 3_600
+
+
+def wait_after(failures: int, *, jitter: Callable[[], float], asked: int | None = None) -> timedelta | None:
+    """The wait after so many failures in a row; None once it is given up.
+
+    Between half and the whole of the longest wait, by `jitter` (0 to 1), so that what failed together does not come
+    together again. `asked`: seconds that the receiver asked for (Retry-After), kept within an hour.
+    """
+    if failures >= ATTEMPTS:
+        return None
+    longest = _WAITS[failures - 1]
+    seconds = longest * (0.5 + jitter() / 2)
+    return timedelta(seconds=max(seconds, min(asked or 0, _LONGEST_ASKED)))

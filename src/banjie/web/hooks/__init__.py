@@ -1,0 +1,1 @@
+"""News of cases to other systems, as their keepers see it; and calendars of deadlines."""
