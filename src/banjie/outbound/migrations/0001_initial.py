@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0009_follow_up'),
+        ('cases', '0011_follow_up'),
         ('organisations', '0006_client_scopes'),
     ]
 
