@@ -3,12 +3,13 @@
 from typing import Any
 
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
-from banjie.cases import contacts, deadlines, following, integrity, rehoming
+from banjie.cases import contacts, deadlines, following, integrity, learning, rehoming
 from banjie.cases.follow_up import sampling
 from banjie.cases.notices import marking, telling
 from banjie.cases.publishing import joining
+from banjie.intelligence.shelf import queries as shelf
 from banjie.platform import clock
-from banjie.platform.actors import SYSTEM
+from banjie.platform.actors import SYSTEM, Actor, ActorKind
 from banjie.platform.events import subscribe
 from banjie.platform.jobs import job, later
 
@@ -47,6 +48,26 @@ def seal() -> None:
 def recompute(*, reason: str) -> None:
     for _ in deadlines.recompute_open(by=SYSTEM, reason=reason, at=clock.now()):
         continue
+
+
+@job("cases.learn", queue="bulk", every="7 3 * * *")
+def learn() -> None:
+    at = clock.now()
+    if learning.due(at=at):
+        learning.train(by=SYSTEM, at=at)
+
+
+@job("cases.train_now", queue="bulk")
+def train_now(*, by: str) -> None:
+    """Asked for by somebody, whose name stands by the model."""
+    learning.train(by=Actor(ActorKind.STAFF, None, by), at=clock.now())
+
+
+@job("cases.begin_to_learn", queue="bulk", every="*/10 * * * *")
+def begin_to_learn() -> None:
+    """A new installation need not wait for the night: the catalogue alone is something to go by."""
+    if not shelf.history():
+        learn()
 
 
 @job("cases.forget_notices", every="47 1 * * *")

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "banjie.places",
     "banjie.organisations",
     "banjie.catalogue",
+    "banjie.intelligence.shelf",
     "banjie.mediation",
     "banjie.cases",
     "banjie.analytics",

@@ -169,6 +169,7 @@ def _overseeing(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
 def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     pages = [
         (Permission.CATALOGUE_EDIT, _("Catalogue"), "catalogue:overview", "folder-tree"),
+        (Permission.CATALOGUE_EDIT, _("Category suggestions"), "texts:overview", "tag"),
         (Permission.PLACES_EDIT, _("Areas"), "areas:overview", "map"),
         (Permission.CALENDAR_EDIT, _("Working calendar"), "calendar:overview", "calendar"),
         (Permission.MEDIATION_EDIT, _("Ladders"), "mediation:ladders", "route"),

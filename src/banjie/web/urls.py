@@ -9,6 +9,7 @@ urlpatterns = [
     path("work/", include("banjie.web.workbench.urls")),
     path("work/areas/", include("banjie.web.areas.urls")),
     path("work/catalogue/", include("banjie.web.catalogue.urls")),
+    path("work/suggestions/", include("banjie.web.texts.urls")),
     path("work/calendar/", include("banjie.web.calendar.urls")),
     path("work/imports/", include("banjie.web.imports.urls")),
     path("work/help/", include("banjie.web.help.urls")),

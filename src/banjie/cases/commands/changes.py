@@ -44,6 +44,8 @@ def _classify(context: Context, payload: p.Classify) -> Change:
             raise BadData("category_unknown", "category")
         change.fields |= {"category_id": category.id, "category_path": category.path}
         change.data |= {"category": category.path, "category_name": category.name}
+        if context.case.category_path not in ("", category.path):
+            change.data["category_was"] = context.case.category_path
     if payload.longitude is not None and payload.latitude is not None:
         change.fields |= _place(context, payload.longitude, payload.latitude)
         change.data |= {"longitude": payload.longitude, "latitude": payload.latitude}

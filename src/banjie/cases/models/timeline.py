@@ -35,6 +35,8 @@ class TimelineEntry(models.Model):
         # What no column of a case keeps, and what is rare: so that a period's are found without the rest.
         indexes = [
             models.Index(fields=["at"], condition=models.Q(command__in=("remind", "reopen")), name="timeline_rare"),
+            # By which categories were changed, and since when there is something to learn.
+            models.Index(fields=["at"], condition=models.Q(command="classify"), name="timeline_classified"),
             # What was told the reporter after the receipt, by when: for systems that ask what is new.
             models.Index(fields=["at"], condition=TOLD, name="timeline_told"),
         ]

@@ -2,7 +2,7 @@
 
 import typer
 
-from banjie.config.cli import checking, demo, importing, mediating, processes, reporting, serving, upkeep
+from banjie.config.cli import checking, demo, importing, mediating, processes, reporting, serving, texts, upkeep
 
 app = typer.Typer(
     name="banjie",
@@ -24,6 +24,7 @@ app.command("areas", rich_help_panel=DATA)(upkeep.areas)
 app.command("catalogue", rich_help_panel=DATA)(upkeep.catalogue)
 app.command("calendar", rich_help_panel=DATA)(upkeep.calendar)
 app.command("staff", rich_help_panel=DATA)(upkeep.staff)
+app.add_typer(texts.app, name="text", rich_help_panel=DATA)
 app.command("report", rich_help_panel=DATA)(reporting.report)
 app.command("verify", rich_help_panel=CARE)(checking.verify)
 app.command("doctor", rich_help_panel=CARE)(checking.doctor)

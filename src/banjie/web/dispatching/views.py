@@ -18,6 +18,7 @@ from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.filters import Filters, Queue
 from banjie.cases.queries import CaseLine
 from banjie.cases.queries.worklists import queues_of
+from banjie.cases.suggesting import suggested
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
@@ -25,6 +26,7 @@ from banjie.web import messages, waiting
 from banjie.web.dispatching.weighing import everybody, weigh
 from banjie.web.payload_forms import CommandForm, Options
 from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
+from banjie.web.texts import suggestions
 from banjie.web.workbench import bulk, case_words
 from banjie.web.workbench.case_views import opened
 
@@ -177,6 +179,7 @@ def _beside(request: StaffRequest, case_id: int, pile: Queue, lines: Sequence[Ca
             if each in file.offer.allowed
         ],
         "form": form,
+        "suggested": suggestions.unlike(suggested(file.case.title, file.body), file.case.category_path),
         "next": lines[place + 1].id if place is not None and place + 1 < len(lines) else "",
     }
 

@@ -105,6 +105,7 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "reports": "reports",
         "screen": "screen",
         "screens": "screen",
+        "texts": "suggestions",
         "verdicts": "verdicts",
     }
 )

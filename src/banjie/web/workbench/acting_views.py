@@ -17,6 +17,8 @@ from banjie.cases.commands.change import BadData
 from banjie.cases.commands.payloads import PAYLOADS
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import CaseFile
+from banjie.catalogue import queries as catalogue
+from banjie.catalogue.tree import CategoryNode
 from banjie.organisations import queries as organisations
 from banjie.platform import clock
 from banjie.web import messages
@@ -35,8 +37,13 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in PAYLOADS:
         raise Http404
     file = opened(request, case_id)
+    # A category pressed where it was suggested is filled in, and still to be sent.
+    proposed = catalogue.current().nodes.get(request.GET.get("category", ""))
     form = CommandForm(
-        request.POST or None, command=command, options=_options(request, file), present=_present(file, command)
+        request.POST or None,
+        command=command,
+        options=_options(request, file, proposed),
+        present=_present(file, command, proposed),
     )
     if request.method == "GET":
         return _form(request, file, command, form)
@@ -133,9 +140,11 @@ def _why_not(file: CaseFile, command: str) -> Any:
     return wording.REFUSALS[refusal.code if refusal else "wrong_state"]
 
 
-def _options(request: StaffRequest, file: CaseFile) -> Options:
+def _options(request: StaffRequest, file: CaseFile, proposed: CategoryNode | None = None) -> Options:
     english = (get_language() or "").startswith("en")
     names = file.category_names_en if english else file.category_names
+    if proposed is not None:
+        names = proposed.names_en if english else proposed.names
     return Options(
         units=organisations.units_around(request.viewer),
         about_unit_path=file.case.about_unit_path,
@@ -145,13 +154,13 @@ def _options(request: StaffRequest, file: CaseFile) -> Options:
     )
 
 
-def _present(file: CaseFile, command: str) -> dict[str, Any]:
+def _present(file: CaseFile, command: str, proposed: CategoryNode | None) -> dict[str, Any]:
     """What is so already, so that whoever corrects one thing need not enter all."""
     if command != "classify":
         return {}
     case = file.case
     return {
-        "category": case.category_path.rpartition(".")[2],
+        "category": proposed.code if proposed is not None else case.category_path.rpartition(".")[2],
         "kind": case.kind,
         "level": case.level,
         "title": case.title,

@@ -38,6 +38,16 @@ form.addEventListener("focusout", (event) => {
   input.closest("[data-combobox]").dispatchEvent(new CustomEvent("combobox:set", { detail: { value: typed, label: typed } }));
 });
 
+// A suggested category is taken by a press, as if it had been chosen from the list.
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-category]");
+  if (!button) return;
+  const box = form.querySelector("[name=category]").closest("[data-combobox]");
+  const { category: value, categoryName: label } = button.dataset;
+  box.dispatchEvent(new CustomEvent("combobox:set", { detail: { value, label } }));
+  box.querySelector("input[type=text]").focus();
+});
+
 form.addEventListener("change", (event) => {
   if (event.target.name === "category") tell("category-chosen");
   if (deciding.has(event.target.name) || event.target.name?.startsWith("answer_")) tell("entry-changed");

@@ -1,0 +1,300 @@
+"""How well and how fast texts are put in their place: `python bench/classify_texts.py [PART …]`.
+
+On ../shared/data, which states no licence and stays there. Parts: `messages` (7 labels, cross-validated by group),
+`beside` (the same folds for a plain character SVM, fastText and a linear model over static embeddings, as far as
+`pip install scikit-learn fasttext-wheel wordllama rjieba` brought them), `boston`, `topics` (cold start), `speed`,
+`size`. A group is what shares a title or a body, so that no repeated text stands on both sides. Prints
+figures, asserts nothing. It needs nothing of the product's environment but numpy.
+"""
+
+import argparse
+import csv
+import importlib.util
+import json
+import random
+import re
+import resource
+import sys
+import time
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+DATA = ROOT.parent / "shared" / "data"
+
+from banjie.intelligence.classifying import modelfile  # noqa: E402
+from banjie.intelligence.classifying.features import Words  # noqa: E402
+from banjie.intelligence.classifying.measuring import figures  # noqa: E402
+from banjie.intelligence.classifying.model import Choice, Model  # noqa: E402
+from banjie.intelligence.classifying.training import Example, build  # noqa: E402
+
+type Said = list[tuple[Choice, ...]]
+type Rival = Callable[[list[Words], list[str], list[Words]], tuple[Said, float, float]]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", default=[*PARTS], help=" ".join(PARTS))
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--texts", type=int, default=1_000_000, help="how many the part `size` learns from")
+    options = parser.parse_args()
+    if not options.data.exists():
+        print(f"There is no {options.data}; this measures real texts only.")
+        return 2
+    for part in options.parts:
+        PARTS[part](options)
+    return 0
+
+
+def messages(data: Path) -> tuple[list[Words], list[str], list[int]]:
+    with (data / "messages_zh" / "labelled.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    texts = [Words(row["title"], row["body"]) for row in rows]
+    return texts, [row["label"] for row in rows], grouped(texts)
+
+
+def grouped(texts: Sequence[Words]) -> list[int]:
+    """The same number for texts that share a title or a body, letters and digits alone compared."""
+    leads = list(range(len(texts)))
+    seen: dict[str, int] = {}
+
+    def lead(of: int) -> int:
+        while leads[of] != of:
+            of = leads[of]
+        return of
+
+    for number, text in enumerate(texts):
+        for part in text:
+            bare = re.sub(r"\W", "", unicodedata.normalize("NFKC", part)).lower()
+            if len(bare) >= 4:
+                leads[lead(number)] = lead(seen.setdefault(bare, number))
+    return [lead(number) for number in range(len(texts))]
+
+
+def folds(groups: Sequence[int], count: int) -> Iterable[tuple[list[int], list[int]]]:
+    order = sorted(set(groups))
+    random.Random(0).shuffle(order)
+    part = {group: place % count for place, group in enumerate(order)}
+    for fold in range(count):
+        yield (
+            [n for n, group in enumerate(groups) if part[group] != fold],
+            [n for n, group in enumerate(groups) if part[group] == fold],
+        )
+
+
+def ours(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
+    begun = time.process_time()
+    model = build([Example(text, (label,)) for text, label in zip(texts, labels, strict=True)])
+    model.choices(asked[:64])
+    learned = time.process_time()
+    said = model.choices(asked)
+    return said, learned - begun, time.process_time() - learned
+
+
+def svm(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.svm import LinearSVC
+
+    made = make_pipeline(TfidfVectorizer(analyzer="char", ngram_range=(1, 3)), LinearSVC())
+    return _sklearn(made, [_whole(text) for text in texts], labels, [_whole(text) for text in asked])
+
+
+def embeddings(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
+    from sklearn.linear_model import LogisticRegression
+    from wordllama import WordLlama
+
+    known = WordLlama.load()
+
+    class Embedded:
+        def __init__(self) -> None:
+            self.linear = LogisticRegression(max_iter=300, C=10)
+
+        def fit(self, texts: list[str], labels: list[str]) -> None:
+            self.linear.fit(known.embed(texts, norm=True), labels)
+
+        def predict(self, texts: list[str]) -> list[str]:
+            return list(self.linear.predict(known.embed(texts, norm=True)))
+
+    return _sklearn(Embedded(), [_whole(text) for text in texts], labels, [_whole(text) for text in asked])
+
+
+def fasttext(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
+    import fasttext as library
+    import rjieba
+
+    def line(text: Words) -> str:
+        return " ".join(word for word in rjieba.cut(_whole(text)) if word.strip())
+
+    begun = time.process_time()
+    file = Path("/tmp/banjie-fasttext.txt")
+    file.write_text(
+        "".join(f"__label__{label} {line(text)}\n" for text, label in zip(texts, labels, strict=True)), "utf-8"
+    )
+    model = library.train_supervised(str(file), lr=0.5, epoch=25, wordNgrams=2, dim=100, thread=1, verbose=0)
+    file.unlink()
+    learned = time.process_time()
+    # Its own `predict` fails under numpy 2; what it calls does not.
+    said = [model.f.predict(line(text), 3, 0.0, "strict") for text in asked]
+    choices = [tuple(Choice(label.removeprefix("__label__"), share) for share, label in each) for each in said]
+    return choices, learned - begun, time.process_time() - learned
+
+
+def _sklearn(made, texts: list[str], labels: list[str], asked: list[str]) -> tuple[Said, float, float]:  # type: ignore[no-untyped-def]
+    begun = time.process_time()
+    made.fit(texts, labels)
+    learned = time.process_time()
+    said = [(Choice(str(label), 0.0),) for label in made.predict(asked)]
+    return said, learned - begun, time.process_time() - learned
+
+
+def _whole(text: Words) -> str:
+    return f"{text.title}\n{text.body}"
+
+
+def _cross(name: str, rival: Rival, options: argparse.Namespace) -> None:
+    texts, labels, groups = messages(options.data)
+    said: dict[int, tuple[Choice, ...]] = {}
+    learning = asking = 0.0
+    for rest, aside in folds(groups, options.folds):
+        found, learned, asked = rival([texts[n] for n in rest], [labels[n] for n in rest], [texts[n] for n in aside])
+        said |= dict(zip(aside, found, strict=True))
+        learning, asking = learning + learned / options.folds, asking + asked
+    got = figures(labels, [said[n] for n in range(len(texts))])
+    shares = f", calibration error {got.calibration_error:.3f}, covered at 95 % {got.covered:.1%}"
+    print(
+        f"{name}: macro-F1 {got.macro_f1:.4f}, accuracy {got.right:.4f}, {asking / len(texts) * 1e6:.0f} µs a text, "
+        f"learned in {learning:.1f} s of processor time{shares if rival in (ours, fasttext) else ''}",
+        flush=True,
+    )
+
+
+def part_messages(options: argparse.Namespace) -> None:
+    _cross("ours", ours, options)
+
+
+def part_beside(options: argparse.Namespace) -> None:
+    rivals: tuple[tuple[str, Rival, str], ...] = (
+        ("character 1-3-gram TF-IDF, linear SVM", svm, "sklearn"),
+        ("fastText, words and pairs", fasttext, "fasttext"),
+        ("static embeddings (WordLlama), logistic regression", embeddings, "wordllama"),
+    )
+    for name, rival, module in rivals:
+        if importlib.util.find_spec(module) is None:
+            print(f"{name}: {module} is not installed, so not measured")
+        else:
+            _cross(name, rival, options)
+
+
+def part_boston(options: argparse.Namespace) -> None:
+    """The type from what a resident gives: where, and by which way. Learned from the first 80 % in time."""
+    with (options.data / "requests_311" / "boston_2011.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: row["open_dt"])
+    told = [
+        Words("", " ; ".join(row[key] for key in ("source", "location", "neighborhood", "ward", "location_zipcode")))
+        for row in rows
+    ]
+    edge = len(rows) * 4 // 5
+    model = build([Example(text, (row["type"],)) for text, row in zip(told[:edge], rows, strict=False)])
+    got = figures([row["type"] for row in rows[edge:]], model.choices(told[edge:]))
+    usual = max(_counted(row["type"] for row in rows[:edge]).items(), key=lambda pair: pair[1])[0]
+    always = sum(row["type"] == usual for row in rows[edge:]) / len(rows[edge:])
+    print(
+        f"boston: {len(_counted(row['type'] for row in rows))} types, top-1 {got.right:.3f}, top-3 "
+        f"{got.in_first_three:.3f}, macro-F1 {got.macro_f1:.3f}; always the commonest: {always:.3f}"
+    )
+
+
+def _counted(each: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for one in each:
+        counts[one] += 1
+    return counts
+
+
+def part_topics(options: argparse.Namespace) -> None:
+    """Cold start: from the names of 20 topics alone, then with a few examples of each; five draws."""
+    rows = json.loads((options.data / "legal_zh" / "consultation_topics.json").read_text("utf-8"))
+    names = sorted({row["answer"] for row in rows})
+    told = [Example(Words(name, name), (name,), said=False) for name in names]
+    for count in (0, 5, 10, 20):
+        top = three = 0.0
+        draws = 1 if count == 0 else 5
+        for draw in range(draws):
+            rest, aside = _drawn(rows, names, count, draw)
+            model = build([*told, *[Example(Words("", row["question"]), (row["answer"],)) for row in rest]])
+            got = figures([r["answer"] for r in aside], model.choices([Words("", r["question"]) for r in aside]))
+            top, three = top + got.right / draws, three + got.in_first_three / draws
+        print(f"topics, {count} examples each: top-1 {top:.3f}, top-3 {three:.3f}", flush=True)
+
+
+def _drawn(rows: list[dict[str, str]], names: list[str], count: int, draw: int) -> tuple[list, list]:  # type: ignore[type-arg]
+    """`count` of each topic to learn from, as far as half of them go, and the rest."""
+    shuffled = random.Random(draw).sample(rows, len(rows))
+    rest = []
+    for name in names:
+        own = [row for row in shuffled if row["answer"] == name]
+        rest.extend(own[: min(count, len(own) // 2)])
+    taken = {id(row) for row in rest}
+    return rest, [row for row in shuffled if id(row) not in taken]
+
+
+def part_speed(options: argparse.Namespace) -> None:
+    texts, labels, _groups = messages(options.data)
+    model = build([Example(text, (label,)) for text, label in zip(texts, labels, strict=True)])
+    content = modelfile.written(model)
+    begun = time.perf_counter()
+    model = modelfile.read(content)
+    model.choices(texts[:1])
+    loading = time.perf_counter() - begun
+    batch = min(_timed(lambda: model.choices(texts[:2048]), time.process_time) for _ in range(5)) / 2048
+    single = sorted(_timed(lambda text=text: model.choices([text]), time.perf_counter) for text in texts[:500])  # type: ignore[misc]
+    print(
+        f"speed: {batch * 1e6:.0f} µs of processor time a text in batches; one alone p50 {single[250] * 1e3:.2f} ms, "
+        f"p95 {single[475] * 1e3:.2f} ms; file {len(content) / 1e6:.1f} MB, read in {loading:.2f} s"
+    )
+
+
+def _timed(work: Callable[[], object], clock: Callable[[], float]) -> float:
+    begun = clock()
+    work()
+    return clock() - begun
+
+
+def part_size(options: argparse.Namespace) -> None:
+    """Learns from as many texts as asked, made of sentences of the real ones, each from messages of one label."""
+    texts, labels, _groups = messages(options.data)
+    sentences: dict[str, list[str]] = defaultdict(list)
+    for text, label in zip(texts, labels, strict=True):
+        sentences[label].extend(each for each in re.split(r"[。！？\n]", text.body) if 4 < len(each) < 80)
+    names, draw = sorted(sentences), random.Random(0)
+    examples = []
+    for number in range(options.texts):
+        label = names[number % len(names)]
+        examples.append(Example(Words("", "。".join(draw.choices(sentences[label], k=3))), (label,)))
+    begun, used = time.perf_counter(), time.process_time()
+    model: Model = build(examples)
+    content = modelfile.written(model)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"size: {options.texts:,} texts learned in {time.perf_counter() - begun:.0f} s "
+        f"({time.process_time() - used:.0f} s of processor time), {peak:,.0f} MB at most, "
+        f"file {len(content) / 1e6:.1f} MB"
+    )
+
+
+PARTS = {
+    "messages": part_messages,
+    "beside": part_beside,
+    "boston": part_boston,
+    "topics": part_topics,
+    "speed": part_speed,
+    "size": part_size,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

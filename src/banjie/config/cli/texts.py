@@ -1,0 +1,72 @@
+"""`banjie text`: learns categories from the cases, tells how well it does, and suggests."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from banjie.config.cli import database
+from banjie.config.cli.console import Exit, done, fail, out
+
+if TYPE_CHECKING:
+    from banjie.intelligence.classifying.measuring import Figures
+
+app = typer.Typer(help="Suggestions from texts.", no_args_is_help=True)
+
+
+@app.command("train")
+def train() -> None:
+    """Learn from the catalogue and the cases, and use the new model unless it does worse than the present one."""
+    with database.ready():
+        from banjie.cases import learning
+        from banjie.platform import clock
+        from banjie.platform.actors import SYSTEM
+
+        trained = learning.train(by=SYSTEM, at=clock.now())
+    if trained is None:
+        fail("There is nothing to learn from: no catalogue and no classified case.", Exit.FOUND_FAULTS)
+    if trained.figures is not None:
+        _print(trained.figures)
+    kept = "in use" if trained.in_use else "kept, but not used: it does worse than the present one"
+    done(f"Model {trained.number} of {trained.examples} cases ({trained.corrected} corrected): {kept}.")
+
+
+@app.command("evaluate")
+def evaluate() -> None:
+    """How the model in use does on the cases as they are now, most of which it learned from."""
+    with database.ready():
+        from banjie.cases import learning
+
+        figures = learning.evaluate()
+    if figures is None:
+        fail("There is no model yet, or no classified case: banjie text train.", Exit.FOUND_FAULTS)
+    _print(figures)
+
+
+@app.command("suggest")
+def suggest(
+    text: Annotated[str, typer.Argument(help="What somebody said.")],
+    title: Annotated[str, typer.Option(help="Its title, if it has one.")] = "",
+) -> None:
+    """The likeliest categories of a text, with the words that spoke for the first."""
+    with database.ready():
+        from banjie.cases.suggesting import suggested
+
+        found = suggested(title, text)
+    if not found:
+        fail("Nothing to suggest.", Exit.FOUND_FAULTS)
+    for each in found:
+        words = " ".join(reason.words for reason in each.reasons)
+        out.print(
+            f"{each.share:4.0%}  {each.category.code}  {' › '.join(each.category.names)}  {words}", highlight=False
+        )
+
+
+def _print(figures: "Figures") -> None:
+    out.print(
+        f"{figures.texts} texts: first right {figures.right:.1%}, among three {figures.in_first_three:.1%}, "
+        f"macro-F1 {figures.macro_f1:.3f}, calibration error {figures.calibration_error:.3f}; "
+        f"{figures.covered:.1%} told with {figures.asked:.0%} right",
+        highlight=False,
+    )
+    for truth, said, times in figures.confused:
+        out.print(f"  {truth} taken for {said or 'nothing'}: {times}", highlight=False)

@@ -1,0 +1,71 @@
+"""The words of a text that spoke for a category, so that a person can weigh the suggestion."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from .features import Words, grams_of, shown_of
+from .folding import GAP, classes_of, codes_of
+from .model import Model, Node
+from .vocabulary import Floats
+
+MOST: Final = 4
+# A word speaks for a category when it carries at least this much of what the strongest does.
+_WEAK: Final = 0.35
+_LONGEST: Final = 8
+
+
+class Reason(NamedTuple):
+    """A stretch of the text as it was written, and its part of what spoke for the category, 0 to 1."""
+
+    words: str
+    part: float
+
+
+def reasons(model: Model, text: Words, code: str, *, most: int = MOST) -> tuple[Reason, ...]:
+    """The strongest first; () for a category that the model does not know or nothing in the text speaks for."""
+    spoken = np.zeros(len(shown_of(text)) + 1, np.float32)
+    for parent, place in model.way_to(code):
+        spoken += _by_character(model, text, model.nodes[parent], place)
+    spoken = np.maximum(spoken, 0)
+    if not spoken.max() > 0:
+        return ()
+    found = sorted(_stretches(text, spoken), key=lambda each: (-each.part, each.words))
+    whole = sum(each.part for each in found)
+    distinct = {each.words: Reason(each.words, each.part / whole) for each in reversed(found)}
+    ranked = sorted(distinct.values(), key=lambda each: (-each.part, each.words))
+    return tuple(each for each in ranked[:most] if each.part >= _WEAK * ranked[0].part)
+
+
+def _by_character(model: Model, text: Words, node: Node, place: int) -> Floats:
+    """What each character adds, by the n-grams that it is part of, to one answer beyond the others."""
+    grams = grams_of([text])
+    size = len(shown_of(text)) + 1
+    lead = node.weights[:, place] - node.weights.mean(axis=1)
+    added = np.zeros(size + 1, np.float64)
+    for segment in grams.segments:
+        columns = model.vocabulary.column.take(segment.hash)
+        known = np.flatnonzero(columns)
+        length = segment.length if isinstance(segment.length, int) else segment.length.take(known)
+        column = columns.take(known).astype(np.int64)
+        each = lead.take(column % len(lead)) * model.vocabulary.rarity.take(column) / length
+        start = segment.start.take(known)
+        np.add.at(added, start, each)
+        np.add.at(added, np.minimum(start + length, size), -each)
+    return np.cumsum(added)[:size].astype(np.float32)
+
+
+def _stretches(text: Words, spoken: Floats) -> Iterator[Reason]:
+    """Runs of characters that speak strongly, cut at gaps."""
+    shown = shown_of(text)
+    solid = classes_of(codes_of([shown])) != GAP
+    strong = (spoken > 0.3 * spoken.max()) & solid
+    begin = None
+    for at, holds in enumerate([*strong[: len(shown)].tolist(), False]):
+        if holds and begin is None:
+            begin = at
+        elif begin is not None and (not holds or at - begin >= _LONGEST):
+            if at - begin > 1:
+                yield Reason(shown[begin:at], float(spoken[begin:at].sum()))
+            begin = at if holds else None

@@ -1,0 +1,138 @@
+"""Makes a model from texts that were put in their place, and from what the categories say of themselves."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from .calibration import LEAST, Calibration, calibrate, unmeasured
+from .features import Whole, Words
+from .model import Model, Node
+from .vocabulary import Floats, Vectors, Vocabulary, learn_vocabulary
+from .weights import picked, scores, train
+
+FOLDS: Final = 3
+# Beyond this many texts one part set aside measures as well as three, at a third of the cost.
+_ONE_PART: Final = 20_000
+_LARGEST: Final = 22_000_000
+_MOST_COLUMNS: Final = 1 << 19
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text in its place: the codes from the top category down to its own. `weight` is how much it counts.
+
+    `said` is False for what a category says of itself, its name and description: learned from, not measured on.
+    """
+
+    words: Words
+    path: tuple[str, ...]
+    weight: float = 1.0
+    said: bool = True
+
+
+def build(examples: Sequence[Example]) -> Model:
+    """Raises ValueError("no_examples") without any."""
+    sound = [each for each in examples if each.path]
+    if not sound:
+        raise ValueError("no_examples")
+    texts = [each.words for each in sound]
+    tops = len({each.path[0] for each in sound})
+    vocabulary = learn_vocabulary(
+        [each.words for each in sound if each.said],
+        [each.words for each in sound if not each.said],
+        most=max(1 << 12, min(_MOST_COLUMNS, _LARGEST // (tops + 2))),
+    )
+    vectors = vocabulary.vectors(texts)
+    return Model(vocabulary, dict(_nodes(sound, vectors, vocabulary)))
+
+
+def _nodes(examples: Sequence[Example], vectors: Vectors, vocabulary: Vocabulary) -> list[tuple[str, Node]]:
+    below: dict[tuple[str, ...], list[int]] = {}
+    for number, each in enumerate(examples):
+        for depth in range(len(each.path) + 1):
+            below.setdefault(each.path[:depth], []).append(number)
+    answers = {
+        way: sorted({_step(examples[number].path, len(way)) for number in numbers}) for way, numbers in below.items()
+    }
+    inner = {way: numbers for way, numbers in below.items() if answers[way] != list(way[-1:])}
+    made = []
+    for way, numbers in inner.items():
+        columns = _columns(len(numbers), len(vocabulary), top=not way)
+        told = _Told.of([examples[number] for number in numbers], answers[way], len(way))
+        rows = picked(vectors, np.array(numbers))
+        made.append((way[-1] if way else "", _node(rows, told, columns, narrow=columns < len(vocabulary))))
+    return made
+
+
+def _step(path: tuple[str, ...], depth: int) -> str:
+    """What a path answers at a depth; its own last code where it goes no further."""
+    return path[depth] if len(path) > depth else path[-1]
+
+
+def _columns(texts: int, vocabulary: int, *, top: bool) -> int:
+    """How many columns a choice has. Most have few texts, and a model must not outgrow its file."""
+    if top:
+        return vocabulary
+    return min(vocabulary, max(1 << 11, 1 << (min(texts, 512) * 64).bit_length()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of the texts of one choice: the answer of each, its weight, and which part it is set aside in."""
+
+    codes: tuple[str, ...]
+    answers: Whole
+    weights: Floats
+    part: Whole
+    said: Whole
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], codes: list[str], depth: int) -> "_Told":
+        place = {code: number for number, code in enumerate(codes)}
+        return cls(
+            tuple(codes),
+            np.array([place[_step(each.path, depth)] for each in examples]),
+            np.array([each.weight for each in examples], dtype=np.float32),
+            np.array([part_of(each.words) for each in examples]) % FOLDS,
+            np.array([each.said for each in examples], dtype=np.int64),
+        )
+
+
+def part_of(words: Words) -> int:
+    """A number that repeated texts share, so that no text is learned from and measured on at once."""
+    body = "".join(words.body.split())
+    return zlib.crc32((body[:24] or "".join(words.title.split())).encode("utf-8", "surrogatepass"))
+
+
+def _node(vectors: Vectors, told: _Told, columns: int, *, narrow: bool) -> Node:
+    kinds = len(told.codes)
+    blank = Node(told.codes, np.zeros((columns, kinds), np.float32), unmeasured(kinds), narrow)
+    if kinds == 1:
+        return blank
+    folded = blank.folded(vectors)
+    learned = train(folded, told.answers, told.weights, columns=columns, kinds=kinds)
+    return replace(blank, weights=learned, calibration=_calibrated(folded, told, columns))
+
+
+def _calibrated(vectors: Vectors, told: _Told, columns: int) -> Calibration:
+    """Measured on texts that were set aside, part by part."""
+    if told.said.sum() < LEAST:
+        return unmeasured(len(told.codes))
+    held: list[Floats] = []
+    truth: list[Whole] = []
+    for part in range(FOLDS if len(vectors) < _ONE_PART else 1):
+        aside = np.flatnonzero((told.part == part) & (told.said == 1))
+        rest = np.flatnonzero((told.part != part) | (told.said == 0))
+        if not len(aside) or len(rest) < 2:
+            continue
+        learned = train(
+            picked(vectors, rest), told.answers[rest], told.weights[rest], columns=columns, kinds=len(told.codes)
+        )
+        held.append(scores(picked(vectors, aside), learned))
+        truth.append(told.answers[aside])
+    if not held:
+        return unmeasured(len(told.codes))
+    return calibrate(np.concatenate(held), np.concatenate(truth))
