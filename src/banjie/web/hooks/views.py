@@ -25,8 +25,8 @@ _EDIT: Final = Permission.CLIENTS_EDIT
 _COLUMNS: Final = (
     {"label": gettext_lazy("Event"), "kind": "wide"},
     {"label": gettext_lazy("State")},
-    {"label": gettext_lazy("Tried"), "kind": "number"},
-    {"label": gettext_lazy("Answer")},
+    {"label": gettext_lazy("Attempts"), "kind": "number"},
+    {"label": gettext_lazy("What came back")},
     {"label": gettext_lazy("Action"), "kind": "narrow", "hidden_label": True},
 )
 
