@@ -23,7 +23,8 @@ from banjie.core.workflow.guards import GUARDS
 STANDARD = shipped()["standard-1"]
 FAST = shipped()["fast-1"]
 EVERYBODY = frozenset(Capacity)
-# Facts under which every guard that can hold together holds; the two about extensions exclude each other.
+# Facts under which every guard that can hold together holds; of the two about extensions, and about a rating, each
+# excludes the other.
 WILLING = Facts(
     capacities=EVERYBODY,
     previous_state="handling",
@@ -42,7 +43,7 @@ WILLING = Facts(
 )
 def test_a_command_is_granted_exactly_in_its_states(process, state, command):
     rule = process.commands[command]
-    facts = WILLING if "extension_pending" not in rule.guards else _with(WILLING, extension_pending=True)
+    facts = _with(WILLING, **_asked_by(rule))
     outcome = next(iter(rule.outcomes), None)
     result = decide(process, state, command, facts, outcome=outcome)
     if state in rule.sources:
@@ -56,7 +57,7 @@ def test_a_command_is_granted_exactly_in_its_states(process, state, command):
 @pytest.mark.parametrize("capacity", Capacity)
 def test_a_command_is_granted_only_in_its_capacities(command, capacity):
     rule = STANDARD.commands[command]
-    facts = _with(WILLING, capacities=frozenset({capacity}), extension_pending="extension_pending" in rule.guards)
+    facts = _with(WILLING, capacities=frozenset({capacity}), **_asked_by(rule))
     result = decide(STANDARD, min(rule.sources), command, facts, outcome=next(iter(rule.outcomes), None))
     if capacity in rule.by:
         assert isinstance(result, Decision)
@@ -73,9 +74,11 @@ FAILING = {
     "higher_centre_exists": {"has_higher_centre": False},
     "lead_known": {"has_lead": False},
     "not_own_answer": {"answered_by_actor": True},
+    "not_own_work": {"own_work": True},
     "not_rated_yet": {"already_rated": True},
     "not_reminded_recently": {"reminded_recently": True},
     "oversight_open": {"oversight_open": False},
+    "rated_already": {"already_rated": False},
     "reopen_window_open": {"reopen_window_open": False},
     "reopens_left": {"reopens_left": 0},
 }
@@ -118,7 +121,9 @@ def test_an_outcome_that_is_not_declared_is_refused():
 )
 def test_what_is_allowed_is_what_is_granted(process, data, capacities, flag, left):
     state = data.draw(st.sampled_from(sorted(process.states)))
-    facts = Facts(capacities, "handling", flag, flag, not flag, flag, flag, not flag, flag, flag, flag, left, flag)
+    facts = Facts(
+        capacities, "handling", flag, flag, not flag, flag, flag, not flag, not flag, flag, flag, flag, left, flag
+    )
     offered = set(allowed(process, state, facts))
     for command, rule in process.commands.items():
         outcome = next(iter(rule.outcomes), None)
@@ -158,6 +163,14 @@ def _clocks(state, command):
     decision = decide(STANDARD, state, command, WILLING)
     assert isinstance(decision, Decision)
     return decision.clocks
+
+
+def _asked_by(rule):
+    """What the guards ask that exclude one another."""
+    return {
+        "extension_pending": "extension_pending" in rule.guards,
+        "already_rated": "rated_already" in rule.guards,
+    }
 
 
 def _with(facts, **changes):
