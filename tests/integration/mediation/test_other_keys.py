@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from banjie.cases.contacts import binding as contact_binding
-from banjie.cases.models import Contact
+from banjie.cases.models import Contact, Follower
+from banjie.cases.publishing.joining import binding as follower_binding
 from banjie.mediation import actions, queries
 from banjie.mediation.actions import confirming, following_up, keeping, sessions
 from banjie.mediation.actions.evidence import Item
@@ -105,7 +106,23 @@ def sealed_dispute(mediation, settings):
     Contact.objects.create(
         case_id=found[0], sealed=crypto.encrypt("{}", bound_to=contact_binding(found[0])), erase_on=AT.date()
     )
+    followed(found[0])
     return found
+
+
+def followed(case_id: int) -> None:
+    """A row as of a public case: disputes have no followers, but their table is sealed with the rest of `cases`."""
+    row = Follower.objects.create(
+        case_id=case_id,
+        digest=bytes(32),
+        code_digest=bytes(32),
+        channel="email",
+        language="zh-hans",
+        since=AT,
+        erase_on=AT.date(),
+    )
+    row.sealed = crypto.encrypt_json({"address": "a@example.cn"}, bound_to=follower_binding(row.pk))
+    row.save(update_fields=["sealed"])
 
 
 def test_a_new_key_reaches_every_sealed_value_and_the_old_one_may_go(mediation, sealed_dispute, settings):
