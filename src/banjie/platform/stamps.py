@@ -22,6 +22,7 @@ _lock = threading.Lock()
 _spared = False
 _values: dict[str, int] = {}
 _read_at = float("-inf")
+_forgotten = 0
 
 
 def current(name: str) -> int:
@@ -32,11 +33,8 @@ def current(name: str) -> int:
     own = _own_values()
     if own is not None:
         return own.get(name, 0)
-    global _read_at, _values
     if time.monotonic() - _read_at > FRESH_FOR:
-        values = _read()
-        with _lock:
-            _values, _read_at = values, time.monotonic()
+        _refresh()
     return _values.get(name, 0)
 
 
@@ -71,9 +69,22 @@ def spare_from_collection() -> None:
 
 def forget() -> None:
     """Read the stamps anew at the next question."""
-    global _read_at
+    global _read_at, _forgotten
     with _lock:
         _read_at = float("-inf")
+        _forgotten += 1
+
+
+def _refresh() -> None:
+    global _read_at, _values
+    while True:
+        before, asked_at = _forgotten, time.monotonic()
+        values = _read()
+        with _lock:
+            # What another thread committed while this one was reading may be missing from what it read.
+            if before == _forgotten:
+                _values, _read_at = values, asked_at
+                return
 
 
 def _read() -> dict[str, int]:

@@ -53,3 +53,24 @@ def test_a_transaction_sees_its_own_change_at_once():
     assert queries.calendar().day(DAY).worked
     make_holiday()
     assert not queries.calendar().day(DAY).worked
+
+
+@pytest.mark.django_db
+def test_what_was_read_before_a_change_is_not_kept_after_it(monkeypatch: pytest.MonkeyPatch):
+    read = stamps._read
+    asked: list[int] = []
+
+    def overtaken() -> dict[str, int]:
+        """The first time, another thread commits and has all forget while this one is still reading."""
+        values = read()
+        asked.append(len(values))
+        if len(asked) == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO platform_stamp (name, value) VALUES ('overtaken', 7)")
+            stamps.forget()
+        return values
+
+    stamps.forget()
+    monkeypatch.setattr(stamps, "_read", overtaken)
+    assert stamps.current("overtaken") == 7
+    assert len(asked) == 2
