@@ -10,7 +10,7 @@ counts for the past too. A report that must not change keeps its figures (`analy
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -80,9 +80,16 @@ def parameters(scope: Scope, since: datetime, until: datetime) -> dict[str, Any]
 
 def flows(scope: Scope, *, since: datetime, until: datetime) -> Mapping[Cell, Counts]:
     """What happened in the period, by the names of `analytics.indicators.Tally`. Seven statements."""
+    return added_up(_statements(), scope, since=since, until=until)
+
+
+def added_up(
+    statements: Iterable[tuple[str, tuple[str, ...]]], scope: Scope, *, since: datetime, until: datetime
+) -> Mapping[Cell, Counts]:
+    """What `grouped` statements count, each with the names of its counts; a name may come from several."""
     found: dict[Cell, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     given = parameters(scope, since, until)
-    for statement, names in _statements():
+    for statement, names in statements:
         for lead, part, category, *counts in rows(statement, given):
             for name, count in zip(names, counts, strict=True):
                 if count:

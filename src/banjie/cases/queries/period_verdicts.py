@@ -4,7 +4,6 @@ Kept apart and reckoned as in `period_tallies`: by the moment at which something
 case just then. What is made of the counts, and by which formulas, is in `analytics.verdicts`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -15,9 +14,8 @@ from banjie.cases.queries.period_tallies import (
     Cell,
     Counts,
     Scope,
+    added_up,
     grouped,
-    parameters,
-    rows,
 )
 
 VERDICTS = ("verdicts", "solved", "satisfied", "asked_in_time", "in_time", "by_call", "claimed", "contradicted")
@@ -41,14 +39,7 @@ _OUTCOMES = """count(*), count(*) FILTER (WHERE k.state = 'reached'), count(*) F
 
 def verdict_counts(scope: Scope, *, since: datetime, until: datetime) -> Mapping[Cell, Counts]:
     """By the names of VERDICTS and CALLS, and "closed". Four statements."""
-    found: dict[Cell, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    given = parameters(scope, since, until)
-    for statement, names in _statements():
-        for lead, part, category, *counts in rows(statement, given):
-            for name, count in zip(names, counts, strict=True):
-                if count:
-                    found[Cell(lead, part, category)][name] += count
-    return {cell: dict(counts) for cell, counts in found.items()}
+    return added_up(_statements(), scope, since=since, until=until)
 
 
 def _statements() -> Iterator[tuple[str, tuple[str, ...]]]:
