@@ -107,5 +107,6 @@ def test_no_page_of_residents_has_a_fault(signed_in: SignIn, world: World, size:
     page = signed_in("handler", "/work/", size, scheme)
     page.context.clear_cookies()
     paths = ["/", "/report/", f"/report/sent/{code}/", f"/track/{code}/", f"/track/{code}/do/rate/", "/track/"]
-    paths += ["/public/", "/public/?view=map&state=open", f"/public/{public}/", "/public/nobody/", "/mine/"]
+    paths += ["/public/", "/public/?view=map&state=open", f"/public/{public}/", f"/public/{public}/concern/"]
+    paths += ["/public/nobody/", "/mine/"]
     assert visit(page, [*paths, "/sign-in/"]) == []

@@ -71,6 +71,7 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "publish": gettext_lazy("It is shown publicly, in these words and without your name."),
         "refuse_public": gettext_lazy("It is not shown publicly."),
         "take_back": gettext_lazy("It is no longer shown publicly."),
+        "withhold_public": gettext_lazy("Somebody objected to what is shown. It is hidden until it was read again."),
         "begin": gettext_lazy("Mediation has begun."),
         "prolong": gettext_lazy("Everybody agreed to more time for mediation."),
         "go_up": gettext_lazy("It goes on one rung up, with %(unit)s."),

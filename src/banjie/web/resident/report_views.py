@@ -24,10 +24,11 @@ from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.door_words import door_rows
-from banjie.web.resident import place_views, public_words
+from banjie.web.resident import crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
+TOO_MANY = 429
 KINDS = ("report", "request", "enquiry", "complaint", "suggestion", "dispute")
 
 
@@ -66,6 +67,14 @@ class ReportForm(MatterForm):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
 
+    # Out of sight of people; machines that fill in whatever there is fill it in too.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("category", [("", _("I don't know")), *_public_categories()])
@@ -79,6 +88,12 @@ class ReportForm(MatterForm):
             ("open", _("Those who handle it may know")),
             ("anonymous", _("Nobody: stay anonymous")),
         ]
+
+    def clean_website(self) -> str:
+        """A browser may have filled it in for somebody: so it is said, and nothing else is lost."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty; it is not for people."))
+        return ""
 
     def clean(self) -> dict[str, Any]:
         """What only the centre may know of cannot be shown to everybody: the person says which of the two they mean."""
@@ -147,25 +162,27 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and request.POST.get("show_similar") and (found := _similar(request)):
         return _page(request, form, key=key, similar=found)
     if form.is_valid():
+        at = clock.now()
+        if asked := crowded.asked_of(request, crowded.REPORT, at=at):
+            return _page(request, form, key=key, status=TOO_MANY, **crowded.words(asked))
         try:
             submission = form.submission()
-            made = actions.submit(
-                submission, channel="web", by=AS_REPORTER, at=clock.now(), key=f"web:{key}" if key else None
-            )
+            made = actions.submit(submission, channel="web", by=AS_REPORTER, at=at, key=f"web:{key}" if key else None)
         except ValidationError as error:
             form.take_errors(error)
         except SubmissionRefused as error:
             form.take_problems(error.problems)
         else:
             keep_files(request, made.case_id)
-            return HttpResponseRedirect(reverse("resident:sent", args=[made.tracking_code]))
+            sent_to = HttpResponseRedirect(reverse("resident:sent", args=[made.tracking_code]))
+            return crowded.counted(request, sent_to)
     return _page(request, form, key=key, status=422)
 
 
 def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200, **extra: Any) -> HttpResponse:
     asks_area = len(form.fields["area"].choices) > 1 and not form["longitude"].value()  # type: ignore[attr-defined]
     context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": bool(form.initial)}
-    return render(request, "resident/report.html", context | {"similar": ()} | extra, status=status)
+    return render(request, "resident/report.html", context | crowded.NOTHING | {"similar": ()} | extra, status=status)
 
 
 @require_POST

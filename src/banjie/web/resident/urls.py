@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banjie.web.resident import own_views, place_views, report_views, tracking_views
+from banjie.web.resident import crowded, own_views, place_views, report_views, tracking_views
 
 app_name = "resident"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("report/similar/", report_views.similar_ones, name="similar"),
     path("report/places/", report_views.places, name="places"),
     path("report/sent/<str:code>/", report_views.sent, name="sent"),
+    path("task/<slug:door>/", crowded.task, name="task"),
     path("p/", place_views.find, name="find-place"),
     path("p/<str:code>/", place_views.place, name="place"),
     path("mine/", own_views.mine, name="mine"),
