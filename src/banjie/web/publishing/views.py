@@ -134,5 +134,7 @@ def _page(request: StaffRequest, found: Reading, form: WordsForm, *, status: int
 
 
 def _label(found: Reading, act: Act) -> Any:
+    if act is Act.RELEASE and found.concerns:
+        return _("Show it in these words")
     changing = act is Act.RELEASE and found.standing == Standing.RELEASED
     return _("Show the changed words") if changing else wording_publishing.ACTS[act]
