@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "banjie.web.middleware.CompressedText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "banjie.web.middleware.content_security_policy",
+    "banjie.api.cross_origin.open_to_pages_of_others",
     "banjie.web.middleware.signed_out_fragment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
