@@ -20,11 +20,14 @@ from banjie.cases.publishing import showing, similar
 from banjie.cases.queries import tracked
 from banjie.cases.reference import reference
 from banjie.catalogue import queries as catalogue
+from banjie.knowledge import queries as articles
+from banjie.knowledge.days import local_day
 from banjie.places import queries as place_queries
 from banjie.platform import clock
+from banjie.platform.tables.text import clean_text
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.door_words import door_rows
-from banjie.web.resident import place_views, public_words
+from banjie.web.resident import article_words, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
@@ -136,16 +139,28 @@ def home(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request)
-    initial = place_views.initial_of(request.GET.get("place", ""), at=clock.now())
+    initial = place_views.initial_of(request.GET.get("place", ""), at=clock.now()) | _begun(request)
     return _page(request, ReportForm(initial=initial), key=secrets.token_urlsafe(16))
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What is known of the matter where somebody comes from an article that did not answer them."""
+    offered = {code for _top, leaves in _public_categories() for code, _name in leaves}
+    category, kind = request.GET.get("category", ""), request.GET.get("kind", "")
+    begun = {
+        "category": category if category in offered else "",
+        "kind": kind if kind in KINDS else "",
+        "body": clean_text(request.GET.get("text", ""), limit=200).text.strip(),
+    }
+    return {name: value for name, value in begun.items() if value}
 
 
 def _take_in(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES, category=request.POST.get("category", ""))
     key = form_key(request)
     # Without script nobody was shown anything while typing: so it is a step of its own, once.
-    if form.is_valid() and request.POST.get("show_similar") and (found := _similar(request)):
-        return _page(request, form, key=key, similar=found)
+    if form.is_valid() and request.POST.get("show_similar") and any((found := _known(request)).values()):
+        return _page(request, form, key=key, **found)
     if form.is_valid():
         try:
             submission = form.submission()
@@ -164,18 +179,20 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200, **extra: Any) -> HttpResponse:
     asks_area = len(form.fields["area"].choices) > 1 and not form["longitude"].value()  # type: ignore[attr-defined]
-    context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": bool(form.initial)}
-    return render(request, "resident/report.html", context | {"similar": ()} | extra, status=status)
+    context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": "place_text" in form.initial}
+    nothing_known = {"similar": (), "answered": ()}
+    return render(request, "resident/report.html", context | nothing_known | extra, status=status)
 
 
 @require_POST
 def similar_ones(request: HttpRequest) -> HttpResponse:
-    """Public matters like what was typed so far. Sent in the body, so that no log keeps what somebody only tried."""
-    return render(request, "resident/similar.html", {"similar": _similar(request)})
+    """What answers the words typed so far, and public matters like them. Sent in the body, so that no log keeps what
+    somebody only tried.
+    """
+    return render(request, "resident/similar.html", _known(request))
 
 
-def _similar(request: HttpRequest) -> list[dict[str, Any]]:
-    point = None
+def _known(request: HttpRequest) -> dict[str, Any]:
     try:
         point = float(request.POST.get("longitude", "")), float(request.POST.get("latitude", ""))
     except ValueError:
@@ -183,13 +200,19 @@ def _similar(request: HttpRequest) -> list[dict[str, Any]]:
     at = clock.now()
     on_earth = point is not None and abs(point[0]) <= 180 and abs(point[1]) <= 90
     area = place_queries.locate([point], at=at)[0] if on_earth and point is not None else None
+    text, category = request.POST.get("body", ""), request.POST.get("category", "")[:40]
     draft = similar.Draft(
-        text=request.POST.get("body", ""),
+        text=text,
         point=point if on_earth else None,
         area_path=showing.shown_area(area.path, reference()) if area is not None else "",
-        category=request.POST.get("category", "")[:40],
+        category=category,
     )
-    return [public_words.line(each, at=at) for each in similar.similar(draft)]
+    typed = articles.Typed(text, request.POST.get("kind", ""), category, area.path if area is not None else "")
+    answered = articles.offered(typed, language=get_language() or "", today=local_day(at))
+    return {
+        "answered": [article_words.offered(each) for each in answered],
+        "similar": [public_words.line(each, at=at) for each in similar.similar(draft)],
+    }
 
 
 @require_safe
