@@ -25,6 +25,7 @@ _IN_QUESTION: Final = 3.0
 _IN_ANSWER: Final = 1.0
 # How much longer answers are held against an article.
 _LENGTH: Final = 0.3
+_BY_CHANCE: Final = 0.7
 # Said in every question and in none alone: they tell nothing of what it is about. Chinese ones are taken out before
 # a text goes into pairs, so that no pair reaches across them.
 _CHINESE_FILLERS: Final = """
@@ -160,4 +161,6 @@ class Index:
         """How much of one way of asking was typed, by the weight of its terms."""
         weights = self._rarity[way]
         hit = np.fromiter((term in asked for term in way.tolist()), dtype=bool, count=len(way))
-        return float(weights[hit].sum() / max(float(weights.sum()), 1e-6))
+        share = float(weights[hit].sum() / max(float(weights.sum()), 1e-6))
+        # One pair of characters in common may be chance.
+        return share if hit.sum() > 1 or len(way) == 1 else share * _BY_CHANCE

@@ -106,7 +106,7 @@ def _publishing(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Ite
 def _knowledge(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
     if articles.may_edit(viewer):
         label = _("Questions and answers")
-        yield _item(request, label, reverse("articles:piles"), "circle-question-mark") | {"count": waiting_there}
+        yield _item(request, label, reverse("articles:piles"), "message-circle") | {"count": waiting_there}
 
 
 _SEES_DISPUTES = frozenset({Permission.MEDIATION_SEE, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_LEAD})

@@ -57,7 +57,7 @@ def test_from_no_to_the_form_with_category_and_kind_filled_in(world: World) -> N
 def test_while_typing_an_answer_is_offered_and_taking_it_makes_no_case(world: World) -> None:
     made = published(world)
     client = Client()
-    offered = soup(client.post("/report/similar/", {"body": ASKED, "kind": "report"}))
+    offered = soup(client.post("/report/answers/", {"body": ASKED, "kind": "report"}))
     button = offered.select_one("button[form=answered]")
     assert button["value"] == str(made)
     form = soup(client.get("/report/")).select_one("form#answered")
@@ -76,7 +76,7 @@ def test_without_script_the_answer_stands_before_the_form_is_sent_and_then_it_is
     published(world)
     sent = {"body": ASKED, "kind": "enquiry", "identity": "anonymous", "key": "k" * 20, "show_similar": "yes"}
     page = soup(Client().post("/report/", sent))
-    assert page.select_one("#similar button[form=answered]") is not None
+    assert page.select_one("#answers button[form=answered]") is not None
     assert page.select_one("[name=show_similar]") is None
     assert Client().post("/report/", {**sent, "show_similar": ""}).status_code == 302
     assert Case.objects.count() == 1
@@ -143,8 +143,9 @@ def test_whoever_wrote_it_is_told_that_somebody_else_publishes(world: World, sig
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"answer": ""}, "成对填写"),
-        ({"question": "", "answer": ""}, "请填写问题和答案"),
+        ({"answer": ""}, "必填"),
+        ({"question": "", "answer": "", "answer_en": "So."}, "成对填写"),
+        ({"question": "", "answer": ""}, "必填"),
         ({"sources": "办法 javascript://x"}, "请填写以https://或http://开头的网址"),
         ({"valid_from": "2026-03-02", "valid_until": "2026-03-01"}, "末日早于首日"),
         ({"unit": "999999"}, "选择"),

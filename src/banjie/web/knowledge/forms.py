@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
@@ -16,6 +15,7 @@ from banjie.knowledge.content import ArticleWords
 from banjie.knowledge.errors import ArticleRefused
 from banjie.knowledge.models import Version
 from banjie.knowledge.rules import CONFIRM_EVERY
+from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 from banjie.places.levels import Level
@@ -31,7 +31,7 @@ class ArticleForm(forms.Form):
         label=_("Question"), required=False, max_length=200, help_text=_("As a resident asks it.")
     )
     answer = forms.CharField(
-        label=_("Answer"),
+        label=pgettext_lazy("article", "Answer"),
         required=False,
         help_text=_(
             "The answer first, then what to bring, where to go, how long it takes. "
@@ -85,6 +85,10 @@ class ArticleForm(forms.Form):
         unit.widget = Combobox(details={str(each.id): each.area_name for each in units})
         unit.choices = [("", ""), *((str(each.id), each.named(language)) for each in units)]
         areas.choices = _area_choices(viewer)
+        # One language is enough; without a word of the other, this one is needed.
+        in_english = any(self.data.get(name) or self.initial.get(name) for name in ("question_en", "answer_en"))
+        for name in ("question", "answer"):
+            self.fields[name].required = not in_english
         for name in CATEGORIES:
             code = str(self.data.get(name) or self.initial.get(name) or "")
             self.fields[name].widget = RemoteCombobox(
@@ -126,10 +130,16 @@ def initial_of(version: Version) -> dict[str, Any]:
     return {name: getattr(version, name) for name in names} | {
         "asked_as": "\n".join(version.asked_as),
         "unit": str(version.unit_id),
-        "areas": version.areas,
+        "areas": [] if version.areas == _whole(version) else version.areas,
         "sources": "\n".join(f"{each['title']} {each['url']}".strip() for each in version.sources),
         **dict(zip(CATEGORIES, version.categories, strict=False)),
     }
+
+
+def _whole(version: Version) -> list[str]:
+    """The area of its unit, which goes without saying."""
+    unit = organisations.units_index().get(version.unit_id)
+    return [unit.area_path.rpartition(".")[2]] if unit is not None else []
 
 
 def category_name(code: str) -> str:
@@ -162,7 +172,3 @@ def _source(line: str) -> dict[str, str]:
     if "://" in line:
         return {"title": line, "url": line}
     return {"title": line, "url": ""}
-
-
-def wrong(error: ArticleRefused) -> str:
-    return str(wording.REFUSALS[error.code]) or _now("This cannot be done now")

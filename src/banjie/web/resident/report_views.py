@@ -159,8 +159,10 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES, category=request.POST.get("category", ""))
     key = form_key(request)
     # Without script nobody was shown anything while typing: so it is a step of its own, once.
-    if form.is_valid() and request.POST.get("show_similar") and any((found := _known(request)).values()):
-        return _page(request, form, key=key, **found)
+    if form.is_valid() and request.POST.get("show_similar"):
+        found, answered = _similar(request), _answers(request)
+        if found or answered:
+            return _page(request, form, key=key, similar=found, answered=answered)
     if form.is_valid():
         try:
             submission = form.submission()
@@ -186,33 +188,48 @@ def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200
 
 @require_POST
 def similar_ones(request: HttpRequest) -> HttpResponse:
-    """What answers the words typed so far, and public matters like them. Sent in the body, so that no log keeps what
-    somebody only tried.
-    """
-    return render(request, "resident/similar.html", _known(request))
+    """Public matters like what was typed so far. Sent in the body, so that no log keeps what somebody only tried."""
+    return render(request, "resident/similar.html", {"similar": _similar(request)})
 
 
-def _known(request: HttpRequest) -> dict[str, Any]:
+@require_POST
+def answers(request: HttpRequest) -> HttpResponse:
+    """Published articles that may answer what was typed so far; sent in the body for the same reason."""
+    return render(request, "resident/answers.html", {"answered": _answers(request)})
+
+
+def _similar(request: HttpRequest) -> list[dict[str, Any]]:
+    at, point = clock.now(), _point(request)
+    area = place_queries.locate([point], at=at)[0] if point is not None else None
+    draft = similar.Draft(
+        text=request.POST.get("body", ""),
+        point=point,
+        area_path=showing.shown_area(area.path, reference()) if area is not None else "",
+        category=request.POST.get("category", "")[:40],
+    )
+    return [public_words.line(each, at=at) for each in similar.similar(draft)]
+
+
+def _answers(request: HttpRequest) -> list[dict[str, Any]]:
+    at, point = clock.now(), _point(request)
+    area = place_queries.locate([point], at=at)[0] if point is not None else None
+    typed = articles.Typed(
+        text=request.POST.get("body", ""),
+        kind=request.POST.get("kind", ""),
+        category=request.POST.get("category", "")[:40],
+        area=area.path if area is not None else "",
+    )
+    found = articles.offered(typed, language=get_language() or "", today=local_day(at))
+    return [article_words.offered(each) for each in found]
+
+
+def _point(request: HttpRequest) -> tuple[float, float] | None:
+    """Where the pin stands; None where there is none, or it is not on this earth."""
     try:
         point = float(request.POST.get("longitude", "")), float(request.POST.get("latitude", ""))
     except ValueError:
-        point = None
-    at = clock.now()
-    on_earth = point is not None and abs(point[0]) <= 180 and abs(point[1]) <= 90
-    area = place_queries.locate([point], at=at)[0] if on_earth and point is not None else None
-    text, category = request.POST.get("body", ""), request.POST.get("category", "")[:40]
-    draft = similar.Draft(
-        text=text,
-        point=point if on_earth else None,
-        area_path=showing.shown_area(area.path, reference()) if area is not None else "",
-        category=category,
-    )
-    typed = articles.Typed(text, request.POST.get("kind", ""), category, area.path if area is not None else "")
-    answered = articles.offered(typed, language=get_language() or "", today=local_day(at))
-    return {
-        "answered": [article_words.offered(each) for each in answered],
-        "similar": [public_words.line(each, at=at) for each in similar.similar(draft)],
-    }
+        return None
+    return point if abs(point[0]) <= 180 and abs(point[1]) <= 90 else None
 
 
 @require_safe

@@ -10,6 +10,7 @@ urlpatterns = [
     path("report/", report_views.report, name="report"),
     path("report/questions/", report_views.questions, name="questions"),
     path("report/similar/", report_views.similar_ones, name="similar"),
+    path("report/answers/", report_views.answers, name="answers"),
     path("report/places/", report_views.places, name="places"),
     path("report/sent/<str:code>/", report_views.sent, name="sent"),
     path("p/", place_views.find, name="find-place"),
