@@ -9,6 +9,7 @@ from banjie.api.gate import guarded
 from banjie.api.v1 import (
     cases,
     commands,
+    figures,
     files,
     follow_up,
     handlers,
@@ -56,6 +57,7 @@ def _made() -> NinjaAPI:
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     made.add_router("", knowledge.strangers)
+    made.add_router("", figures.strangers)
     handlers.register(made)
     return made
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from banjie.analytics.public import keeping as public_figures
 from banjie.analytics.report import keeping
 from banjie.analytics.report import plans as report_plans
 from banjie.analytics.report.figures import ScopeKind
@@ -69,6 +70,7 @@ def afterwards(at: datetime) -> None:
     """What the jobs of the last days would have done by now."""
     sampling.draw(at=at)
     plan_reports(at)
+    public_figures.reckon_due(at=at)
 
 
 def plan_reports(at: datetime) -> None:
