@@ -28,7 +28,7 @@ _HEADLINE: Final = (
     (Measure.ON_TIME, Measure.IN_WEEK),
     (Measure.RESPONSE, Measure.SOLUTION, Measure.SATISFACTION),
 )
-_COLUMNS: Final = (Measure.RECEIVED, Measure.CLOSED, Measure.ON_TIME, Measure.SOLUTION, Measure.SATISFACTION)
+_COLUMNS: Final = (Measure.RECEIVED, Measure.CLOSED, Measure.ON_TIME, Measure.SATISFACTION)
 # The drawing is this high and this wide for each month, in its own units.
 _HEIGHT, _MONTH, _BAR = 100, 24, 9
 
@@ -155,7 +155,9 @@ def _tables(told: Mapping[str, Any]) -> Iterator[Row]:
                     "values": [_told(measure, row) for measure in _COLUMNS],
                 }
                 for row in rows
+                if row["received"] or row["closed"]
             ],
+            "few": [_named(row["name"], row["name_en"]) for row in rows if not (row["received"] or row["closed"])],
         }
 
 
@@ -179,7 +181,7 @@ def _trend(months: Sequence[Mapping[str, Any]]) -> Row:
                 "values": [_told(measure, month) for measure in _COLUMNS],
             }
         )
-    return {"months": drawn, "width": max(len(drawn), 1) * _MONTH, "height": _HEIGHT, "bar": _BAR - 1}
+    return {"months": drawn, "width": keeping.TREND * _MONTH, "height": _HEIGHT, "bar": _BAR - 1}
 
 
 def _named(name: str, name_en: str) -> str:
