@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from banjie.web.resident import own_views, place_views, report_views, tracking_views
+from banjie.web.resident import app_views, own_views, place_views, report_views, tracking_views
 
 app_name = "resident"
 urlpatterns = [
     path("", report_views.home, name="home"),
+    path("manifest.webmanifest", app_views.manifest, name="manifest"),
     path("report/", report_views.report, name="report"),
     path("report/questions/", report_views.questions, name="questions"),
     path("report/similar/", report_views.similar_ones, name="similar"),
