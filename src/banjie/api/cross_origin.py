@@ -9,7 +9,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-OPEN: Final = ("/open311/", "/feeds/", "/api/v1/public/")
+OPEN: Final = ("/open311/", "/feeds/", "/api/v1/public/", "/public/figures.csv")
 _NO_CONTENT: Final = 204
 _A_DAY: Final = 24 * 3600
 _ASKED: Final = "HTTP_ACCESS_CONTROL_REQUEST_METHOD"

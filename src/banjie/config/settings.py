@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "banjie.catalogue",
     "banjie.intelligence.shelf",
     "banjie.mediation",
+    "banjie.knowledge",
     "banjie.cases",
     "banjie.analytics",
     "banjie.outbound",
@@ -197,6 +198,7 @@ BANJIE_COURT_SECONDS = env.number("BANJIE_COURT_SECONDS", 20)
 BANJIE_FOLLOW_UP_RULE = env.text("BANJIE_FOLLOW_UP_RULE", "")
 BANJIE_HOOKS_PRIVATE = env.flag("BANJIE_HOOKS_PRIVATE", default=False)
 BANJIE_HOOKS_SECONDS = env.number("BANJIE_HOOKS_SECONDS", 15)
+BANJIE_KNOWLEDGE_FOUR_EYES = env.flag("BANJIE_KNOWLEDGE_FOUR_EYES", default=True)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")
