@@ -129,6 +129,7 @@ def test_what_the_mapping_does_not_want_is_passed_over(world, caller, client, at
     answer = call(client, made, ALARM | {"status": "ok"})
     assert (answer.status_code, answer.json()["state"]) == (202, "passed_over")
     assert not Case.objects.exists()
+    assert not Inbound.objects.exists()
 
 
 def test_a_picture_in_the_document_comes_with_it(world, caller, client, at_once):
@@ -224,7 +225,7 @@ class TestWithoutAKey:
         (b"{", 400, "json"),
         (b'{"a": NaN}', 400, "json"),
         (b"\xff\xfe", 400, "form"),
-        (b"", 400, "empty"),
+        (b"", 400, "form"),
         (b"[" * 100_000, 400, "json"),
         (b'{"status": "alarm"}', 422, "not_mapped"),
         (json.dumps(ALARM | {"position": ["x", "y"]}).encode(), 422, "not_mapped"),

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Final
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from banjie.api.problems import Fault, Kind, Problem
+from banjie.api.v1.handlers import problem_of
 from banjie.channels import endpoints, wording
 from banjie.channels.hook_in.accepting import NotBelieved, NotMapped
 from banjie.channels.hook_in.documents import NotADocument
@@ -66,6 +68,9 @@ def _answered(view: View, request: HttpRequest, endpoint: Endpoint) -> HttpRespo
         return Problem(Kind.UNAUTHENTICATED, code=error.code).response()
     except NotADocument as error:
         return Problem(Kind.MALFORMED, code=str(error)).response()
+    except (DatabaseError, InterfaceError) as error:
+        # Nothing was kept; whoever calls may call again.
+        return problem_of(error).response()
     except NotMapped as error:
         faults = [Fault(each.code, wording.mapping_fault(each.where, each.code)) for each in error.faults]
         return Problem(Kind.INVALID, code="not_mapped", faults=faults).response()

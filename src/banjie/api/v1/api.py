@@ -12,6 +12,7 @@ from banjie.api.v1 import (
     files,
     follow_up,
     handlers,
+    incoming,
     intake,
     lookups,
     public,
@@ -51,7 +52,7 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (cases, commands, files, follow_up, lookups, public, subscriptions, tracking):
+    for part in (cases, commands, files, follow_up, incoming, lookups, public, subscriptions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     handlers.register(made)

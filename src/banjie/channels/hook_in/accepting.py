@@ -11,7 +11,8 @@ from banjie.channels.hook_in import mapping
 from banjie.channels.hook_in.documents import NotADocument, document_of
 from banjie.channels.hook_in.mapping import Fault
 from banjie.channels.hook_in.verifying import fault_of
-from banjie.channels.models import Endpoint, Inbound
+from banjie.channels.message import Reason
+from banjie.channels.models import Endpoint, Inbound, State
 from banjie.channels.threads import code_of
 
 
@@ -51,6 +52,9 @@ def accept(endpoint: Endpoint, headers: Mapping[str, str], body: bytes, *, at: d
     except NotADocument:
         endpoints.note_fault(endpoint.pk, "not_a_document", at=at)
         raise
+    if not mapped.wanted:
+        # Most of what sensors send is that all is well: nothing is kept of it.
+        return Accepted(State.PASSED_OVER, Reason.NOT_WANTED, "", "", False)
     if mapped.faults:
         endpoints.note_fault(endpoint.pk, f"mapping {mapped.faults[0].where} {mapped.faults[0].code}", at=at)
         raise NotMapped(mapped.faults)

@@ -20,6 +20,8 @@ def document_of(body: bytes) -> Any:
             return orjson.loads(body)
         except orjson.JSONDecodeError:
             raise NotADocument("json") from None
+    if b"=" not in body or start == b"<":
+        raise NotADocument("form")
     return form_of(body)
 
 

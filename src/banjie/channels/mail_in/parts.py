@@ -1,5 +1,6 @@
 """What a letter consists of: its words, and the files that came with it. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message as Letter
@@ -17,6 +18,7 @@ _MOST_TEXT: Final = 400_000
 _LOGO_BYTES: Final = 8 * 1024
 _TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _SIGNATURES: Final = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+_FILENAME: Final = re.compile(r"filename=\"?([^\";]{1,200})")
 _REPORTS: Final = {"message/delivery-status", "message/disposition-notification", "text/rfc822-headers"}
 
 
@@ -127,6 +129,9 @@ def _name(part: Letter) -> str:
         name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         name = ""
+    if not name and (found := _FILENAME.search(headers.text_of(part, "Content-Disposition"))):
+        # Some programs code the whole header instead of the name in it.
+        name = found[1]
     return headers.decoded(name)[:120]
 
 

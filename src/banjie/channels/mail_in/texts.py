@@ -1,16 +1,23 @@
 """The words of a letter: out of HTML without running or fetching anything, and without what it quotes. Pure."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
 from typing import Final
+
+from lxml import etree
+
+from banjie.platform.tables.text import clean_text
 
 _UNSEEN: Final = {"script", "style", "head", "title", "template", "noscript", "svg", "math", "object", "iframe"}
 _BREAKS: Final = {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote"}
-_VOID: Final = {"br", "img", "hr", "meta", "link", "input", "col", "area", "base", "embed", "source", "track", "wbr"}
 _MANY_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"[ \t\xa0\u3000]+")
 _LONGEST: Final = 2_000_000
-_DEEPEST: Final = 5_000
+_LINE_ENDS: Final = re.compile(r"\s+")
+_HIDES: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_QUOTES: Final = re.compile(
+    r"gmail_quote|moz-cite|divRplyFwdMsg|appendonsend|yahoo_quoted|qmQuote|isReplyContent", re.IGNORECASE
+)
 # Where what somebody wrote before begins: as the programs that people use here write it.
 _QUOTED: Final = (
     re.compile(r"^\s*-{2,}\s*(?:original message|原始邮件|原邮件|ursprüngliche nachricht)\s*-*\s*$", re.IGNORECASE),
@@ -28,12 +35,17 @@ _SIGNATURE: Final = re.compile(r"^\s*(?:--\s?|—{2,}|(?:发自|来自)我的.{1
 
 
 def from_html(html: str) -> str:
-    """What a reader would see, as plain lines."""
+    """What a reader would see, as plain lines.
+
+    Read by libxml2, which takes time by the length, whatever is in it; the standard library's parser takes the square
+    of it for tags that never end.
+    """
     reader = _Reader()
+    parser = etree.HTMLParser(target=reader, no_network=True, recover=True, huge_tree=False, encoding="utf-8")
     try:
-        reader.feed(html[:_LONGEST])
-        reader.close()
-    except (AssertionError, ValueError, RecursionError):
+        parser.feed(clean_text(html[:_LONGEST]).text.encode())
+        parser.close()
+    except (etree.LxmlError, ValueError, AssertionError):
         # What was read until it broke is still what somebody wrote.
         pass
     return tidy("".join(reader.parts))
@@ -69,52 +81,41 @@ def _begins_quoted(lines: list[str], number: int) -> bool:
     return bool(_HEADING.match(line)) and any(_HEADING_NEXT.match(each[:400]) for each in after)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects what is shown. Quoted letters are marked, so that `own_words` leaves them out."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._unseen: list[str] = []
-        self._open = 0
+        self._unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
         if tag in _BREAKS:
             self.parts.append("\n")
-        if tag in _VOID:
-            return
-        self._open += 1
-        if self._open > _DEEPEST:
-            raise ValueError("too deep")
         if self._unseen or tag in _UNSEEN or _hidden(attrs):
-            self._unseen.append(tag)
+            self._unseen += 1
         elif tag == "blockquote" or _quotes(attrs):
             self.parts.append("\n__________\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._unseen and tag in self._unseen:
-            while self._unseen.pop() != tag:
-                continue
+    def end(self, tag: str) -> None:
+        self._unseen = max(self._unseen - 1, 0)
         if tag in _BREAKS:
             self.parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if not self._unseen:
             # Line ends of the source mean nothing in HTML.
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self.parts.append(_LINE_ENDS.sub(" ", data))
+
+    def comment(self, _text: str) -> None:
+        return
+
+    def close(self) -> None:
+        return
 
 
-def _hidden(attrs: list[tuple[str, str | None]]) -> bool:
-    for name, value in attrs:
-        if name == "hidden":
-            return True
-        if name == "style" and value and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", value, re.IGNORECASE):
-            return True
-    return False
+def _hidden(attrs: Mapping[str, str]) -> bool:
+    return "hidden" in attrs or bool(_HIDES.search(attrs.get("style", "")))
 
 
-def _quotes(attrs: list[tuple[str, str | None]]) -> bool:
-    words = " ".join(value or "" for name, value in attrs if name in {"class", "id"})
-    return bool(
-        re.search(r"gmail_quote|moz-cite|divRplyFwdMsg|appendonsend|yahoo_quoted|qmQuote|isReplyContent", words)
-    )
+def _quotes(attrs: Mapping[str, str]) -> bool:
+    return bool(_QUOTES.search(f"{attrs.get('class', '')} {attrs.get('id', '')}"))
