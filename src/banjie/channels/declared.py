@@ -13,7 +13,10 @@ type Faults = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One field. A "secret" is sealed, never shown again, and kept where it is left empty."""
+    """One field. A "secret" is sealed, never shown again, and kept where it is left empty.
+
+    `example` stands in an empty form, to be changed; `default` is what holds where nothing is said.
+    """
 
     name: str
     label: "StrOrPromise"
@@ -23,6 +26,7 @@ class Setting:
     default: Any = ""
     choices: Sequence[tuple[str, "StrOrPromise"]] = ()
     most: int = 500
+    example: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ A message says nothing of where it lies; it is for those who take matters in whe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
 
 from banjie.cases import actions
 from banjie.cases import queries as cases
@@ -31,6 +32,8 @@ from banjie.platform.tables.text import clean_text
 
 MOST: Final = 100
 _SHOWN: Final = 20_000
+_LARGE: Final = 400_000
+_GIST: Final = 80
 
 
 class NotThere(LookupError):
@@ -43,7 +46,7 @@ class ReasonMissing(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A message that was set aside."""
+    """A message that was set aside. `gist` is its title or beginning, where it is small enough to look into."""
 
     id: int
     kind: str
@@ -52,6 +55,7 @@ class Line:
     reason: str
     detail: str
     case_number: str
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,11 @@ def count(viewer: Viewer) -> int:
 
 def waiting(viewer: Viewer) -> list[Line]:
     """The oldest first, at most `MOST`."""
-    rows = list(_for(viewer).select_related("endpoint").order_by("received_at", "id")[:MOST])
-    return [_line(row) for row in rows]
+    found = _for(viewer).select_related("endpoint").defer("sealed").order_by("received_at", "id")
+    rows = list(found.annotate(size=Length("sealed"))[:MOST])
+    small = [row.pk for row in rows if (row.size or _LARGE) < _LARGE]
+    gists = {row.pk: _gist(row) for row in Inbound.objects.filter(pk__in=small).select_related("endpoint")}
+    return [replace(_line(row), gist=gists.get(row.pk, "")) for row in rows]
 
 
 def opened(inbound_id: int, viewer: Viewer) -> Opened:
@@ -196,6 +203,11 @@ def _row(inbound_id: int, viewer: Viewer, *, lock: bool = False) -> Inbound:
 def _line(row: Inbound) -> Line:
     number = threads.code_of(row.case_id)[0] if row.case_id is not None else ""
     return Line(row.pk, row.endpoint.kind, row.endpoint.name, row.received_at, row.reason, row.detail, number)
+
+
+def _gist(row: Inbound) -> str:
+    message = _message(row)
+    return " ".join((message.title or message.body).split())[:_GIST]
 
 
 def _message(row: Inbound) -> Message:

@@ -10,6 +10,18 @@ from banjie.channels.declared import Declared, Setting
 from banjie.channels.hook_in import mapping
 from banjie.channels.hook_in.verifying import MODES
 
+# What an empty form begins with: the mapping of a sensor, to be made one's own.
+EXAMPLE: Final = {
+    "fields": {
+        "body": {"text": "{device.name}: {value}"},
+        "category": {"path": "type", "table": {}, "otherwise": ""},
+        "longitude": {"path": "position[0]"},
+        "latitude": {"path": "position[1]"},
+    },
+    "key": "id",
+    "device": "device.id",
+    "only_if": {"path": "status", "in": ["alarm"]},
+}
 MODE_WORDS: Final = {
     "standard": _("Signed, as Standard Webhooks has it"),
     "github": _("Signed body (X-Hub-Signature-256)"),
@@ -38,20 +50,23 @@ DECLARED: Final = Declared(
             required=True,
             hint=_("How its fields become a matter, as JSON. Try it on a sample below."),
             most=60_000,
+            example=EXAMPLE,
         ),
         Setting(
             "window_hours",
-            _("The same words mean the same message for (hours)"),
+            _("Same message within (hours)"),
             "number",
             default=24,
-            hint=_("Only where neither the mapping nor the sender gives a key."),
+            hint=_(
+                "Where neither the mapping nor the sender gives a key, the same words within this time are one message."
+            ),
         ),
         Setting(
             "quiet_minutes",
-            _("Of a device with an open case, count what comes within (minutes)"),
+            _("Quiet time of a device (minutes)"),
             "number",
             default=10,
-            hint=_("It is told together with the next."),
+            hint=_("What a device with an open case sends so soon after the last is counted, and told with the next."),
         ),
         Setting(
             "through",

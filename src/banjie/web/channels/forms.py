@@ -87,7 +87,11 @@ class EndpointForm(forms.Form):
 
 
 def initial_of(declared: Declared, settings: Mapping[str, Any]) -> dict[str, Any]:
-    return {each.name: settings.get(each.name, each.default) for each in declared.settings if each.kind != "secret"}
+    """What the form of an endpoint begins with; a new one with examples where there are any."""
+    begins = {each.name: each.default if each.example is None else each.example for each in declared.settings}
+    return {
+        each.name: settings.get(each.name, begins[each.name]) for each in declared.settings if each.kind != "secret"
+    }
 
 
 def _name(setting: Setting) -> str:

@@ -33,7 +33,8 @@ def waiting(request: StaffRequest) -> HttpResponse:
         ],
         "more": incoming.count(request.viewer) - len(lines),
         "columns": [
-            {"label": _("Why it was set aside"), "kind": "wide"},
+            {"label": _("What it says"), "kind": "wide"},
+            {"label": _("Why it was set aside")},
             {"label": _("By which way")},
             {"label": _("Received")},
         ],

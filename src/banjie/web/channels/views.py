@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+import orjson
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -175,6 +176,11 @@ def _page(
         "trouble": _trouble(file),
         "settings": [(each.label, _shown(each.choices, file.settings[each.name])) for each in shown],
         "mapping": file.settings.get("mapping"),
+        "documents": [
+            (each.label, orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+            for each in declared.settings
+            if each.kind == "json" and (value := file.settings.get(each.name))
+        ],
         "counts": [(wording.STATES[state], count) for state, count in file.counts.items()],
         "has_address": declared.has_address,
         "tries": file.kind in TRIED,

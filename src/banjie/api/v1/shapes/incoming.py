@@ -19,6 +19,7 @@ class IncomingLine(BaseModel):
     reason: Reason = Field(description="Why it was set aside")
     detail: str
     case_number: str = Field(description="Of the case it belongs to, where that is known")
+    gist: str = Field(description="Its title or beginning, in lists")
 
 
 class Incoming(BaseModel):
