@@ -2,6 +2,7 @@
 
 import base64
 from email.message import EmailMessage
+from smtplib import SMTPException
 
 import pytest
 
@@ -9,15 +10,15 @@ from banjie.cases import actions as cases
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import Attachment, Case, Rating, TimelineEntry
-from banjie.channels import endpoints, taking, threads, upkeep
+from banjie.channels import endpoints, replying, taking, threads, upkeep
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.channels.mail_in import fetching, piping
 from banjie.channels.mail_in.fetching import MailboxFault
 from banjie.channels.models import Endpoint, Inbound, State, Thread
-from banjie.platform import crypto
+from banjie.platform import crypto, worker
 from banjie.platform.actors import SYSTEM
-from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do
-from tests.integration.cases.world import AT
+from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do, matter
+from tests.integration.cases.world import AT, make_world
 from tests.integration.channels.postoffice import mailbox, outgoing
 
 ADDRESS = "matters@county.example.cn"
@@ -165,9 +166,58 @@ def test_the_tracking_code_in_a_letter_from_elsewhere_is_key_enough(world, box, 
 
 
 def _web_matter(world):
-    from tests.integration.cases.test_closed_loop import matter
-
     return matter(world)
+
+
+def test_whoever_is_turned_away_hears_it_by_letter(world, box, sent, at_once):
+    endpoint = endpoint_of(box)
+    box.put(letter())
+    fetched(endpoint)
+    do(world, "intake", Case.objects.get().id, "decline", reason="不属于本级", lawful_channel="信访局")
+    assert len(sent.letters) == 2
+    assert "信访局" not in plain(sent.letters[1])
+    assert Case.objects.get().tracking_code in plain(sent.letters[1])
+
+
+def test_an_answer_to_a_case_that_is_over_is_for_a_person(world, box, sent, at_once):
+    endpoint = endpoint_of(box)
+    box.put(letter())
+    fetched(endpoint)
+    cases.perform(Case.objects.get().id, "withdraw", by=AS_REPORTER, at=AT, data={"reason": "好了"})
+    box.put(letter("又坏了", In_Reply_To=sent.letters[0]["Message-ID"]))
+    fetched(endpoint)
+    row = Inbound.objects.get(state=State.SET_ASIDE)
+    assert (row.reason, row.case_id) == ("case_over", Case.objects.get().id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_by_real_jobs_a_letter_that_was_piped_in_is_taken_in_and_answered(db, sent):
+    world = make_world()
+    endpoint_of(category=world.category)
+    assert piping.take_in(letter(), address=ADDRESS, at=AT).code == 0
+    assert not Case.objects.exists()
+    worker.run(until_empty=True)
+    assert Case.objects.get().tracking_code in plain(sent.letters[0])
+    assert Inbound.objects.get().receipt == "sent"
+    piping.take_in(letter(), address=ADDRESS, at=AT)
+    worker.run(until_empty=True)
+    assert (Case.objects.count(), len(sent.letters)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_refuses_costs_the_receipt_and_not_the_matter(db, sent):
+    world = make_world()
+    endpoint_of(category=world.category)
+    sent.refuses = "451 try later"
+    piping.take_in(letter(), address=ADDRESS, at=AT)
+    row = Inbound.objects.get()
+    taking.take(row.pk, at=AT)
+    with pytest.raises(SMTPException):
+        replying.reply(row.pk, at=AT)
+    sent.refuses = ""
+    assert replying.reply(row.pk, at=AT)
+    assert not replying.reply(row.pk, at=AT)
+    assert len(sent.letters) == 1
 
 
 class TestOnce:
