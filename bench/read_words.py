@@ -18,8 +18,13 @@ from banjie.intelligence.urgency import Level, read
 
 # How a title begins says what its writer wants.
 SAID = {
-    **{"咨询": "enquiry", "建议": "suggestion", "投诉": "complaint", "举报": "complaint"},
-    **{"请求": "request", "求助": "request", "恳请": "request"},
+    "咨询": "enquiry",
+    "建议": "suggestion",
+    "投诉": "complaint",
+    "举报": "complaint",
+    "请求": "request",
+    "求助": "request",
+    "恳请": "request",
 }
 
 
