@@ -44,6 +44,7 @@ FAULTS: Words = MappingProxyType(
         "address_not_https": _("The address must begin with https://."),
         "address_private": _("This address lies in a private network."),
         "area_unknown": _("There is no area with this code."),
+        "category_asks": _("This category has questions that nobody who writes here is asked. Choose another."),
         "category_unknown": _("There is no such category."),
         "malformed": _("This is not in the form that is wanted."),
         "missing": _("This is needed."),

@@ -111,7 +111,7 @@ def test_a_category_that_nobody_knows_is_kept_for_a_person(world, caller, client
     made = hooked(world, caller)
     answer = call(client, made, ALARM | {"type": "new"})
     assert answer.status_code == 202
-    assert (answer.json()["state"], answer.json()["errors"]) == ("set_aside", ["category_unknown"])
+    assert (answer.json()["state"], answer.json()["errors"]) == ("set_aside", ["category:category_unknown"])
     assert not Case.objects.exists()
     assert Inbound.objects.get().sealed is not None
 

@@ -10,6 +10,9 @@ from banjie.cases import actions as cases
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import Attachment, Case, Rating, TimelineEntry
+from banjie.catalogue import actions as catalogue_actions
+from banjie.catalogue import content as catalogue_content
+from banjie.catalogue.loading import default_content
 from banjie.channels import endpoints, replying, taking, threads, upkeep
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.channels.mail_in import fetching, piping
@@ -495,3 +498,13 @@ class TestForgetting:
         with pytest.raises(crypto.CannotDecrypt):
             crypto.decrypt(one.sealed, bound_to=f"channel-thread:{other.endpoint_id}:{other.case_id}")
         assert queries.reporter_key(one.case_id) != queries.reporter_key(other.case_id)
+
+
+def test_a_category_that_asks_is_no_default_for_those_who_are_not_asked(world):
+    document = default_content().as_json()
+    asks = {"key": "pole", "type": "text", "label": "灯杆号", "label_en": "Pole", "required": True}
+    next(each for each in document["categories"] if each["code"] == world.category)["questions"] = [asks]
+    catalogue_actions.publish_content(content=catalogue_content.read(document), note="asks", by=SYSTEM, at=AT)
+    with pytest.raises(Refused) as refused:
+        endpoint_of(category=world.category)
+    assert refused.value.faults == {"category": "category_asks"}
