@@ -104,7 +104,8 @@ TROUBLES: Words = MappingProxyType(
 def fault(code: str) -> str:
     """A fault of a field in words; those of a mapping name the field."""
     if code.startswith("mapping "):
-        _mapping, where, why = code.split(" ", 2)
+        _mapping, _space, rest = code.partition(" ")
+        where, _space, why = rest.partition(" ")
         return mapping_fault(where, why)
     return str(FAULTS.get(code, code))
 

@@ -318,6 +318,7 @@ class TestTheMailbox:
             ({"host": "imap.example.cn", "user": "x"}, "user"),
             ({"port": 0}, "port"),
             ({"folder": 'IN"BOX'}, "folder"),
+            ({"moved_to": 'x" (evil'}, "moved_to"),
             ({"area": "atlantis"}, "area"),
             ({"category": "NOPE"}, "category"),
         ],
@@ -359,7 +360,8 @@ class TestLoops:
         [
             ({"Auto_Submitted": "auto-replied"}, State.PASSED_OVER, "auto_reply"),
             ({"X_Autoreply": "yes"}, State.PASSED_OVER, "auto_reply"),
-            ({"subject": "自动回复：我不在办公室"}, State.PASSED_OVER, "auto_reply"),
+            ({"subject": "自动回复：我不在办公室"}, State.SET_ASIDE, "auto_reply"),
+            ({"From": "postmaster@mx.example.cn", "Return_Path": "<>"}, State.PASSED_OVER, "bounced"),
             ({"From": "MAILER-DAEMON@mx.example.cn"}, State.PASSED_OVER, "bounced"),
             ({"From": ADDRESS}, State.PASSED_OVER, "own"),
             ({"X_Banjie": "1"}, State.PASSED_OVER, "own"),
@@ -373,6 +375,21 @@ class TestLoops:
         row = self.passed_over(letter(**headers))
         assert (row.state, row.reason) == (state, reason)
         assert (row.sealed is None) == (state == State.PASSED_OVER)
+
+    @pytest.mark.parametrize("subject", ["外出打工人员子女入学的问题", "自动售货机坏了", "Office out of water"])
+    def test_a_matter_that_only_sounds_so_is_one(self, world, at_once, subject):
+        endpoint_of()
+        piping.take_in(letter(subject=subject, From="postmaster@example.cn"), address=ADDRESS, at=AT)
+        assert Case.objects.get().title == subject
+
+    def test_an_absence_told_by_its_subject_in_our_own_thread_is_passed_over(self, world, box, sent, at_once):
+        endpoint = endpoint_of(box)
+        box.put(letter())
+        fetched(endpoint)
+        box.put(letter("我在休假", subject="自动回复: 已收到", In_Reply_To=sent.letters[0]["Message-ID"]))
+        fetched(endpoint)
+        assert Inbound.objects.get(state=State.PASSED_OVER).reason == "auto_reply"
+        assert len(sent.letters) == 1
 
     def test_two_machines_that_answer_each_other_are_stopped(self, world, box, sent, at_once):
         endpoint = endpoint_of(box)
