@@ -124,7 +124,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--token", required=True)
     parser.add_argument("--category", required=True)
-    parser.add_argument("--box", default="110.05,30.05,111.95,30.95", help="west,south,east,north of the matters")
+    parser.add_argument("--box", default="113.42,33.22,113.60,33.30", help="west,south,east,north of the matters")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--warm-up", type=float, default=3)

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     STALE = "stale"
     STORAGE_FULL = "storage-full"
     TOO_LARGE = "too-large"
+    TOO_MANY = "too-many"
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
@@ -66,6 +67,7 @@ MEANINGS: Mapping[Kind, Meaning] = MappingProxyType(
         Kind.STALE: Meaning(412, _("The case has moved on since you read it. Nothing was changed.")),
         Kind.STORAGE_FULL: Meaning(507, _("There is no room for the file. Nothing was kept of it.")),
         Kind.TOO_LARGE: Meaning(413, _("The request is too large. Nothing was kept of it.")),
+        Kind.TOO_MANY: Meaning(429, _("Too many came from your network address. Try again in a quarter of an hour.")),
         Kind.UNAUTHENTICATED: Meaning(401, _("Send a token that is in use: Authorization: Bearer …")),
         Kind.UNAVAILABLE: Meaning(503, _("Banjie cannot answer just now. Nothing was changed; try again shortly.")),
         Kind.UNSUPPORTED_MEDIA_TYPE: Meaning(415, _("This address does not take this kind of content.")),

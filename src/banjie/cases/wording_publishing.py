@@ -17,6 +17,7 @@ ACTS: Words = {
     "publish": _("Show it publicly"),
     "refuse_public": _("Do not show it"),
     "take_back": _("Take it back"),
+    "withhold_public": _("Hide it until it is read again"),
 }
 
 HAPPENED: Words = {
@@ -26,6 +27,7 @@ HAPPENED: Words = {
     "publish": _("Shown publicly"),
     "refuse_public": _("Not shown to the public"),
     "take_back": _("Taken back from the public"),
+    "withhold_public": _("Hidden until it is read again"),
 }
 
 REFUSALS: Words = {
@@ -56,9 +58,19 @@ STANDINGS: Words = {
     "released": _("Shown now"),
     "refused": _("Not shown"),
     "taken_back": _("Taken back"),
+    "withheld": _("Hidden until it is read again"),
+}
+
+CONCERNS: Words = {
+    "personal": _("It shows who somebody is, where they live or how to reach them"),
+    "insult": _("It insults or threatens somebody"),
+    "untrue": _("It is not true"),
+    "advert": _("It is an advertisement"),
+    "other": _("Something else"),
 }
 
 PILES: Words = {
+    "concerns": _("Objected to"),
     "new": _("Not read yet"),
     "proposed": _("Proposed"),
     "reply": _("Answered since"),

@@ -9,19 +9,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Q
-from icalendar import Alarm, Calendar, Event
 
 from banjie.cases.queries import deadlines_of
-from banjie.cases.queries.unit_deadlines import Deadline
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.outbound.models import UnitCalendar
 
-_PRODUCT: Final = "-//Banjie//Deadlines//EN"
 _SEEN_EVERY: Final = timedelta(minutes=15)
 _HINT: Final = 6
 MOST: Final = 10
@@ -93,41 +88,11 @@ def read(token: str, *, at: datetime) -> bytes | None:
     unread = Q(read_at=None) | Q(read_at__lte=at - _SEEN_EVERY)
     UnitCalendar.objects.filter(unread, pk=found.pk).update(read_at=at)
     unit = organisations.units_index().get(found.unit_id)
-    return _as_ics(unit.name if unit else "", deadlines_of(found.unit_id), at)
+    # What writes calendars is loaded by the first who asks for one.
+    from banjie.outbound.calendar_file import as_ics
+
+    return as_ics(unit.name if unit else "", deadlines_of(found.unit_id), at)
 
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
-
-
-def _as_ics(name: str, deadlines: list[Deadline], at: datetime) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", timedelta(hours=1), {"value": "DURATION"})
-    zone = ZoneInfo(settings.TIME_ZONE)
-    for each in deadlines:
-        calendar.add_component(_event(each, zone, at))
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
-
-
-def _event(each: Deadline, zone: ZoneInfo, at: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{each.number}@deadlines.banjie")
-    event.add("sequence", each.entries)
-    event.add("dtstamp", at)
-    event.add("dtstart", each.due_at.astimezone(zone))
-    event.add("dtend", (each.due_at + timedelta(minutes=15)).astimezone(zone))
-    event.add("summary", f"{each.number} {each.category}".strip())
-    event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
-    event.add("url", f"{settings.PUBLIC_URL}/work/cases/{each.case_id}/")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", each.number)
-    alarm.add("trigger", timedelta(hours=-4))
-    event.add_component(alarm)
-    return event

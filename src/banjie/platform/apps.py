@@ -13,5 +13,6 @@ class PlatformConfig(AppConfig):
         autodiscover_modules("sealed_columns")
         # And a file that any app names must stay.
         autodiscover_modules("file_references")
+        import banjie.platform.crowding.jobs
         import banjie.platform.files.sweeping
         import banjie.platform.proving.jobs  # noqa: F401 — register their jobs

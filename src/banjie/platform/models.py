@@ -12,6 +12,7 @@ __all__ = [
     "CalendarWeek",
     "CalendarYear",
     "Knock",
+    "SpentTask",
     "Stamp",
 ]
 
@@ -44,6 +45,20 @@ class Knock(models.Model):
 
     def __str__(self) -> str:
         return f"knock {self.pk}"
+
+
+class SpentTask(models.Model):
+    """A task that somebody's browser has done and used (see `crowding`): of an hour, and of nobody."""
+
+    digest = models.BinaryField(max_length=32, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "platform_spent_task"
+        indexes = [models.Index(fields=["at"], name="spent_task_oldest")]
+
+    def __str__(self) -> str:
+        return f"task {self.pk}"
 
 
 class AddressProof(models.Model):

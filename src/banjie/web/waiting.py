@@ -16,6 +16,8 @@ from banjie.cases import queries
 from banjie.cases.filters import Queue
 from banjie.cases.publishing import queue as publishing
 from banjie.channels import incoming
+from banjie.knowledge import editing
+from banjie.knowledge.days import local_day
 from banjie.organisations.permissions import Viewer
 from banjie.platform import clock
 
@@ -30,11 +32,13 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What awaits somebody: the length of each worklist, how many notices (None for whom none ever come), how many
-    matters are to be read for the public, and how many messages were set aside."""
+    matters are to be read for the public, how many articles to be published or confirmed, and how many messages
+    were set aside."""
 
     queues: Mapping[Queue, int]
     notices: int | None
     to_publish: int = 0
+    articles: int = 0
     set_aside: int = 0
 
 
@@ -54,8 +58,13 @@ def waiting_for(request: HttpRequest, viewer: Viewer) -> Waiting:
     known = _counted.get(viewer.staff_id)
     if known is not None and known.viewer == viewer and _still_good(known.at, now, _acted(request)):
         return known.waiting
-    counts, notices = queries.queue_counts(viewer, at=now), queries.unread_notices(viewer)
-    found = Waiting(counts, notices, publishing.count(viewer), incoming.count(viewer))
+    found = Waiting(
+        queries.queue_counts(viewer, at=now),
+        queries.unread_notices(viewer),
+        publishing.count(viewer),
+        editing.waiting(viewer, today=local_day(now)),
+        incoming.count(viewer),
+    )
     if len(_counted) >= _MOST:
         _counted.clear()
     _counted[viewer.staff_id] = _Counted(now, viewer, found)

@@ -140,6 +140,8 @@ def read_back_and_sign(page: Page, at: str, case_id: int, session_id: int) -> No
         page.wait_for_url("**/reading/**")
     page.locator('form[action$="/lock/"] button').click()
     page.locator("#ui-confirm [data-confirm-yes]").click()
+    # The page before shows three hands as well; only the one after cannot be locked again.
+    expect(page.locator('form[action$="/lock/"]')).to_have_count(0)
     expect(page.locator(".minutes-hand")).to_have_count(3)
     minutes = minutes_of(reading.panel(case_id), session_id)
     assert minutes.locked_at is not None

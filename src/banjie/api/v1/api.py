@@ -9,11 +9,13 @@ from banjie.api.gate import guarded
 from banjie.api.v1 import (
     cases,
     commands,
+    figures,
     files,
     follow_up,
     handlers,
     incoming,
     intake,
+    knowledge,
     lookups,
     public,
     subscriptions,
@@ -52,9 +54,11 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (cases, commands, files, follow_up, incoming, lookups, public, subscriptions, tracking):
+    for part in (cases, commands, files, follow_up, incoming, knowledge, lookups, public, subscriptions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
+    made.add_router("", knowledge.strangers)
+    made.add_router("", figures.strangers)
     handlers.register(made)
     return made
 

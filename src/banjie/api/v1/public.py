@@ -12,11 +12,13 @@ from banjie.api.v1.credentials import acting
 from banjie.api.v1.files import AttachmentNumber
 from banjie.api.v1.shapes import public as shapes
 from banjie.api.v1.wire import reply
-from banjie.cases.publishing import acts, joining, queue, showing
-from banjie.cases.publishing.payloads import PublicWords, Why
+from banjie.cases.publishing import acts, concerns, joining, queue, showing
+from banjie.cases.publishing.payloads import Objection, PublicWords, Why
 from banjie.cases.publishing.showing import MOST_PAGES, Wanted
 from banjie.organisations import queries as organisations
 from banjie.platform import clock, files
+from banjie.platform.origin import address_of
+from banjie.platform.proving.asking import knocked
 
 strangers = Router(tags=["Public"], auth=None)
 router = Router(tags=["Public"])
@@ -24,6 +26,8 @@ router = Router(tags=["Public"])
 Number = Annotated[str, Path(min_length=1, max_length=24, description="The number of a case")]
 _Text = Annotated[str, Query(max_length=100)]
 _LARGE = 1280
+# A machine that reads for a whole county says so with a client of its own.
+_MOST_OBJECTIONS = 20
 
 
 @strangers.get("/public/cases", operation_id="list_public", summary="List public cases", response=shapes.PublicLines)
@@ -66,6 +70,23 @@ def get_public_photo(request: HttpRequest, number: Number, photo: AttachmentNumb
         raise ProblemFound(Kind.NOT_FOUND) from None
     headers = files.response_headers(files.FileKind.JPEG, f"{number}.jpg") | {"Cache-Control": "no-store"}
     return HttpResponse(content, headers=headers)
+
+
+@strangers.post(
+    "/public/cases/{number}/concerns",
+    operation_id="object_to_public",
+    summary="Say that a public case shows what it should not",
+    response={202: shapes.Objected},
+)
+def object_to(request: HttpRequest, number: Number, body: Objection) -> HttpResponse:
+    """What gives somebody away is hidden at once; everything is read again. Some tries from one address within a
+    quarter of an hour, then `too_many`.
+    """
+    at = clock.now()
+    if knocked("objection by api", address_of(request), at=at, most=_MOST_OBJECTIONS):
+        raise ProblemFound(Kind.TOO_MANY)
+    hidden = concerns.raise_concern(number, said=body, at=at)
+    return reply(shapes.Objected, {"hidden": hidden}, status=202)
 
 
 @router.get(
@@ -129,7 +150,12 @@ def _common(request: HttpRequest, if_match: str | None) -> dict[str, Any]:
 def _standing(request: HttpRequest, case_id: int) -> HttpResponse:
     found = queue.reading(case_id, by=acting(request), at=clock.now())
     values = {name: getattr(found, name) for name in ("standing", "title", "text", "reply", "reason", "hidden")}
-    values |= {"photos": found.chosen, "may": sorted(found.may), "entries": found.line.entries}
+    values |= {
+        "concerns": found.concerns,
+        "photos": found.chosen,
+        "may": sorted(found.may),
+        "entries": found.line.entries,
+    }
     return reply(shapes.PublicWords, values, entries=found.line.entries)
 
 

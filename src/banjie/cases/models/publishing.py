@@ -25,6 +25,8 @@ class Publication(models.Model):
     changed_at = models.DateTimeField()
     changed_by = models.BigIntegerField(null=True)
     released_at = models.DateTimeField(null=True)
+    # When these words were read again after a concern, and kept.
+    upheld_at = models.DateTimeField(null=True)
     search = SearchVectorField()
 
     class Meta:
@@ -43,6 +45,23 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.standing}"
+
+
+class Concern(models.Model):
+    """A stranger said that a public case shows what it should not. Who, is not kept; `note` goes once it is settled."""
+
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="concerns")
+    kind = models.CharField(max_length=12)
+    note = models.TextField(default="")
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "case_concern"
+        indexes = [models.Index(fields=["case"], condition=models.Q(settled_at=None), name="concern_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
 
 
 class Joined(models.Model):

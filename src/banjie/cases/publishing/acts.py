@@ -12,7 +12,7 @@ from banjie.cases.commands.change import BadData
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.models import Case
 from banjie.cases.models.publishing import Publication
-from banjie.cases.publishing import picking, rules
+from banjie.cases.publishing import concerns, picking, rules
 from banjie.cases.publishing.news import AnswerShown
 from banjie.cases.publishing.payloads import PublicWords
 from banjie.cases.publishing.rules import Act, Standing
@@ -44,12 +44,18 @@ def release(case_id: int, *, words: PublicWords, by: Acting, at: datetime, expec
     """Shows the case with these words; of one that is shown, changes them. What raises, as `propose`.
 
     Words that hold a telephone number, an identity number or an e-mail address are refused: `private_number`.
+    What strangers said against it is settled by that: it was read again.
     """
     case, row = _held(case_id, Act.RELEASE, by, expected)
     for name in ("title", "text", "reply"):
         if any(each.kind in rules.NEVER_RELEASED for each in rules.findings(getattr(words, name))):
             raise BadData("private_number", name)
+    before = _shown(row)
     row = _write(case, row, words, Standing.RELEASED, by, at)
+    upheld = concerns.settle(case.id, at=at)
+    if upheld or _shown(row) != before:
+        row.upheld_at = at if upheld else None
+        row.save(update_fields=["upheld_at"])
     if row.answer_id is not None:
         publish(AnswerShown(case.id))
     said: dict[str, Any] = {"title": words.title, "text": words.text, "photos": len(row.photos)}
@@ -69,6 +75,7 @@ def take_back(case_id: int, *, reason: str, by: Acting, at: datetime, expected: 
     """A case that was shown is shown no longer. Raises CaseNotFound, CommandRefused, StaleCase."""
     case, row = _held(case_id, Act.TAKE_BACK, by, expected)
     _settle(case, row, Standing.TAKEN_BACK, reason, by, at)
+    concerns.settle(case.id, at=at)
     _record(case, Act.TAKE_BACK, by, at, {"reason": reason}, told=True)
 
 
@@ -89,9 +96,11 @@ def consent(case_id: int, *, public: bool, by: Acting, at: datetime) -> None:
     case.public = public
     if public and (why := rules.why_hidden(case, reference().category_at(case.category_path))):
         raise CommandRefused(Refusal(act, why, case.state))
-    row = Publication.objects.filter(case_id=case.id, standing=Standing.RELEASED).first()
+    shown = (Standing.RELEASED, Standing.WITHHELD)
+    row = Publication.objects.filter(case_id=case.id, standing__in=shown).first()
     if row is not None:
         _settle(case, row, Standing.TAKEN_BACK, "", by, at)
+        concerns.settle(case.id, at=at)
     case.save(update_fields=["public"])
     _record(case, act, by, at, {}, told=True)
 
@@ -135,6 +144,10 @@ def _write(
         row.released_at = row.released_at or at
     row.save()
     return row
+
+
+def _shown(row: Publication | None) -> tuple[object, ...]:
+    return (row.title, row.text, row.reply, list(row.photos)) if row is not None else ()
 
 
 def _settle(case: Case, row: Publication | None, standing: Standing, reason: str, by: Acting, at: datetime) -> None:

@@ -12,8 +12,9 @@ from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Answer, Case, Identity
 from banjie.cases.models.case import LIVE
-from banjie.cases.models.publishing import Publication
-from banjie.cases.publishing import acts, picking, rules
+from banjie.cases.models.publishing import Concern, Publication
+from banjie.cases.publishing import acts, concerns, picking, rules
+from banjie.cases.publishing.concerns import ConcernLine
 from banjie.cases.publishing.rules import Act, Finding, Standing
 from banjie.cases.queries.detail import AttachmentLine
 from banjie.cases.queries.listing import COLUMNS, CaseLine, line
@@ -27,8 +28,9 @@ _READERS: Final = (Permission.CASES_PUBLISH, Permission.CASES_PROPOSE_PUBLIC)
 
 
 class Pile(StrEnum):
-    """Why a case waits: never read, words proposed, or answered since it was released; or it does not wait."""
+    """Why a case waits: strangers objected, never read, words proposed, or answered since; or it does not wait."""
 
+    CONCERNS = "concerns"
     NEW = "new"
     PROPOSED = "proposed"
     REPLY = "reply"
@@ -56,6 +58,7 @@ class Reading:
     findings: Sequence[Finding]
     hidden: str
     may: frozenset[Act]
+    concerns: Sequence[ConcernLine]
 
 
 def may_read(viewer: Viewer) -> bool:
@@ -74,7 +77,7 @@ def count(viewer: Viewer) -> int:
     """How many cases wait for somebody who releases; 0 for anybody else."""
     if not viewer.scopes(Permission.CASES_PUBLISH):
         return 0
-    return sum(_of(viewer, pile).count() for pile in (Pile.NEW, Pile.PROPOSED, Pile.REPLY))
+    return sum(_of(viewer, pile).count() for pile in Pile if pile is not Pile.RELEASED)
 
 
 def reading(case_id: int, *, by: Acting, at: datetime) -> Reading:
@@ -106,6 +109,7 @@ def reading(case_id: int, *, by: Acting, at: datetime) -> Reading:
         findings=list(rules.findings("\n".join((title, text)))),
         hidden=hidden,
         may=frozenset(_may(viewer, case, row.standing or None, hidden)),
+        concerns=concerns.concerns(case.id),
     )
 
 
@@ -128,6 +132,11 @@ def _attachment(row: object) -> AttachmentLine:
 
 def _of(viewer: Viewer, pile: Pile) -> QuerySet[Case]:
     cases = visible_to(viewer, shown_publicly(Case.objects.all()))
+    if pile is Pile.CONCERNS:
+        # Whatever has become of the matter since: what strangers said is to be read.
+        waiting = Concern.objects.filter(case_id=OuterRef("id"), settled_at=None)
+        held = Q(publication__standing=Standing.WITHHELD)
+        return visible_to(viewer, Case.objects.all()).filter(held | Exists(waiting), publication__isnull=False)
     cases = cases.exclude(identity=Identity.CONFIDENTIAL).exclude(state__in=rules.NOT_FOLLOWED)
     match pile:
         case Pile.NEW:

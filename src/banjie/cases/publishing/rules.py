@@ -33,6 +33,8 @@ class Standing(StrEnum):
     RELEASED = "released"
     REFUSED = "refused"
     TAKEN_BACK = "taken_back"
+    # Shown until a stranger said that it gives somebody away, and not read again since.
+    WITHHELD = "withheld"
 
 
 class Act(StrEnum):
@@ -44,6 +46,7 @@ class Act(StrEnum):
     TAKE_BACK = "take_back"
     AGREE = "agree_public"
     KEEP_PRIVATE = "keep_private"
+    WITHHOLD = "withhold_public"
 
 
 ACTS: Final = frozenset(Act)
@@ -51,12 +54,30 @@ ACTS: Final = frozenset(Act)
 # From where each may be done; None: nothing was said of it yet.
 _FROM: Final[Mapping[Act, frozenset[str | None]]] = MappingProxyType(
     {
-        Act.PROPOSE: frozenset({None, Standing.PROPOSED, Standing.REFUSED, Standing.TAKEN_BACK}),
+        Act.PROPOSE: frozenset({None, Standing.PROPOSED, Standing.REFUSED, Standing.TAKEN_BACK, Standing.WITHHELD}),
         Act.RELEASE: frozenset({None, *Standing}),
         Act.REFUSE: frozenset({None, Standing.PROPOSED}),
-        Act.TAKE_BACK: frozenset({Standing.RELEASED}),
+        Act.TAKE_BACK: frozenset({Standing.RELEASED, Standing.WITHHELD}),
     }
 )
+
+
+class ConcernKind(StrEnum):
+    """What a stranger may say of words and photos that are shown."""
+
+    PERSONAL = "personal"
+    INSULT = "insult"
+    UNTRUE = "untrue"
+    ADVERT = "advert"
+    OTHER = "other"
+
+
+def hides(kind: ConcernKind, *, upheld: bool) -> bool:
+    """Whether it is hidden before anybody has looked: what gives a person away cannot be called back.
+
+    `upheld`: these words were read again after an earlier concern, and kept.
+    """
+    return kind is ConcernKind.PERSONAL and not upheld
 
 
 class Showable(Protocol):

@@ -37,6 +37,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "unmask_contact": ("purpose",),
     "tell_code": ("purpose",),
     "withdraw": ("reason",),
+    "withhold_public": (),
 }
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0013_by_text_message'),
+        ('cases', '0014_by_text_message'),
         ('organisations', '0006_client_scopes'),
     ]
 

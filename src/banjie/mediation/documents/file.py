@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from banjie.mediation.documents.forms import Needed, form, registry
 from banjie.mediation.documents.making import make, shipped
 from banjie.platform.documents import assembling
-from banjie.platform.documents.assembling import Instead, Leaf, PageRange, Progress, Sheaf
+from banjie.platform.documents.assembling import Instead, Leaf, PageRange, Progress
+
+if TYPE_CHECKING:
+    from banjie.platform.documents.assembling.binding import Sheaf
 
 # The reader of the mediators' own file.
 MEDIATORS: Final = ""
@@ -122,7 +125,7 @@ def _entries(leaves: Sequence[Leaf], ranges: Sequence[PageRange]) -> tuple[Entry
     return tuple(Entry(leaf.title, pages.first, pages.last) for leaf, pages in zip(leaves, ranges, strict=True))
 
 
-def _bound(sheaf: Sheaf, sheets: _Sheets, entries: Sequence[Entry], progress: Progress | None) -> bytes:
+def _bound(sheaf: "Sheaf", sheets: _Sheets, entries: Sequence[Entry], progress: Progress | None) -> bytes:
     pages = str(sheaf.pages)
     listed = [{"name": each.title, "pages": each.pages, "remarks": ""} for each in entries]
     return sheaf.bind(

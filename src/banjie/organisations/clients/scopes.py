@@ -16,12 +16,13 @@ P = Permission
 
 
 class Scope(StrEnum):
-    """Alphabetised. Each but `CREATE` and `FIGURES` includes reading, since one acts on what one sees."""
+    """Alphabetised. Each but `CREATE`, `FIGURES` and `KNOWLEDGE` includes reading, since one acts on what one sees."""
 
     ACT = "act"
     CONTACT = "contact"
     CREATE = "create"
     FIGURES = "figures"
+    KNOWLEDGE = "knowledge"
     READ = "read"
 
 
@@ -32,6 +33,7 @@ WORDS: Mapping[Scope, "StrOrPromise"] = MappingProxyType(
         Scope.ACT: _("Carry out commands, as far as the roles go"),
         Scope.CONTACT: _("Look at contacts, for a stated purpose each time"),
         Scope.FIGURES: _("Read figures on how units are judged"),
+        Scope.KNOWLEDGE: _("Write and publish articles of questions and answers"),
     }
 )
 
@@ -47,12 +49,13 @@ _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
         Scope.CREATE: frozenset({P.CASES_CREATE}),
         # Figures are counted over what a role sees, so that goes with them.
         Scope.FIGURES: frozenset({P.REPORTS_SEE}),
+        Scope.KNOWLEDGE: frozenset({P.KNOWLEDGE_PUBLISH, P.KNOWLEDGE_WRITE}),
         Scope.READ: _READING,
     }
 )
 
 
 def narrowed(permissions: frozenset[Permission], scopes: Collection[str]) -> frozenset[Permission]:
-    """What is left of a role's permissions within the scopes. Nothing but cases and figures is ever left."""
+    """What is left of a role's permissions within the scopes. Nothing but cases, figures and articles is ever left."""
     allowed = frozenset[Permission]().union(*(_ALLOWED[Scope(scope)] for scope in scopes))
     return permissions & allowed

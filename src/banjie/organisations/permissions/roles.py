@@ -130,6 +130,7 @@ DISPATCHER = Role(
             P.CASES_STOP_WAITING,
             P.CASES_SUSPEND,
             P.CASES_TRANSFER,
+            P.KNOWLEDGE_WRITE,
             P.MEDIATION_HOLD_ROUNDS,
             P.MEDIATION_SEE,
             P.ORGANISATIONS_EDIT_DUTY,
@@ -193,6 +194,7 @@ _HANDLING = frozenset(
         P.CASES_SEE_CONTACT,
         P.CASES_SEE_UNIT,
         P.CASES_STOP_WAITING,
+        P.KNOWLEDGE_WRITE,
     }
 )
 
@@ -227,6 +229,7 @@ INTAKE_CLERK = Role(
             P.CASES_SEE_CONTACT,
             P.CASES_STOP_WAITING,
             P.CASES_WITHDRAW,
+            P.KNOWLEDGE_WRITE,
         }
     ),
 )
@@ -258,6 +261,8 @@ REVIEWER = Role(
             P.CASES_SEE_AREA,
             P.CASES_SEE_CONFIDENTIAL,
             P.CASES_SEND_BACK,
+            P.KNOWLEDGE_PUBLISH,
+            P.KNOWLEDGE_WRITE,
         }
     ),
 )
@@ -307,6 +312,8 @@ UNIT_LEADER = Role(
             P.CASES_SEE_UNIT,
             P.CASES_SUSPEND,
             P.CASES_TRANSFER,
+            P.KNOWLEDGE_PUBLISH,
+            P.KNOWLEDGE_WRITE,
             P.MEDIATION_HOLD_ROUNDS,
             P.MEDIATION_LEAD,
             P.ORGANISATIONS_EDIT_DUTY,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import typst
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import typst
 
 OWN_FOLDER: Final = Path(__file__).parent / "fonts"
 OWN: Final = "Noto Sans SC"
@@ -45,7 +47,7 @@ _LATIN: Final = ("Times New Roman", "Liberation Serif", "TeX Gyre Termes", "Tino
 class Chosen:
     """The families to set each part in; every list ends with the one that comes along."""
 
-    book: typst.Fonts
+    book: "typst.Fonts"
     families: Mapping[str, Sequence[str]]
     latin: str = ""
 
@@ -58,6 +60,8 @@ class Chosen:
 @cache
 def chosen(*, of_the_machine: bool = True) -> Chosen:
     """Looked up once a process: installing a font needs a restart."""
+    import typst
+
     folders = [OWN_FOLDER, *(Path(each) for each in settings.BANJIE_FONTS if of_the_machine)]
     book = typst.Fonts(
         include_system_fonts=of_the_machine,

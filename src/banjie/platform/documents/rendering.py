@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
-import typst
 
 from banjie.platform.documents.charset import drawable
 from banjie.platform.documents.fonts import Chosen, chosen
+
+if TYPE_CHECKING:
+    import typst
 
 # Templates name each other by paths from here, such as "/platform/documents/templates/office.typ".
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -58,6 +60,8 @@ def pdf_with_files(
         main.write_bytes((ROOT / template).read_bytes())
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content)
+        import typst
+
         compiler = typst.Compiler(root=folder, font_paths=made.book, ignore_system_fonts=True)
         try:
             made_of_it = compiler.compile(input=str(main), format="pdf", sys_inputs=inputs, timestamp=0)
@@ -79,7 +83,10 @@ def picture(svg: str, *, fonts: Chosen | None = None) -> bytes:
     return content
 
 
-def _compiler(made: Chosen) -> typst.Compiler:
+def _compiler(made: Chosen) -> "typst.Compiler":
+    # Loaded by the first document: most processes never make one.
+    import typst
+
     return typst.Compiler(root=str(ROOT), font_paths=made.book, ignore_system_fonts=True)
 
 

@@ -12,8 +12,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 
-import holidays
-
 from .dates import ParseProblem, parse_datetime
 from .model import Cell
 from .numerals import HAN, number_in
@@ -178,6 +176,8 @@ def new_year(year: int) -> date | None:
     """The first day of the first month of the Chinese calendar in a year; None beyond what is known."""
     if not 1950 <= year <= 2099:
         return None
+    import holidays  # 3 MB in every process, and few ever read a register
+
     days = holidays.country_holidays("CN", years=[year], language="en_US").get_named(
         _SPRING_FESTIVAL, lookup="startswith"
     )

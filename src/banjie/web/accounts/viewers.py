@@ -1,11 +1,9 @@
 """Who is asking: the request as the values that queries and actions take."""
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, cast
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -16,6 +14,7 @@ from banjie.organisations.permissions import Permission, Viewer
 from banjie.organisations.sign_in import Visit
 from banjie.platform import clock
 from banjie.platform.actors import Actor, ActorKind
+from banjie.platform.origin import address_of
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -40,21 +39,6 @@ def actor_of(request: HttpRequest) -> Actor:
 def visit_of(request: HttpRequest, *, known: bool = False) -> Visit:
     """Where the request comes from, as the door notes it."""
     return Visit(address_of(request), device_label(request.headers.get("User-Agent", "")[:400]), known)
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The network address of the visitor; None where the server does not learn it.
-
-    Behind a proxy (setting BANJIE_BEHIND_PROXY) it is the last one the proxy names: those before it are
-    whatever the visitor cares to claim.
-    """
-    given = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER is not None:
-        given = request.headers.get("X-Forwarded-For", given).rpartition(",")[2].strip()
-    try:
-        return str(ipaddress.ip_address(given))
-    except ValueError:
-        return None
 
 
 def signed_in[**P](view: View[P]) -> View[P]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from banjie.mediation import access
 from banjie.platform import clock
-from banjie.web.accounts.viewers import address_of
+from banjie.platform.origin import address_of
 from banjie.web.party.visits import ENTRY, VISIT, forget, private, remember
 
 _TOO_MANY = 429

@@ -15,7 +15,7 @@ from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.publishing import acts
 from banjie.cases.publishing import queue as piles
 from banjie.cases.publishing.queue import Pile, Reading
-from banjie.cases.publishing.rules import Act
+from banjie.cases.publishing.rules import Act, Standing
 from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.publishing.forms import SHOWING, WordsForm
@@ -104,7 +104,7 @@ def _chosen(request: StaffRequest, counts: dict[Pile, int]) -> Pile:
     asked = request.GET.get("pile", "")
     if asked in set(Pile):
         return Pile(asked)
-    return next((pile for pile in (Pile.PROPOSED, Pile.NEW, Pile.REPLY) if counts[pile]), Pile.NEW)
+    return next((pile for pile in (Pile.CONCERNS, Pile.PROPOSED, Pile.NEW, Pile.REPLY) if counts[pile]), Pile.NEW)
 
 
 def _found(request: StaffRequest, case_id: int) -> Reading:
@@ -127,11 +127,14 @@ def _page(request: StaffRequest, found: Reading, form: WordsForm, *, status: int
         "standing": wording_publishing.STANDINGS.get(found.standing, ""),
         "hidden": wording.word(wording.REFUSALS, found.hidden) if found.hidden else "",
         "place": wording_publishing.PLACES[found.place],
+        "concerns": [(wording_publishing.CONCERNS[each.kind], each.note, each.at) for each in found.concerns],
         "findings": [(wording_publishing.FINDINGS[each.kind], each.text) for each in found.findings],
     }
     return render(request, "publishing/read.html", context | extra, status=status)
 
 
 def _label(found: Reading, act: Act) -> Any:
-    changing = act is Act.RELEASE and Act.TAKE_BACK in found.may
+    if act is Act.RELEASE and found.concerns:
+        return _("Show it in these words")
+    changing = act is Act.RELEASE and found.standing == Standing.RELEASED
     return _("Show the changed words") if changing else wording_publishing.ACTS[act]

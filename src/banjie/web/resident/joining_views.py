@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.publishing import joining, showing
 from banjie.platform import clock, proving
+from banjie.platform.origin import address_of
 from banjie.platform.proving.addresses import read
 from banjie.platform.proving.asking import knocked
 from banjie.web import messages
-from banjie.web.accounts.viewers import address_of
 from banjie.web.resident import proving_pages, public_views
 
 PURPOSE = "follow"

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from banjie.cases import own
 from banjie.platform import clock, crypto, proving
+from banjie.platform.origin import address_of
 from banjie.platform.proving.addresses import read
-from banjie.web.accounts.viewers import address_of
 from banjie.web.resident import plain_words, proving_pages, public_words
 
 PURPOSE: Final = "mine"

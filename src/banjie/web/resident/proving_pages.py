@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from banjie.platform import clock, mail, proving, texting
+from banjie.platform.origin import address_of
 from banjie.platform.proving.addresses import Channel
-from banjie.web.accounts.viewers import address_of
 
 _COOKIE: Final = "proving"
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -28,9 +27,15 @@ def share_words(share: Share) -> str:
     return f"{share.value:.1%}"
 
 
+def _opened(stream: IO[bytes]) -> Any:
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(stream, _OPTIONS)
+
+
 def write_all(stream: IO[bytes], cells: Mapping[Cell, Verdicts], words: str, areas: Mapping[str, str]) -> None:
     """Every number, for the office itself and those above it."""
-    book: Any = xlsxwriter.Workbook(stream, _OPTIONS)
+    book = _opened(stream)
     for by, title in _titles().items():
         rows = [_line(name_of(by, line.key, areas), line.counts) for line in reckoning.grouped(cells, by)]
         rows.append(_line(_("Total"), reckoning.total(cells)))
@@ -41,7 +46,7 @@ def write_all(stream: IO[bytes], cells: Mapping[Cell, Verdicts], words: str, are
 
 def write_public(stream: IO[bytes], cells: Mapping[Cell, Verdicts], words: str, areas: Mapping[str, str]) -> None:
     """What may be published: settled or not by group; small numbers and what gives them away are left out."""
-    book: Any = xlsxwriter.Workbook(stream, _OPTIONS)
+    book = _opened(stream)
     heads = [_("Settled, by the reporter's word"), _("Not settled"), _("All verdicts")]
     for by, title in _titles().items():
         parts = {

@@ -44,6 +44,7 @@ _ICONS = {
     "publish": "globe",
     "take_back": "eye-off",
     "tell_code": "eye",
+    "withhold_public": "eye-off",
     "rate": "star",
     "reopen": "rotate-ccw",
     "merge": "git-merge",

@@ -24,8 +24,7 @@ _LAST_NARROW: Final = 0x2E7F
 _TEXT_WIDTH: Final = Cm(15.6)
 
 
-def docx(worded: Worded, *, address: Callable[[Link], str]) -> bytes:
-    """The same words give the same bytes."""
+def written(worded: Worded, *, address: Callable[[Link], str]) -> bytes:
     document = Document()
     styling.set_up(document, chinese=worded.language.startswith("zh"))
     document.core_properties.title = worded.title

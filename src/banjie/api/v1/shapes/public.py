@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from banjie.cases.publishing.rules import ConcernKind
+
 
 class PublicLine(BaseModel):
     """A point is told as exactly as the category allows; null where only the area is."""
@@ -43,6 +45,16 @@ class PublicCase(PublicLine):
     steps: Sequence[PublicStep]
 
 
+class Objected(BaseModel):
+    hidden: bool = Field(description="Whether it is hidden until it was read again")
+
+
+class Concern(BaseModel):
+    kind: ConcernKind
+    note: str
+    at: AwareDatetime
+
+
 class PublicWords(BaseModel):
     """How a case stands before the public, for those who read it for them."""
 
@@ -54,4 +66,5 @@ class PublicWords(BaseModel):
     reason: str
     hidden: str = Field(description="Why it cannot be shown at all; empty where it can")
     may: Sequence[str]
+    concerns: Sequence[Concern] = Field(description="What strangers object to, not settled yet")
     entries: int

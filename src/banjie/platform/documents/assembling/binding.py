@@ -9,15 +9,8 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from banjie.platform.documents.assembling import pages
-from banjie.platform.documents.assembling.leaves import (
-    CannotAssemble,
-    Instead,
-    Leaf,
-    LeafFault,
-    PageRange,
-    Progress,
-    opened,
-)
+from banjie.platform.documents.assembling.leaves import CannotAssemble, Instead, Leaf, LeafFault, PageRange, Progress
+from banjie.platform.documents.assembling.opening import opened
 from banjie.platform.documents.rendering import pdf_with_files
 
 _STAMPS: Final = "platform/documents/templates/stamps.typ"
@@ -90,10 +83,7 @@ class Sheaf:
         return range(1, self.pages + 1)
 
 
-def read(leaves: Sequence[Leaf], *, progress: Progress | None = None, instead: Instead | None = None) -> Sheaf:
-    """Opens every leaf and counts its pages. What cannot be bound is bound as `instead` says it; without that, raises
-    CannotAssemble, naming the first.
-    """
+def opened_in_order(leaves: Sequence[Leaf], *, progress: Progress | None, instead: Instead | None) -> Sheaf:
     made = []
     for number, leaf in enumerate(leaves, 1):
         made.append((leaf, _opened(leaf, instead)))

@@ -62,17 +62,9 @@ class _Reading:
             self.fault(at, complaint.code, complaint.what, complaint.instead)
 
 
-def check(
-    content: bytes,
-    shape: Shape,
-    *,
-    required: Collection[str] = (),
-    filters: Mapping[str, Callable[..., Any]] | None = None,
+def faults_of(
+    content: bytes, shape: Shape, *, required: Collection[str], filters: Mapping[str, Callable[..., Any]] | None
 ) -> tuple[TemplateFault, ...]:
-    """Every fault of a template, in the order of the file; none if it can be filled.
-
-    `required` are fields that it must name somewhere; `filters` what may stand behind a bar besides Jinja's plain ones.
-    """
     try:
         document = opened(content)
         used: set[str] = set()

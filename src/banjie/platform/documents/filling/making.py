@@ -9,7 +9,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
 
-from banjie.platform.documents.filling.checking import check
+from banjie.platform.documents.filling.checking import faults_of
 from banjie.platform.documents.filling.environment import made_environment
 from banjie.platform.documents.filling.faults import FaultCode, TemplateBroken, TemplateFault
 from banjie.platform.documents.filling.shapes import Field, Picture, Shape, ShapeKind
@@ -22,21 +22,15 @@ _LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _DISGUISED: Final = re.compile(r"(?<=\{)_(?=[{%])|(?<=[}%])_(?=\})")
 
 
-def fill(
+def filled(
     template: bytes,
     shape: Shape,
     values: Mapping[str, Any],
     *,
-    shown: Callable[[Any], str] = str,
-    filters: Mapping[str, Callable[..., Any]] | None = None,
+    shown: Callable[[Any], str],
+    filters: Mapping[str, Callable[..., Any]] | None,
 ) -> bytes:
-    """The filled .docx; the same template and values give the same bytes.
-
-    Every field of the shape must be in `values`: None stands for what is left open, a `Picture` or None for pictures,
-    mappings in a sequence for lists. `shown` words a value that is no text; each new line of a text begins a paragraph.
-    Raises TemplateBroken, naming field and paragraph.
-    """
-    faults = [*check(template, shape, filters=filters), *_missing(shape, values, "")]
+    faults = [*faults_of(template, shape, required=(), filters=filters), *_missing(shape, values, "")]
     if faults:
         raise TemplateBroken(faults)
     document = DocxTemplate(BytesIO(template))

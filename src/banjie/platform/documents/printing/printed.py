@@ -1,7 +1,6 @@
 """A whole Word file: its sections with their pages, headers and footers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from docx.oxml.ns import qn
@@ -13,7 +12,7 @@ from banjie.platform.documents.printing.numbering import Numbering
 from banjie.platform.documents.printing.properties import child, number, points, text
 from banjie.platform.documents.printing.reading import Block, Reader
 from banjie.platform.documents.printing.styles import Styles
-from banjie.platform.documents.printing.unshown import Report, Unshown, UnshownKind
+from banjie.platform.documents.printing.unshown import Printed, Report, UnshownKind
 from banjie.platform.documents.rendering import pdf_with_files
 
 _TEMPLATE: Final = "platform/documents/templates/word.typ"
@@ -21,19 +20,7 @@ _A4: Final = (595.3, 841.9)
 _MARGIN: Final = 72.0
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A PDF, and what it does not show as the Word file has it."""
-
-    content: bytes
-    unshown: tuple[Unshown, ...]
-
-
-def print_docx(content: bytes, *, title: str = "", language: str = "zh", fonts: Chosen | None = None) -> Printed:
-    """The file as PDF. The same file and fonts give the same bytes.
-
-    Raises TemplateBroken for what is no .docx, DocumentFault where Typst cannot set it.
-    """
+def printed(content: bytes, *, title: str, language: str, fonts: Chosen | None) -> Printed:
     document = opened(content)
     report, pictures = Report(), Pictures()
     styles, numbering = Styles(document), Numbering(document)

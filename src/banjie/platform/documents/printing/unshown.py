@@ -42,3 +42,11 @@ class Report:
 
     def made(self) -> tuple[Unshown, ...]:
         return tuple(Unshown(kind, times, self._examples[kind]) for kind, times in sorted(self._times.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and what it does not show as the Word file has it."""
+
+    content: bytes
+    unshown: tuple[Unshown, ...]
