@@ -54,7 +54,7 @@ def receive(
                 generation=generation,
                 received_at=at,
                 next_at=at + TRY_AGAIN,
-                sealed=_sealed(raw, bindings.inbound(endpoint.pk, digest, generation)),
+                sealed=sealed(raw, bindings.inbound(endpoint.pk, digest, generation)),
             )
             note_received(endpoint, at=at)
             if by_job:
@@ -94,7 +94,7 @@ def set_aside_unread(endpoint: Endpoint, raw: bytes, *, key: str, reason: str, d
             "state": State.SET_ASIDE,
             "reason": reason,
             "detail": detail[:200],
-            "sealed": _sealed(raw, bindings.inbound(endpoint.pk, digest, 0)),
+            "sealed": sealed(raw, bindings.inbound(endpoint.pk, digest, 0)),
         },
     )
     if made:
@@ -106,5 +106,5 @@ def _before(endpoint: Endpoint, digest: bytes) -> Inbound | None:
     return Inbound.objects.filter(endpoint=endpoint, key=digest).order_by("-generation").first()
 
 
-def _sealed(raw: bytes, binding: str) -> bytes:
+def sealed(raw: bytes, binding: str) -> bytes:
     return crypto.encrypt(base64.b64encode(raw).decode(), bound_to=binding)

@@ -118,7 +118,7 @@ def _settle(row: Inbound, done: Answered, binding: str) -> None:
     if done.state == State.SET_ASIDE:
         row.ended_at = None
         stamps.bump(receiving.STAMP)
-        row.sealed = crypto.encrypt(done.kept, bound_to=binding)
+        row.sealed = receiving.sealed(done.kept, binding)
     elif done.text:
         row.sealed = crypto.encrypt(done.text, bound_to=binding)
     row.save()
