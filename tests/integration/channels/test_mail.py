@@ -10,6 +10,9 @@ from banjie.cases import actions as cases
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import Attachment, Case, Rating, TimelineEntry
+from banjie.catalogue import actions as catalogue_actions
+from banjie.catalogue import content as catalogue_content
+from banjie.catalogue.loading import default_content
 from banjie.channels import endpoints, replying, taking, threads, upkeep
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.channels.mail_in import fetching, piping
@@ -315,6 +318,7 @@ class TestTheMailbox:
             ({"host": "imap.example.cn", "user": "x"}, "user"),
             ({"port": 0}, "port"),
             ({"folder": 'IN"BOX'}, "folder"),
+            ({"moved_to": 'x" (evil'}, "moved_to"),
             ({"area": "atlantis"}, "area"),
             ({"category": "NOPE"}, "category"),
         ],
@@ -356,7 +360,8 @@ class TestLoops:
         [
             ({"Auto_Submitted": "auto-replied"}, State.PASSED_OVER, "auto_reply"),
             ({"X_Autoreply": "yes"}, State.PASSED_OVER, "auto_reply"),
-            ({"subject": "自动回复：我不在办公室"}, State.PASSED_OVER, "auto_reply"),
+            ({"subject": "自动回复：我不在办公室"}, State.SET_ASIDE, "auto_reply"),
+            ({"From": "postmaster@mx.example.cn", "Return_Path": "<>"}, State.PASSED_OVER, "bounced"),
             ({"From": "MAILER-DAEMON@mx.example.cn"}, State.PASSED_OVER, "bounced"),
             ({"From": ADDRESS}, State.PASSED_OVER, "own"),
             ({"X_Banjie": "1"}, State.PASSED_OVER, "own"),
@@ -370,6 +375,21 @@ class TestLoops:
         row = self.passed_over(letter(**headers))
         assert (row.state, row.reason) == (state, reason)
         assert (row.sealed is None) == (state == State.PASSED_OVER)
+
+    @pytest.mark.parametrize("subject", ["外出打工人员子女入学的问题", "自动售货机坏了", "Office out of water"])
+    def test_a_matter_that_only_sounds_so_is_one(self, world, at_once, subject):
+        endpoint_of()
+        piping.take_in(letter(subject=subject, From="postmaster@example.cn"), address=ADDRESS, at=AT)
+        assert Case.objects.get().title == subject
+
+    def test_an_absence_told_by_its_subject_in_our_own_thread_is_passed_over(self, world, box, sent, at_once):
+        endpoint = endpoint_of(box)
+        box.put(letter())
+        fetched(endpoint)
+        box.put(letter("我在休假", subject="自动回复: 已收到", In_Reply_To=sent.letters[0]["Message-ID"]))
+        fetched(endpoint)
+        assert Inbound.objects.get(state=State.PASSED_OVER).reason == "auto_reply"
+        assert len(sent.letters) == 1
 
     def test_two_machines_that_answer_each_other_are_stopped(self, world, box, sent, at_once):
         endpoint = endpoint_of(box)
@@ -495,3 +515,13 @@ class TestForgetting:
         with pytest.raises(crypto.CannotDecrypt):
             crypto.decrypt(one.sealed, bound_to=f"channel-thread:{other.endpoint_id}:{other.case_id}")
         assert queries.reporter_key(one.case_id) != queries.reporter_key(other.case_id)
+
+
+def test_a_category_that_asks_is_no_default_for_those_who_are_not_asked(world):
+    document = default_content().as_json()
+    asks = {"key": "pole", "type": "text", "label": "灯杆号", "label_en": "Pole", "required": True}
+    next(each for each in document["categories"] if each["code"] == world.category)["questions"] = [asks]
+    catalogue_actions.publish_content(content=catalogue_content.read(document), note="asks", by=SYSTEM, at=AT)
+    with pytest.raises(Refused) as refused:
+        endpoint_of(category=world.category)
+    assert refused.value.faults == {"category": "category_asks"}

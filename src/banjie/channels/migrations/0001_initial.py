@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(null=True)),
                 ('failures', models.PositiveIntegerField(db_default=0, default=0)),
                 ('failed_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(db_default='', default='', max_length=40)),
+                ('fault', models.CharField(db_default='', default='', max_length=120)),
                 ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.client')),
             ],
             options={
