@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from banjie.cases import wording_publishing
 from banjie.cases.errors import CaseNotFound
+from banjie.cases.publishing.payloads import Why
 from banjie.knowledge import actions, answering, editing, wording
-from banjie.knowledge.content import Why
 from banjie.knowledge.days import local_day
 from banjie.knowledge.editing import ArticleFile, Pile
 from banjie.knowledge.errors import ArticleNotFound, ArticleRefused, Code, StaleArticle
