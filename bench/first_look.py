@@ -22,7 +22,12 @@ from typing import Any, Final
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SLOWER: Final = 4
-LINE: Final = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+LINE: Final[dict[str, Any]] = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1.6e6 / 8,
+    "uploadThroughput": 750e3 / 8,
+}
 PASSWORD: Final = "qinghe demo 2026"
 # Of residents, on a phone and without an account.
 PORTAL: Final = ("/", "/knowledge/", "/report/", "/track/", "/public/", "/public/figures/")
@@ -62,9 +67,11 @@ def main() -> None:
     parser.add_argument("--url", required=True)
     parser.add_argument("--against", default="", help="the address of another installation, to compare with")
     parser.add_argument("--plain", action="store_true", help="the machine and its line as they are, nothing slowed")
+    parser.add_argument("--latency", type=int, default=LINE["latency"], help="ms there and back; 300 is plain 3G")
     parser.add_argument("--only", default="", help="pages whose address contains this")
     parser.add_argument("--times", type=int, default=1)
     options = parser.parse_args()
+    LINE["latency"] = options.latency
     path = shutil.which("chromium") or shutil.which("google-chrome")
     looks: Looks = defaultdict(list)
     print(f"{'page':32} {'visit':6} {'paint':>8} {'usable':>8} {'script':>8} {'shift':>6}")
