@@ -9,6 +9,8 @@ left. "Usable" is when it is painted and its scripts have run (the event DOMCont
 awaited), whichever is later. `shift` is the layout shift of the visit, `script` what of script went over the line,
 compressed.
 
+With `--portal` only the pages of residents, on a screen of 360 px and without an account.
+
 With `--against` another installation of the same data is looked at by turns, and at the end the medians of both are
 set against each other: on a machine that has other things to do too, only the ratio tells what a change is worth.
 """
@@ -22,7 +24,12 @@ from typing import Any, Final
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SLOWER: Final = 4
-LINE: Final = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+LINE: Final[dict[str, Any]] = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1.6e6 / 8,
+    "uploadThroughput": 750e3 / 8,
+}
 PASSWORD: Final = "qinghe demo 2026"
 # Of residents, on a phone and without an account.
 PORTAL: Final = ("/", "/knowledge/", "/report/", "/track/", "/public/", "/public/figures/")
@@ -62,15 +69,19 @@ def main() -> None:
     parser.add_argument("--url", required=True)
     parser.add_argument("--against", default="", help="the address of another installation, to compare with")
     parser.add_argument("--plain", action="store_true", help="the machine and its line as they are, nothing slowed")
+    parser.add_argument("--portal", action="store_true", help="only the pages of residents")
+    parser.add_argument("--latency", type=int, default=LINE["latency"], help="ms there and back; 300 is plain 3G")
     parser.add_argument("--only", default="", help="pages whose address contains this")
     parser.add_argument("--times", type=int, default=1)
     options = parser.parse_args()
+    LINE["latency"] = options.latency
     path = shutil.which("chromium") or shutil.which("google-chrome")
     looks: Looks = defaultdict(list)
     print(f"{'page':32} {'visit':6} {'paint':>8} {'usable':>8} {'script':>8} {'shift':>6}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for page, who in [each for each in PAGES.items() if options.only in each[0]] * options.times:
+        pages = [each for each in PAGES.items() if options.only in each[0] and not (options.portal and each[1])]
+        for page, who in pages * options.times:
             for base in filter(None, (options.url, options.against)):
                 _look(browser, base, page, who, looks, slowed=not options.plain)
         browser.close()

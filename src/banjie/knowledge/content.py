@@ -69,11 +69,3 @@ class ArticleWords(Payload):
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValueError("ends_before_it_begins")
         return self
-
-
-class Why(Payload):
-    """Why something was sent back or withdrawn."""
-
-    reason: Annotated[str, AfterValidator(_clean), StringConstraints(min_length=1, max_length=2_000)] = Field(
-        title=_("Reason")
-    )

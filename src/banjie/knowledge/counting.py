@@ -1,12 +1,14 @@
 """How often articles are of use: numbers by article and day, nothing about whoever said so."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import connection
+from django.db.models import Sum
 
 from banjie.knowledge.days import local_day
 from banjie.knowledge.errors import ArticleNotFound
+from banjie.knowledge.models import Tally
 from banjie.knowledge.shelf import shelf
 
 
@@ -32,3 +34,10 @@ def count(article_id: int, what: What, *, at: datetime) -> None:
             "ON CONFLICT (article_id, day, what) DO UPDATE SET count = knowledge_tally.count + 1",
             [article_id, local_day(at), str(what)],
         )
+
+
+def since(day: date) -> dict[What, int]:
+    """How often articles were of use from a day on, all of them together."""
+    rows = Tally.objects.filter(day__gte=day).values("what").annotate(times=Sum("count")).order_by("what")
+    found = {row["what"]: row["times"] for row in rows}
+    return {what: found.get(what, 0) for what in What}

@@ -110,6 +110,7 @@ class Tally(models.Model):
     class Meta:
         db_table = "knowledge_tally"
         constraints = [models.UniqueConstraint(fields=["article", "day", "what"], name="knowledge_tally_once")]
+        indexes = [models.Index(fields=["day"], name="knowledge_tally_day")]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.day} {self.what}"

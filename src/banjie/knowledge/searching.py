@@ -31,7 +31,8 @@ _BY_CHANCE: Final = 0.7
 _CHINESE_FILLERS: Final = """
     请问 您好 你好 我想 想问 想知道 咨询 问一下 一下 怎么办 怎么 怎样 怎 如何 什么样 什么 多久 多长时间
     哪里 哪些 哪儿 哪个 可以 能不能 能否 是否 是不是 需要 需 应该 有没有 为什么 为何 多少 谁 吗 呢 呀 吧 的 了
-    我家 我们 我 你们 您 他们 他 这个 那个 这 那 谢谢 麻烦 已经 还是 是 要 能 有 在 和 与 及 后 到
+    来电人 来访人 反映人 市民 群众 我家 我们 我 你们 您 他们 他 这个 那个 这 那 谢谢 麻烦 已经 还是 是
+    要 能 有 在 和 与 及 后 到
 """
 _ENGLISH_FILLERS: Final = """
     a about an and are at be by can could do does for from get had has have how i if in is it me my no not of on or our

@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
         rows = (made / "qinghe" / table).read_text("utf-8-sig").splitlines()
         (made / "qinghe" / table).write_text("\n".join(rows[:2]), "utf-8")
     empty = (("cases.json", "[]"), ("disputes.toml", "dispute = []"), ("rounds.toml", ""), ("public.toml", ""))
-    for name, content in empty:
+    for name, content in (*empty, ("articles.toml", "article = []")):
         (made / "qinghe" / name).write_text(content, "utf-8")
     return made
 

@@ -10,6 +10,7 @@ import pytest
 from banjie.cases.models import Case
 from banjie.config import demonstration
 from banjie.core.workflow import newest
+from banjie.knowledge.models import Article, Version
 from banjie.mediation import models
 from banjie.mediation.processes import process
 from banjie.platform import clock
@@ -50,6 +51,7 @@ def test_every_state_of_mediation_and_of_its_parts_is_shown(loaded: None) -> Non
     assert models.Point.objects.values("standing").distinct().count() == len(models.PointStanding.values)
     _sides_and_their_people()
     _relapse_is_linked()
+    _questions_are_answered()
 
 
 def _sides_and_their_people() -> None:
@@ -68,3 +70,13 @@ def _relapse_is_linked() -> None:
     visit = models.FollowUp.objects.get(finding="relapse")
     assert visit.relapse_id == again.case_id
     assert visit.agreement.dispute_id == again.earlier_id
+
+
+def _questions_are_answered() -> None:
+    standing = Counter((live is not None, draft) for live, draft in Article.objects.values_list("live", "standing"))
+    assert standing == {(True, ""): 50, (False, "proposed"): 1}
+    answers = "".join(Version.objects.values_list("answer", flat=True))
+    assert "0000-8000037" in answers
+    assert "{" not in answers
+    told = Case.objects.filter(kind="enquiry", state="closed", timeline__command="answer_at_once")
+    assert told.count() == 3

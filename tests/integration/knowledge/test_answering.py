@@ -10,6 +10,7 @@ from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound, CommandRefused, SubmissionRefused
 from banjie.cases.intake.draft import Through
 from banjie.cases.models import Answer, Case, TimelineEntry
+from banjie.cases.queries.period_tallies import Scope, flows
 from banjie.knowledge import answering, editing
 from banjie.knowledge.errors import ArticleNotFound, ArticleRefused, Code
 from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do, matter
@@ -62,6 +63,22 @@ def test_not_settled_it_goes_to_somebody_and_no_article_answers_it_again(world: 
     do(world, "dispatcher", made.case_id, "assign", at=AT + HOUR, lead=world.units["urban"].pk)
     do(world, "handler", made.case_id, "claim", at=AT + HOUR)
     do(world, "handler", made.case_id, "answer", at=AT + HOUR, **ANSWER)
+
+
+def test_it_is_counted_as_the_centres_even_after_it_went_to_another(world: World) -> None:
+    made = answered(world, published(world))
+    centre, urban = world.units["centre"].pk, world.units["urban"].pk
+    data = {"solved": False, "satisfaction": 2}
+    cases.perform(made.case_id, "rate", by=AS_REPORTER, at=AT + HOUR, data=data)
+    do(world, "dispatcher", made.case_id, "assign", at=AT + 2 * HOUR, lead=urban)
+    scope = Scope(area_path=world.county.path)
+    first = flows(scope, since=AT - HOUR, until=AT + HOUR / 2)
+    assert {cell.unit_id: dict(counts) for cell, counts in first.items()} == {
+        centre: {"received": 1, "closed": 1, "closed_with_deadline": 1}
+    }
+    later = flows(scope, since=AT - HOUR, until=AT + 3 * HOUR)
+    assert {cell.unit_id for cell, counts in later.items() if counts.get("received")} == {urban}
+    assert {cell.unit_id for cell, counts in later.items() if counts.get("reopened")} == {centre}
 
 
 def test_the_same_key_makes_one_case(world: World) -> None:

@@ -209,6 +209,8 @@ def test_use_is_counted_by_article_and_day_and_of_nobody(world: World) -> None:
     assert {each.what: each.count for each in Tally.objects.order_by("id")} == {"yes": 2, "no": 1, "spared": 1}
     assert {field.name for field in Tally._meta.get_fields()} == {"id", "article", "day", "what", "count"}
     assert editing.tallies_of([made]) == {made: {"yes": 2, "no": 1, "spared": 1}}
+    assert counting.since(TODAY) == {"yes": 2, "no": 1, "spared": 1, "told": 0}
+    assert set(counting.since(TODAY + timedelta(days=1)).values()) == {0}
     for nobodys in (made + 1, proposed(world)):
         with pytest.raises(ArticleNotFound):
             counting.count(nobodys, What.YES, at=AT)

@@ -228,6 +228,7 @@ def test_an_enquiry_that_waits_is_answered_from_its_page(world: World, signed_in
     again = client.post(link, {"article": made, "seen": seen})
     assert again.status_code == 409
     assert Case.objects.get().state == "closed"
+    assert soup(client.get(f"/work/cases/{asked.case_id}/")).select_one("a[href*='articles/new']") is None
     assert signed_in("handler").get(link).status_code == 404
 
 

@@ -97,8 +97,8 @@ def test_every_state_and_every_command_is_shown() -> None:
     ends = Counter(walk(d, case).state for case in d.cases)
     assert set(newest("standard").states) <= set(ends)
     used = {step["command"] for case in d.cases for step in case["script"]}
-    # What belongs to a capability, it shows itself.
-    assert {name for name, rule in newest("fast").commands.items() if not rule.of} - used == set()
+    # What is a capability's own is shown by its own files.
+    assert {key for key, command in newest("fast").commands.items() if not command.of} - used == set()
 
 
 def test_every_situation_a_newcomer_looks_for_is_there() -> None:

@@ -58,6 +58,8 @@ def test_fillers_are_no_terms_and_no_pair_reaches_across_them() -> None:
     assert terms("请问公积金怎么提取呢") == {"公积", "积金", "提取"}
     assert terms("How do I get the bins emptied?") == {"bins", "emptied"}
     assert terms("证") == set()
+    assert "来电" not in terms("来电人问公积金")
+    assert "来电" in terms("什么时候来电")
 
 
 @given(

@@ -83,7 +83,7 @@ def test_error_pages_say_what_happened_what_was_kept_and_what_to_do_even_without
     with translation.override("en"):
         html = engines["django"].get_template(f"ui/errors/{code}.html").render({})
     page = BeautifulSoup(html, "html.parser")
-    assert [term.text for term in page.select("dt")][:3] == ["What happened", "What was kept", "What to do next"]
+    assert [term.text for term in page.select("dt")][:3] == ["What went wrong", "What was kept", "What to do next"]
     assert all(answer.text.strip() for answer in page.select("dl dd")[:3])
     assert code in page.select_one(".error-code").text
 

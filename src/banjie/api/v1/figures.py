@@ -17,7 +17,7 @@ strangers = Router(tags=["Public"], auth=None)
 
 @strangers.get(
     "/public/figures", operation_id="get_public_figures", summary="How many, how fast, how satisfied",
-    response=shapes.Figures, url_name="get_public_figures",
+    response=shapes.PublicFigures, url_name="get_public_figures",
 )  # fmt: skip
 def get_figures(
     request: HttpRequest,
@@ -39,4 +39,4 @@ def get_figures(
         {"key": key, "name": str(each.name), "part": str(each.part), "whole": str(each.whole)}
         for key, each in SHARES.items()
     ]
-    return reply(shapes.Figures, value)
+    return reply(shapes.PublicFigures, value)

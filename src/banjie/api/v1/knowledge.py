@@ -15,8 +15,9 @@ from banjie.api.v1.shapes import knowledge as shapes
 from banjie.api.v1.wire import reply
 from banjie.cases import queries as cases
 from banjie.cases.intake.draft import ChannelKey, Submission
+from banjie.cases.publishing.payloads import Why
 from banjie.knowledge import actions, answering, counting, editing, queries
-from banjie.knowledge.content import ArticleWords, Why
+from banjie.knowledge.content import ArticleWords
 from banjie.knowledge.counting import What
 from banjie.knowledge.days import local_day
 from banjie.knowledge.editing import ArticleFile, Pile
@@ -78,12 +79,12 @@ def search_articles(
     "/public/articles/{int:article_id}",
     operation_id="get_article",
     summary="One answer",
-    response=shapes.Article,
+    response=shapes.PublicArticle,
 )
 def get_article(request: HttpRequest, article_id: ArticleNumber, language: _Language = "zh-hans") -> HttpResponse:
     found = queries.public_article(article_id, language=language, today=_today())
     own = {"answer": found.answer, "sources": found.sources, "version": found.version, "also_in": found.also_in}
-    return reply(shapes.Article, _line(found.line) | own)
+    return reply(shapes.PublicArticle, _line(found.line) | own)
 
 
 @strangers.post(
@@ -92,13 +93,13 @@ def get_article(request: HttpRequest, article_id: ArticleNumber, language: _Lang
     summary="Say whether it answered",
     response={204: None},
 )
-def judge(request: HttpRequest, article_id: ArticleNumber, body: shapes.Verdict) -> HttpResponse:
+def judge(request: HttpRequest, article_id: ArticleNumber, body: shapes.ArticleVerdict) -> HttpResponse:
     """One more in a count."""
     counting.count(article_id, What.YES if body.answered else What.NO, at=clock.now())
     return HttpResponse(status=204)
 
 
-@router.get("/articles", operation_id="list_own_articles", summary="Articles to keep", response=shapes.EditorLines)
+@router.get("/articles", operation_id="list_own_articles", summary="Articles to keep", response=shapes.EditorsArticles)
 def list_own(
     request: HttpRequest,
     pile: Annotated[Pile, Query(description="Why they lie before an editor")] = Pile.PUBLISHED,
@@ -106,10 +107,10 @@ def list_own(
 ) -> HttpResponse:
     client = require(request, Permission.KNOWLEDGE_WRITE)
     lines, count = editing.pile(client.viewer, pile, today=_today(), page=page)
-    return reply(shapes.EditorLines, {"articles": [asdict(each) for each in lines], "count": count})
+    return reply(shapes.EditorsArticles, {"articles": [asdict(each) for each in lines], "count": count})
 
 
-@router.post("/articles", operation_id="write_article", summary="Write an article", response={201: shapes.File})
+@router.post("/articles", operation_id="write_article", summary="Write an article", response={201: shapes.ArticleFile})
 def write(request: HttpRequest, body: ArticleWords) -> HttpResponse:
     """Keeps it as a draft; somebody else publishes it."""
     require(request, Permission.KNOWLEDGE_WRITE)
@@ -117,12 +118,16 @@ def write(request: HttpRequest, body: ArticleWords) -> HttpResponse:
     return _file(request, made, status=201)
 
 
-@router.get("/articles/{int:article_id}", operation_id="get_article_file", summary="Its versions", response=shapes.File)
+@router.get(
+    "/articles/{int:article_id}", operation_id="get_article_file", summary="Its versions", response=shapes.ArticleFile
+)
 def get_file(request: HttpRequest, article_id: ArticleNumber) -> HttpResponse:
     return _file(request, article_id)
 
 
-@router.put("/articles/{int:article_id}", operation_id="rewrite_article", summary="Write it anew", response=shapes.File)
+@router.put(
+    "/articles/{int:article_id}", operation_id="rewrite_article", summary="Write it anew", response=shapes.ArticleFile
+)
 def rewrite(
     request: HttpRequest, article_id: ArticleNumber, body: ArticleWords, if_match: IfMatch = None
 ) -> HttpResponse:
@@ -135,7 +140,7 @@ def rewrite(
     "/articles/{int:article_id}/do/{what}",
     operation_id="act_on_article",
     summary="Put forward, publish, confirm or give up",
-    response=shapes.File,
+    response=shapes.ArticleFile,
 )
 def act(
     request: HttpRequest,
@@ -151,7 +156,7 @@ def act(
     "/articles/{int:article_id}/refuse/{what}",
     operation_id="refuse_article",
     summary="Send back or withdraw",
-    response=shapes.File,
+    response=shapes.ArticleFile,
 )
 def refuse(
     request: HttpRequest,
@@ -164,7 +169,7 @@ def refuse(
     return _file(request, article_id)
 
 
-class Asked(Submission):
+class AskedAtOnce(Submission):
     """An enquiry that an article answers, and by what channel it came."""
 
     channel: ChannelKey = Field("api", title="Channel by which it reached the client")
@@ -175,10 +180,10 @@ class Asked(Submission):
     "/articles/{int:article_id}/answer",
     operation_id="answer_caller",
     summary="Take an enquiry in and answer it at once",
-    response={201: shapes.Answered, 200: shapes.Answered},
+    response={201: shapes.AnsweredAtOnce, 200: shapes.AnsweredAtOnce},
 )
 def answer_caller(
-    request: HttpRequest, article_id: ArticleNumber, body: Asked, idempotency_key: IdempotencyKey = None
+    request: HttpRequest, article_id: ArticleNumber, body: AskedAtOnce, idempotency_key: IdempotencyKey = None
 ) -> HttpResponse:
     """One case, closed, with the article's words as its approved reply; its reporter is asked as of any other."""
     client = require(request, Permission.CASES_CREATE)
@@ -193,14 +198,14 @@ def answer_caller(
         at=at,
         key=submission_key(idempotency_key, client),
     )
-    return reply(shapes.Answered, made, status=200 if made.repeated else 201)
+    return reply(shapes.AnsweredAtOnce, made, status=200 if made.repeated else 201)
 
 
 @router.post(
     "/cases/{int:case_id}/answer-with/{int:article_id}",
     operation_id="answer_with_article",
     summary="Answer an enquiry with an article",
-    response=shapes.Answered,
+    response=shapes.AnsweredAtOnce,
 )
 def answer_case(
     request: HttpRequest,
@@ -213,20 +218,20 @@ def answer_case(
     answering.answer_case(case_id, article_id=article_id, expected=expected_from(if_match), **common)
     seen = cases.as_reporter_sees(case_id, by=acting(request), at=clock.now())
     values = {"case_id": case_id, "number": seen.number, "tracking_code": "", "state": seen.state}
-    return reply(shapes.Answered, values)
+    return reply(shapes.AnsweredAtOnce, values)
 
 
 @router.get(
     "/cases/{int:case_id}/article",
     operation_id="get_article_beginning",
     summary="What an article could begin with",
-    response=shapes.Beginning,
+    response=shapes.ArticleBeginning,
 )
 def get_beginning(request: HttpRequest, case_id: CaseNumber) -> HttpResponse:
     """The reply to a closed enquiry, to be written anew for everybody; nothing is kept."""
     found = answering.beginning_of(case_id, by=acting(request), at=clock.now())
     seen = [(str(each.kind), each.text) for each in found.findings]
-    return reply(shapes.Beginning, found.values | {"number": found.number, "findings": seen})
+    return reply(shapes.ArticleBeginning, found.values | {"number": found.number, "findings": seen})
 
 
 def _listed(wanted: Wanted, language: str) -> HttpResponse:
@@ -241,12 +246,12 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _file(request: HttpRequest, article_id: int, *, status: int = 200) -> HttpResponse:
     found = editing.article_file(article_id, by=acting(request), at=clock.now())
-    return reply(shapes.File, _values(found), status=status, entries=found.entries)
+    return reply(shapes.ArticleFile, _values(found), status=status, entries=found.entries)
 
 
 def _values(found: ArticleFile) -> dict[str, Any]:
     words = {
-        name: shapes.Words.model_validate(version, from_attributes=True) if version is not None else None
+        name: shapes.ArticleVersion.model_validate(version, from_attributes=True) if version is not None else None
         for name, version in (("live", found.live), ("draft", found.draft))
     }
     return words | {

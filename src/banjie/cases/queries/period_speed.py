@@ -25,7 +25,7 @@ def first_received() -> datetime | None:
 
 def _statements() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield grouped("c.lead_unit_id", _within("c.closed_at"), f'FROM "case" c WHERE {CLOSED}'), NAMES
-    yield grouped(sql.lead_at("e.at"), _within("e.at"), CLOSED_AND_REOPENED), NAMES
+    yield grouped(sql.lead_at_closing(), _within("e.at"), CLOSED_AND_REOPENED), NAMES
 
 
 def _within(moment: str) -> str:

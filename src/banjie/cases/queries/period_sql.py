@@ -52,6 +52,11 @@ def lead_at(moment: str) -> str:
     return f"(CASE WHEN ({moved}) OR ({taken}) THEN {looked_up} ELSE c.lead_unit_id END)"
 
 
+def lead_at_closing() -> str:
+    """The unit that had the case when the entry `e` closed it; answering at once gives it a unit in the same entry."""
+    return f"(CASE WHEN e.command = 'answer_at_once' THEN e.unit_id ELSE {lead_at('e.at')} END)"
+
+
 def was_open_at(moment: str) -> str:
     """Whether a case that is not over, or ended from `moment` on, was open just before it."""
     state = f"""(SELECT t.target FROM case_timeline t WHERE t.case_id = c.id AND t.at < {moment}

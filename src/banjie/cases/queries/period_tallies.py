@@ -124,7 +124,7 @@ def _statements() -> Iterator[tuple[str, tuple[str, ...]]]:
     counts = "count(*), count(c.due_at), count(*) FILTER (WHERE c.closed_late)"
     yield grouped("c.lead_unit_id", counts, f'FROM "case" c WHERE {CLOSED}'), closed
     counts = "count(*), count(e.data->>'due_at'), count(*) FILTER (WHERE (e.data->>'late')::boolean)"
-    yield grouped(of_entry, counts, CLOSED_AND_REOPENED), closed
+    yield grouped(sql.lead_at_closing(), counts, CLOSED_AND_REOPENED), closed
     returned = 'FROM case_return e JOIN "case" c ON c.id = e.case_id WHERE e.returned_at >= %(since)s'
     yield grouped("e.unit_id", "count(*)", f"{returned} AND e.returned_at < %(until)s"), ("returned",)
     counts = ", ".join(f"count(*) FILTER (WHERE e.command = '{command}')" for command in ("reopen", "remind"))
@@ -147,7 +147,7 @@ def daily(scope: Scope, *, since: datetime, until: datetime, zone: str) -> Mappi
     series = (
         ("received", "c.received_at", received, sql.lead_at("%(until)s")),
         ("closed", "c.closed_at", f'FROM "case" c WHERE {CLOSED}', "c.lead_unit_id"),
-        ("closed", "e.at", CLOSED_AND_REOPENED, sql.lead_at("e.at")),
+        ("closed", "e.at", CLOSED_AND_REOPENED, sql.lead_at_closing()),
     )
     for name, moment, rest, lead in series:
         day = f"to_char({moment} AT TIME ZONE %(zone)s, 'YYYY-MM-DD')"

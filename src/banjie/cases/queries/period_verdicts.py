@@ -46,4 +46,4 @@ def _statements() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield grouped(sql.lead_at("r.rated_at"), _COUNTS, _SAID), VERDICTS
     yield grouped(sql.lead_at("k.ended_at"), _OUTCOMES, _ENDED), CALLS
     yield grouped("c.lead_unit_id", "count(*)", f'FROM "case" c WHERE {CLOSED}'), ("closed",)
-    yield grouped(sql.lead_at("e.at"), "count(*)", CLOSED_AND_REOPENED), ("closed",)
+    yield grouped(sql.lead_at_closing(), "count(*)", CLOSED_AND_REOPENED), ("closed",)

@@ -19,6 +19,7 @@ from banjie.cases.intake.draft import Submission
 from banjie.cases.publishing import acts as publishing
 from banjie.cases.publishing.payloads import PublicWords
 from banjie.config import mediation_demo
+from banjie.config.demonstration import articles
 from banjie.config.demonstration.staging import DISTRICTS
 from banjie.config.stage import Stage
 from banjie.mediation.actions import lapsing
@@ -55,6 +56,7 @@ def live(folder: Path, stage: Stage, part: Part) -> Iterator[tuple[int, int]]:
         lapsing.lapse_due(at=stage.at)
     else:
         _show_publicly(folder, stage)
+        articles.tell(folder / "qinghe" / "articles.toml", stage)
 
 
 def _show_publicly(folder: Path, stage: Stage) -> None:

@@ -125,6 +125,10 @@ class Migration(migrations.Migration):
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft', None), ('standing', '')), models.Q(('draft__isnull', False), models.Q(('standing', ''), _negated=True)), _connector='OR'), name='article_draft_has_standing'),
         ),
+        migrations.AddIndex(
+            model_name='tally',
+            index=models.Index(fields=['day'], name='knowledge_tally_day'),
+        ),
         append_only("knowledge_record"),
         append_only("knowledge_version"),
     ]

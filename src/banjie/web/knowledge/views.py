@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from banjie.cases import wording_publishing
 from banjie.cases.errors import CaseNotFound
-from banjie.knowledge import actions, answering, editing, wording
-from banjie.knowledge.content import Why
+from banjie.cases.publishing.payloads import Why
+from banjie.knowledge import actions, answering, counting, editing, wording
 from banjie.knowledge.days import local_day
 from banjie.knowledge.editing import ArticleFile, Pile
 from banjie.knowledge.errors import ArticleNotFound, ArticleRefused, Code, StaleArticle
@@ -70,6 +70,7 @@ def piles(request: StaffRequest) -> HttpResponse:
         "previous_url": f"?{urlencode(shown | {'page': page - 1})}" if page > 1 else "",
         "next_url": f"?{urlencode(shown | {'page': page + 1})}" if page * editing.PAGE < count else "",
         "may_write": bool(editing.units_for(request.viewer)),
+        "used": counting.since(today.replace(day=1)),
     }
     return render(request, "knowledge/piles.html", context)
 

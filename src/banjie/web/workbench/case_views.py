@@ -17,6 +17,7 @@ from banjie.cases.publishing import acts
 from banjie.cases.publishing.rules import Act
 from banjie.cases.queries import CaseFile
 from banjie.knowledge import editing
+from banjie.knowledge.answering import COMMAND
 from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock, files
@@ -135,7 +136,8 @@ def _articles(request: StaffRequest, file: CaseFile) -> dict[str, str]:
     asked = found.kind == "enquiry" and found.state in _UNANSWERED and not found.reopens
     answers = asked and viewer.scopes(Permission.CASES_ACCEPT)
     told = not found.is_open and any(each.approved_at for each in file.given_answers)
-    begins = told and found.kind == "enquiry" and editing.units_for(viewer)
+    from_article = any(line.command == COMMAND for line in file.timeline)
+    begins = told and found.kind == "enquiry" and not from_article and editing.units_for(viewer)
     return {
         "articles_url": reverse("articles:for-case", args=[found.id]) if answers else "",
         "article_from_url": f"{reverse('articles:new')}?case={found.id}" if begins else "",

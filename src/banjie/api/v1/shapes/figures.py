@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import AwareDatetime, BaseModel, Field
 
 
-class Measures(BaseModel):
+class PublicMeasures(BaseModel):
     """Counts are multiples of five by lot, null below five; shares are per cent, null of fewer than twenty."""
 
     received: int | None
@@ -19,13 +19,13 @@ class Measures(BaseModel):
     satisfaction: int | None
 
 
-class PublicGroup(Measures):
+class PublicGroup(PublicMeasures):
     key: str = Field(description="The path of an area, the id of a unit, the code of a category")
     name: str
     name_en: str
 
 
-class Month(Measures):
+class PublicMonth(PublicMeasures):
     key: str
 
 
@@ -36,14 +36,14 @@ class PublicFormula(BaseModel):
     whole: str
 
 
-class Figures(BaseModel):
+class PublicFigures(BaseModel):
     area: str
     area_name: str
     period: str = Field(description="2026-03, 2026-Q1 or 2026")
     since: date = Field(description="The first day of the oldest month there is")
     made_at: AwareDatetime
-    total: Measures
-    months: Sequence[Month] = Field(description="The twelve months up to the end of the period")
+    total: PublicMeasures
+    months: Sequence[PublicMonth] = Field(description="The twelve months up to the end of the period")
     by_area: Sequence[PublicGroup]
     by_unit: Sequence[PublicGroup]
     by_category: Sequence[PublicGroup]

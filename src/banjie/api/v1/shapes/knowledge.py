@@ -30,23 +30,23 @@ class ArticleLines(BaseModel):
     more: bool
 
 
-class Source(BaseModel):
+class ArticleSource(BaseModel):
     title: str
     url: str
 
 
-class Article(ArticleLine):
+class PublicArticle(ArticleLine):
     answer: str
-    sources: Sequence[Source]
+    sources: Sequence[ArticleSource]
     version: int
     also_in: str = Field(description="The other language in which it can be read; empty where there is none")
 
 
-class Verdict(BaseModel):
+class ArticleVerdict(BaseModel):
     answered: bool = Field(description="Whether it answered its reader; a count, nothing about the reader")
 
 
-class EditorLine(BaseModel):
+class EditorsArticle(BaseModel):
     id: int
     question: str
     unit_id: int
@@ -59,12 +59,12 @@ class EditorLine(BaseModel):
     written_name: str
 
 
-class EditorLines(BaseModel):
-    articles: Sequence[EditorLine]
+class EditorsArticles(BaseModel):
+    articles: Sequence[EditorsArticle]
     count: int
 
 
-class Words(BaseModel):
+class ArticleVersion(BaseModel):
     """One version. `areas` are codes."""
 
     number: int
@@ -76,7 +76,7 @@ class Words(BaseModel):
     categories: Sequence[str]
     areas: Sequence[str]
     unit_id: int
-    sources: Sequence[Source]
+    sources: Sequence[ArticleSource]
     valid_from: date | None
     valid_until: date | None
     confirm_every: int
@@ -84,7 +84,7 @@ class Words(BaseModel):
     written_name: str
 
 
-class Record(BaseModel):
+class ArticleRecord(BaseModel):
     at: AwareDatetime
     act: str
     by_name: str
@@ -94,22 +94,22 @@ class Record(BaseModel):
     case_id: int | None
 
 
-class File(BaseModel):
+class ArticleFile(BaseModel):
     """An article before its editor."""
 
     id: int
     entries: int = Field(description="How much was done to it; the ETag, and what If-Match names")
     standing: str
-    live: Words | None
-    draft: Words | None
+    live: ArticleVersion | None
+    draft: ArticleVersion | None
     confirmed_on: date | None
     confirm_by: date | None
-    records: Sequence[Record]
+    records: Sequence[ArticleRecord]
     tallies: Mapping[str, int]
     may: Sequence[str]
 
 
-class Answered(BaseModel):
+class AnsweredAtOnce(BaseModel):
     """A case that was taken in and answered at once."""
 
     case_id: int
@@ -118,7 +118,7 @@ class Answered(BaseModel):
     state: str
 
 
-class Beginning(BaseModel):
+class ArticleBeginning(BaseModel):
     """What an article can begin with, and what in it may tell of somebody."""
 
     number: str
