@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "banjie.cases",
     "banjie.analytics",
     "banjie.outbound",
+    "banjie.services.hall",
     "banjie.web",
     "banjie.api",
 ]

@@ -79,6 +79,8 @@ class Permission(StrEnum):
     CATALOGUE_EDIT = "catalogue.edit", _("Draft changes to categories, time limits and routing")
     CATALOGUE_PUBLISH = "catalogue.publish", _("Publish a drafted catalogue")
     CLIENTS_EDIT = "clients.edit", _("Admit other systems and set what they may do")
+    HALLS_EDIT = "halls.edit", _("Set up service halls, and let their kiosks and boards in")
+    HALLS_SERVE = "halls.serve", _("Call numbers at the counters of the unit's service halls")
     MEDIATION_EDIT = "mediation.edit", _("Set the rungs, forms and types by which disputes are mediated")
     MEDIATION_HOLD_ROUNDS = "mediation.hold_rounds", _("Hold screening rounds over open disputes and places at risk")
     MEDIATION_LEAD = (
