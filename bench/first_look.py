@@ -24,7 +24,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 SLOWER: Final = 4
 LINE: Final = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 PASSWORD: Final = "qinghe demo 2026"
+# Of residents, on a phone and without an account.
+PORTAL: Final = ("/", "/knowledge/", "/report/", "/track/", "/public/", "/public/figures/")
 PAGES: Final = {
+    **dict.fromkeys(PORTAL, ""),
     "/work/cases/": "supervise",
     "/work/cases/?queue=overdue": "supervise",
     "/work/oversight/": "supervise",
@@ -76,9 +79,10 @@ def main() -> None:
 
 
 def _look(browser: Browser, base: str, page: str, who: str, looks: Looks, *, slowed: bool) -> None:
-    """Twice by one who has just signed in."""
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
-    address = _signed_in(context, base, who, page)
+    """Twice by one who has just signed in; on a phone by one who has no account."""
+    width, height = (1366, 768) if who else (360, 740)
+    context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
+    address = _signed_in(context, base, who, page) if who else page
     for visit in ("first", "again"):
         found = _visit(context, base + address, keep=visit == "again", slowed=slowed)
         looks[page, visit, base].append(found)

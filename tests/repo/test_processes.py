@@ -29,7 +29,7 @@ def test_every_command_has_a_payload_a_change_and_words():
 def test_a_command_of_a_capability_is_given_by_it_alone():
     assert BESIDE.keys() <= wording.COMMANDS.keys()
     assert not BESIDE.keys() & CHANGES.keys()
-    assert {command.of for command in BESIDE.values()} == {"mediation"}
+    assert {command.of for command in BESIDE.values()} == {"knowledge", "mediation"}
 
 
 def test_every_state_and_step_has_words():

@@ -1,5 +1,6 @@
-"""Reports at their hour. Thin: what is due is asked of the plans, and each is made by a job of its own."""
+"""Reports at their hour, figures for everybody at night. Thin: the plans say what is due, a job each makes it."""
 
+from banjie.analytics.public import keeping
 from banjie.analytics.report import plans
 from banjie.platform import clock
 from banjie.platform.jobs import job, later
@@ -16,3 +17,8 @@ def reports_due() -> None:
 @job("analytics.make_report", queue="bulk")
 def make_report(*, plan_id: int, kind: str, first: str) -> None:
     plans.make_planned(plan_id=plan_id, period=plans.period_from(kind, first), at=clock.now())
+
+
+@job("analytics.public_figures", every="40 3 * * *", queue="bulk")
+def public_figures() -> None:
+    keeping.reckon_due(at=clock.now())

@@ -1,4 +1,7 @@
-"""Reports as they were made, people's texts in them, and when they are to be made. Written by `report.keeping` only."""
+"""Reports as they were made, people's texts in them, and when they are to be made; figures for everybody.
+
+Written by `report.keeping` and `public.keeping` only.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -103,3 +106,28 @@ class ReportEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.key}"
+
+
+class PublicFigures(models.Model):
+    """What is told everybody of an area and a period, as it was reckoned last (`public.reckoning`).
+
+    Names stand in it, so that a page needs nothing else; `since` is the oldest month there is for the area.
+    """
+
+    area_code = models.CharField(max_length=40)
+    area_name = models.CharField(max_length=200)
+    area_name_en = models.CharField(max_length=200)
+    period = models.CharField(max_length=7)
+    first = models.DateField()
+    months = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    figures = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "public_figures"
+        constraints = [models.UniqueConstraint(fields=["area_code", "period"], name="public_figures_once")]
+        indexes = [models.Index(fields=["area_code", "months", "-first"], name="public_figures_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.area_code} {self.period}"

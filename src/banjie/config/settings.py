@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "banjie.catalogue",
     "banjie.intelligence.shelf",
     "banjie.mediation",
+    "banjie.knowledge",
     "banjie.cases",
     "banjie.analytics",
     "banjie.outbound",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "banjie.web.middleware.CompressedText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "banjie.web.middleware.content_security_policy",
+    "banjie.api.cross_origin.open_to_pages_of_others",
     "banjie.web.middleware.signed_out_fragment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -197,6 +199,7 @@ BANJIE_COURT_SECONDS = env.number("BANJIE_COURT_SECONDS", 20)
 BANJIE_FOLLOW_UP_RULE = env.text("BANJIE_FOLLOW_UP_RULE", "")
 BANJIE_HOOKS_PRIVATE = env.flag("BANJIE_HOOKS_PRIVATE", default=False)
 BANJIE_HOOKS_SECONDS = env.number("BANJIE_HOOKS_SECONDS", 15)
+BANJIE_KNOWLEDGE_FOUR_EYES = env.flag("BANJIE_KNOWLEDGE_FOUR_EYES", default=True)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")

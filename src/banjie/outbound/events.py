@@ -80,6 +80,7 @@ _OF_COMMAND: Final[Mapping[str, Type]] = MappingProxyType(
         "resume": Type.RESUMED,
         "answer": Type.ANSWERED,
         "settle_on_the_spot": Type.ANSWERED,
+        "answer_at_once": Type.CLOSED,
         "close": Type.CLOSED,
         "rate": Type.RATED,
         "follow_up": Type.RATED,

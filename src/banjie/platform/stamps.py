@@ -143,6 +143,10 @@ class Cached[T]:
                     spare_from_collection()
             return entry[1]
 
+    def last(self) -> T | None:
+        """What was loaded last, stale or not: for a `load` that takes over what has not changed."""
+        return self._entry[1] if self._entry is not None else None
+
     def clear(self) -> None:
         self._entry = None
 

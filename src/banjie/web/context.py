@@ -27,6 +27,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(),
         "site_name": settings.SITE_NAME,
         "home_url": reverse("workbench:home") if viewer is not None else reverse("resident:home"),
+        "manifest_url": reverse("resident:manifest"),
         "viewer": viewer,
         "user_name": viewer.name if viewer is not None else "",
         "find_url": reverse("workbench:find") if viewer is not None else "",

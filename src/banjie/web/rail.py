@@ -12,6 +12,7 @@ from banjie.analytics.report import reading
 from banjie.cases import reply_templates, wording
 from banjie.cases.filters import Queue
 from banjie.cases.publishing import queue as publishing
+from banjie.knowledge import editing as articles
 from banjie.mediation.figures.counting import may_count
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.web import notice_words, waiting
@@ -65,6 +66,7 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     yield from _dispatching(request, viewer)
     yield from _cases(request, viewer, chosen)
     yield from _publishing(request, viewer, found.to_publish)
+    yield from _knowledge(request, viewer, found.articles)
     yield from _mediating(request, viewer)
     yield from _overseeing(request, viewer)
     yield from _keeping(request, viewer)
@@ -99,6 +101,12 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
 def _publishing(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
     if publishing.may_read(viewer):
         yield _item(request, _("For the public"), reverse("publishing:queue"), "globe") | {"count": waiting_there}
+
+
+def _knowledge(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
+    if articles.may_edit(viewer):
+        label = _("Questions and answers")
+        yield _item(request, label, reverse("articles:piles"), "message-circle") | {"count": waiting_there}
 
 
 _SEES_DISPUTES = frozenset({Permission.MEDIATION_SEE, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_LEAD})

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("banjie.web.resident.urls")),
     path("public/", include("banjie.web.resident.public_urls")),
+    path("knowledge/", include("banjie.web.resident.knowledge_urls")),
     path("work/", include("banjie.web.workbench.urls")),
     path("work/areas/", include("banjie.web.areas.urls")),
     path("work/catalogue/", include("banjie.web.catalogue.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("work/oversight/", include("banjie.web.oversight.urls")),
     path("work/reports/", include("banjie.web.reports.urls")),
     path("work/public/", include("banjie.web.publishing.urls")),
+    path("work/articles/", include("banjie.web.knowledge.urls")),
     path("work/clients/", include("banjie.web.clients.urls")),
     path("work/clients/", include("banjie.web.hooks.urls")),
     path("work/calendars/", include("banjie.web.hooks.calendar_urls")),

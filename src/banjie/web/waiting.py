@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from banjie.cases import queries
 from banjie.cases.filters import Queue
 from banjie.cases.publishing import queue as publishing
+from banjie.knowledge import editing
+from banjie.knowledge.days import local_day
 from banjie.organisations.permissions import Viewer
 from banjie.platform import clock
 
@@ -28,12 +30,13 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What awaits somebody: the length of each worklist, how many notices (None for whom none ever come), and how many
-    matters are to be read for the public."""
+    """What awaits somebody: the length of each worklist, how many notices (None for whom none ever come), how many
+    matters are to be read for the public, and how many articles to be published or confirmed."""
 
     queues: Mapping[Queue, int]
     notices: int | None
     to_publish: int = 0
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ def waiting_for(request: HttpRequest, viewer: Viewer) -> Waiting:
     known = _counted.get(viewer.staff_id)
     if known is not None and known.viewer == viewer and _still_good(known.at, now, _acted(request)):
         return known.waiting
-    found = Waiting(queries.queue_counts(viewer, at=now), queries.unread_notices(viewer), publishing.count(viewer))
+    found = Waiting(
+        queries.queue_counts(viewer, at=now),
+        queries.unread_notices(viewer),
+        publishing.count(viewer),
+        editing.waiting(viewer, today=local_day(now)),
+    )
     if len(_counted) >= _MOST:
         _counted.clear()
     _counted[viewer.staff_id] = _Counted(now, viewer, found)

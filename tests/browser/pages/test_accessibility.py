@@ -16,6 +16,7 @@ from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
 from tests.integration.cases.world import AT, World
+from tests.integration.knowledge.articles import proposed, published
 from tests.integration.web.publicity import raised, released
 
 pytestmark = pytest.mark.browser
@@ -79,6 +80,10 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     desk = signed_in("reviewer", "/work/public/", size, scheme)
     told += visit(desk, ["/work/public/", f"/work/public/{raised(world).case_id}/"])
     told += visit(desk, ["/work/verdicts/", "/work/verdicts/?by=category"])
+    article, waiting = published(world), proposed(world, question="停水怎么办？")
+    told += visit(desk, ["/work/articles/", "/work/articles/?pile=published", f"/work/articles/{waiting}/"])
+    told += visit(desk, [f"/work/articles/{article}/", f"/work/articles/{article}/edit/", "/work/articles/new/"])
+    told += visit(desk, [f"/work/articles/{article}/versions/1/"])
     closed = walked_to_closed(world)
     sampling.draw(at=AT + timedelta(days=9))
     desk = signed_in("caller", "/work/calls/", size, scheme)
@@ -107,6 +112,14 @@ def test_no_page_of_residents_has_a_fault(signed_in: SignIn, world: World, size:
     page = signed_in("handler", "/work/", size, scheme)
     page.context.clear_cookies()
     paths = ["/", "/report/", f"/report/sent/{code}/", f"/track/{code}/", f"/track/{code}/do/rate/", "/track/"]
-    paths += ["/public/", "/public/?view=map&state=open", f"/public/{public}/", f"/public/{public}/concern/"]
-    paths += ["/public/nobody/", "/mine/"]
+    paths += ["/knowledge/", "/knowledge/?q=路灯", f"/knowledge/{published(world)}/", "/knowledge/999/"]
+    paths += [
+        "/public/figures/",
+        "/public/",
+        "/public/?view=map&state=open",
+        f"/public/{public}/",
+        f"/public/{public}/concern/",
+        "/public/nobody/",
+        "/mine/",
+    ]
     assert visit(page, [*paths, "/sign-in/"]) == []

@@ -9,7 +9,7 @@ from tests.integration.cases.test_closed_loop import taken_in
 
 pytestmark = pytest.mark.django_db
 # Not pages of staff, or pages that are named one by one.
-OTHERS = {"public", "api-v1", "help", "party", "resident", "ui", "workbench"}
+OTHERS = {"public", "api-v1", "help", "knowledge", "party", "resident", "ui", "workbench"}
 
 
 def namespaces() -> set[str]:

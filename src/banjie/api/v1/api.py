@@ -9,10 +9,12 @@ from banjie.api.gate import guarded
 from banjie.api.v1 import (
     cases,
     commands,
+    figures,
     files,
     follow_up,
     handlers,
     intake,
+    knowledge,
     lookups,
     public,
     subscriptions,
@@ -51,9 +53,11 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (cases, commands, files, follow_up, lookups, public, subscriptions, tracking):
+    for part in (cases, commands, files, follow_up, knowledge, lookups, public, subscriptions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
+    made.add_router("", knowledge.strangers)
+    made.add_router("", figures.strangers)
     handlers.register(made)
     return made
 

@@ -22,6 +22,8 @@ from banjie.cases.contacts import ContactErased, PurposeMissing
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase, SubmissionRefused
 from banjie.cases.intake.submit import KeyUsedForAnother
 from banjie.core.workflow import Reason
+from banjie.knowledge import wording as articles
+from banjie.knowledge.errors import ArticleNotFound, ArticleRefused, Code, StaleArticle
 from banjie.platform import files
 
 if TYPE_CHECKING:
@@ -105,8 +107,9 @@ def _worded(error: Mapping[str, Any]) -> tuple[str, "StrOrPromise"]:
     context = error.get("ctx") or {}
     if kind == _VALUE_ERROR:
         code = str(context.get("error", ""))
-        if code in wording.PROBLEMS:
-            return code, wording.PROBLEMS[code]
+        words = wording.PROBLEMS.get(code) or articles.PROBLEMS.get(code)
+        if words is not None:
+            return code, words
     known = _SHAPES().get(kind)
     return kind, known % context if known is not None else str(error["msg"])
 
@@ -156,7 +159,15 @@ def _failure(error: Exception) -> Problem:
     return Problem(Kind.FAILURE)
 
 
-def _stale(error: StaleCase) -> Problem:
+def _article(error: ArticleRefused) -> Problem:
+    words = articles.REFUSALS[error.code]
+    if error.field:
+        return Problem(Kind.INVALID, faults=[Fault(error.code, words, pointer(error.field))])
+    kind = Kind.FORBIDDEN if error.code is Code.NOT_YOURS else Kind.REFUSED
+    return Problem(kind, error.code, words)
+
+
+def _stale(error: StaleCase | StaleArticle) -> Problem:
     return Problem(Kind.STALE, data={"entries": error.entries, "seen": error.seen})
 
 
@@ -169,6 +180,8 @@ def _purpose(error: PurposeMissing) -> Problem:
 
 
 _ANSWERS: Mapping[type[Exception], Callable[[Any], Problem]] = {
+    ArticleNotFound: _always(Kind.NOT_FOUND),
+    ArticleRefused: _article,
     AuthenticationError: _always(Kind.UNAUTHENTICATED, WWW_Authenticate='Bearer realm="banjie"'),
     BadData: _bad_data,
     BadRequest: _always(Kind.MALFORMED),
@@ -188,6 +201,7 @@ _ANSWERS: Mapping[type[Exception], Callable[[Any], Problem]] = {
     PurposeMissing: _purpose,
     RequestDataTooBig: _always(Kind.TOO_LARGE),
     RequestInvalid: _request_invalid,
+    StaleArticle: _stale,
     StaleCase: _stale,
     SubmissionRefused: _submission,
     SuspiciousOperation: _always(Kind.MALFORMED),

@@ -33,7 +33,7 @@ _FINEST: Final = Level.VILLAGE.rank
 TOLD: Final = frozenset(
     {
         *("submit", "accept", "assign", "transfer", "claim", "suspend", "resume", "grant_extension"),
-        *("settle_on_the_spot", "hand_on", "close", "reopen"),
+        *("settle_on_the_spot", "hand_on", "answer_at_once", "close", "reopen"),
     }
 )
 _COLUMNS: Final[Mapping[str, Any]] = {

@@ -35,6 +35,7 @@ class CaseBrief:
     lead_unit_path: str
     about_unit_path: str
     handler_id: int | None
+    reopens: int
     received_at: datetime
     due_at: datetime | None
     step_due_at: datetime | None
@@ -105,6 +106,7 @@ def _brief(case: Case, by: Acting) -> CaseBrief:
         lead_unit_path=case.lead_unit_path,
         about_unit_path=case.about_unit_path,
         handler_id=case.handler_id,
+        reopens=case.reopens,
         received_at=case.received_at,
         due_at=case.due_at,
         step_due_at=case.step_due_at,

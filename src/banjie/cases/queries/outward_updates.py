@@ -17,6 +17,8 @@ from banjie.organisations.permissions import Viewer
 _REPORTERS_OWN = ("tell_code", "unmask_contact", *sorted(rules.ACTS))
 # Of what a step carries: the words that somebody meant for the reporter, or the reporter for the offices.
 _WORDS = ("text", "question", "reason")
+# What comes with the approved reply.
+_ANSWERING = ("close", "answer_at_once")
 _COLUMNS = ("case_id", "sequence", "at", "command", "target", "data", "case__number", "case__process", "case__is_open")
 
 
@@ -58,7 +60,7 @@ def outward_updates(
 
 
 def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[OutwardUpdate]:
-    closed = [row["case_id"] for row in rows if row["command"] == "close"]
+    closed = [row["case_id"] for row in rows if row["command"] in _ANSWERING]
     replies = replies_to(closed) if with_words else _released_replies(closed)
     return [
         OutwardUpdate(
@@ -68,7 +70,7 @@ def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[Out
             command=row["command"],
             state=row["target"],
             is_open=_is_open(row),
-            text=replies.get(row["case_id"], "") if row["command"] == "close" else _text(row, with_words),
+            text=replies.get(row["case_id"], "") if row["command"] in _ANSWERING else _text(row, with_words),
         )
         for row in rows
     ]

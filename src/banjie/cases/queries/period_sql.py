@@ -10,7 +10,7 @@ from typing import Final
 from banjie.core.workflow import shipped
 
 # A lead unit is given by these …
-_GIVING: Final = "'assign', 'transfer', 'settle_on_the_spot'"
+_GIVING: Final = "'assign', 'transfer', 'settle_on_the_spot', 'answer_at_once'"
 # … and taken away by these; a ruling on a return only if it was upheld.
 _TAKING: Final = "'reopen', 'escalate', 'rule_on_return'"
 _SETTLED: Final = ("closed", "finished")
@@ -37,7 +37,7 @@ def lead_at(moment: str) -> str:
     moved = f"GREATEST(c.assigned_at, c.reopened_at) >= {moment}"
     taken = "c.lead_unit_id IS NULL AND c.assigned_at IS NOT NULL"
     before = f"""
-        (SELECT 1 AS place, CASE t.command WHEN 'settle_on_the_spot' THEN t.unit_id
+        (SELECT 1 AS place, CASE WHEN t.command IN ('settle_on_the_spot', 'answer_at_once') THEN t.unit_id
                 ELSE (t.data->>'lead')::bigint END AS lead
            FROM case_timeline t
           WHERE t.case_id = c.id AND t.at < {moment} AND t.command IN ({_GIVING}, {_TAKING})

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from banjie.analytics.public import keeping as public_figures
 from banjie.analytics.report import keeping
 from banjie.analytics.report import plans as report_plans
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
 from banjie.cases.follow_up import sampling
 from banjie.config import loading, mediation_demo
+from banjie.config.demonstration import articles
 from banjie.config.stage import Stage
 from banjie.platform.actors import SYSTEM
 from banjie.platform.calendar import actions as calendar_actions
@@ -24,6 +26,8 @@ DISTRICTS = ("qinghe", "milbrook")
 BEGAN = timedelta(days=120)
 # One township whose grids have their codes already: there is something to scan, and something left to make.
 CODED = "QH01"
+# Who has written and who has published what the districts have answered for everybody.
+_ARTICLES = {"qinghe": ("intake", "review"), "milbrook": ("mb_intake", "mb_review")}
 
 
 def set_stage(folder: Path, at: datetime) -> Stage:
@@ -44,6 +48,8 @@ def set_stage(folder: Path, at: datetime) -> Stage:
         mediation_demo.committees(files, stage, at=since)
     loading.codes_for_grids(CODED, at=at)
     _catalogue(folder)
+    for district, (writer, publisher) in _ARTICLES.items():
+        articles.load(folder / district / "articles.toml", stage, written=writer, published=publisher)
     return stage
 
 
@@ -64,6 +70,7 @@ def afterwards(at: datetime) -> None:
     """What the jobs of the last days would have done by now."""
     sampling.draw(at=at)
     plan_reports(at)
+    public_figures.reckon_due(at=at)
 
 
 def plan_reports(at: datetime) -> None:

@@ -16,13 +16,14 @@ P = Permission
 
 
 class Scope(StrEnum):
-    """Alphabetised. Each but `COUNTER`, `CREATE` and `FIGURES` includes reading, since one acts on what one sees."""
+    """Alphabetised. Each but `COUNTER`, `CREATE`, `FIGURES` and `KNOWLEDGE` includes reading: one acts on what one sees."""
 
     ACT = "act"
     CONTACT = "contact"
     COUNTER = "counter"
     CREATE = "create"
     FIGURES = "figures"
+    KNOWLEDGE = "knowledge"
     READ = "read"
 
 
@@ -34,6 +35,7 @@ WORDS: Mapping[Scope, "StrOrPromise"] = MappingProxyType(
         Scope.CONTACT: _("Look at contacts, for a stated purpose each time"),
         Scope.COUNTER: _("Take and call numbers in service halls"),
         Scope.FIGURES: _("Read figures on how units are judged"),
+        Scope.KNOWLEDGE: _("Write and publish articles of questions and answers"),
     }
 )
 
@@ -50,12 +52,13 @@ _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
         Scope.CREATE: frozenset({P.CASES_CREATE}),
         # Figures are counted over what a role sees, so that goes with them.
         Scope.FIGURES: frozenset({P.REPORTS_SEE}),
+        Scope.KNOWLEDGE: frozenset({P.KNOWLEDGE_PUBLISH, P.KNOWLEDGE_WRITE}),
         Scope.READ: _READING,
     }
 )
 
 
 def narrowed(permissions: frozenset[Permission], scopes: Collection[str]) -> frozenset[Permission]:
-    """What is left of a role's permissions within the scopes. Nothing but cases, figures and numbers of halls is ever left."""
+    """What is left of a role's permissions within the scopes: of cases, figures, articles and numbers, and no more."""
     allowed = frozenset[Permission]().union(*(_ALLOWED[Scope(scope)] for scope in scopes))
     return permissions & allowed

@@ -81,6 +81,11 @@ class Permission(StrEnum):
     CLIENTS_EDIT = "clients.edit", _("Admit other systems and set what they may do")
     HALLS_EDIT = "halls.edit", _("Set up service halls, and let their kiosks and boards in")
     HALLS_SERVE = "halls.serve", _("Call numbers at the counters of the unit's service halls")
+    KNOWLEDGE_PUBLISH = (
+        "knowledge.publish",
+        _("Publish articles of questions and answers that somebody else wrote, send them back, take them out of view"),
+    )
+    KNOWLEDGE_WRITE = "knowledge.write", _("Write articles of questions and answers, and confirm that they still hold")
     MEDIATION_EDIT = "mediation.edit", _("Set the rungs, forms and types by which disputes are mediated")
     MEDIATION_HOLD_ROUNDS = "mediation.hold_rounds", _("Hold screening rounds over open disputes and places at risk")
     MEDIATION_LEAD = (

@@ -131,6 +131,7 @@ DISPATCHER = Role(
             P.CASES_STOP_WAITING,
             P.CASES_SUSPEND,
             P.CASES_TRANSFER,
+            P.KNOWLEDGE_WRITE,
             P.MEDIATION_HOLD_ROUNDS,
             P.MEDIATION_SEE,
             P.ORGANISATIONS_EDIT_DUTY,
@@ -194,6 +195,7 @@ _HANDLING = frozenset(
         P.CASES_SEE_CONTACT,
         P.CASES_SEE_UNIT,
         P.CASES_STOP_WAITING,
+        P.KNOWLEDGE_WRITE,
     }
 )
 
@@ -229,6 +231,7 @@ INTAKE_CLERK = Role(
             P.CASES_STOP_WAITING,
             P.CASES_WITHDRAW,
             P.HALLS_SERVE,
+            P.KNOWLEDGE_WRITE,
         }
     ),
 )
@@ -260,6 +263,8 @@ REVIEWER = Role(
             P.CASES_SEE_AREA,
             P.CASES_SEE_CONFIDENTIAL,
             P.CASES_SEND_BACK,
+            P.KNOWLEDGE_PUBLISH,
+            P.KNOWLEDGE_WRITE,
         }
     ),
 )
@@ -309,6 +314,8 @@ UNIT_LEADER = Role(
             P.CASES_SEE_UNIT,
             P.CASES_SUSPEND,
             P.CASES_TRANSFER,
+            P.KNOWLEDGE_PUBLISH,
+            P.KNOWLEDGE_WRITE,
             P.MEDIATION_HOLD_ROUNDS,
             P.MEDIATION_LEAD,
             P.ORGANISATIONS_EDIT_DUTY,

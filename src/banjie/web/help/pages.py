@@ -90,6 +90,7 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "accounts": "organisation",
         "areas": "areas",
+        "articles": "articles",
         "calendar": "calendar",
         "calls": "calls",
         "catalogue": "catalogue",

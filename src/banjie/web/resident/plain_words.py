@@ -51,6 +51,7 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "suspend": gettext_lazy("The work has to wait."),
         "resume": gettext_lazy("The work goes on."),
         "grant_extension": gettext_lazy("The unit was given more time."),
+        "answer_at_once": gettext_lazy("We answered your question at once."),
         "close": gettext_lazy("The matter is closed."),
         "rate": gettext_lazy("You gave your verdict."),
         "ask_verdict": gettext_lazy("We wrote to you and asked whether it is settled."),

@@ -32,6 +32,7 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "grant_extension": gettext_lazy("The unit was given more time."),
         "settle_on_the_spot": gettext_lazy("A field worker settled it on the spot."),
         "hand_on": gettext_lazy("It was handed on to the centre."),
+        "answer_at_once": gettext_lazy("It was answered at once, and closed."),
         "close": gettext_lazy("The matter was answered and closed."),
         "reopen": gettext_lazy("The matter was opened again."),
     }

@@ -20,11 +20,14 @@ from banjie.cases.publishing import showing, similar
 from banjie.cases.queries import tracked
 from banjie.cases.reference import reference
 from banjie.catalogue import queries as catalogue
+from banjie.knowledge import queries as articles
+from banjie.knowledge.days import local_day
 from banjie.places import queries as place_queries
 from banjie.platform import clock
+from banjie.platform.tables.text import clean_text
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.door_words import door_rows
-from banjie.web.resident import crowded, place_views, public_words
+from banjie.web.resident import article_words, crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
@@ -151,16 +154,30 @@ def home(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request)
-    initial = place_views.initial_of(request.GET.get("place", ""), at=clock.now())
+    initial = place_views.initial_of(request.GET.get("place", ""), at=clock.now()) | _begun(request)
     return _page(request, ReportForm(initial=initial), key=secrets.token_urlsafe(16))
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What is known of the matter where somebody comes from an article that did not answer them."""
+    offered = {code for _top, leaves in _public_categories() for code, _name in leaves}
+    category, kind = request.GET.get("category", ""), request.GET.get("kind", "")
+    begun = {
+        "category": category if category in offered else "",
+        "kind": kind if kind in KINDS else "",
+        "body": clean_text(request.GET.get("text", ""), limit=200).text.strip(),
+    }
+    return {name: value for name, value in begun.items() if value}
 
 
 def _take_in(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES, category=request.POST.get("category", ""))
     key = form_key(request)
     # Without script nobody was shown anything while typing: so it is a step of its own, once.
-    if form.is_valid() and request.POST.get("show_similar") and (found := _similar(request)):
-        return _page(request, form, key=key, similar=found)
+    if form.is_valid() and request.POST.get("show_similar"):
+        found, answered = _similar(request), _answers(request)
+        if found or answered:
+            return _page(request, form, key=key, similar=found, answered=answered)
     if form.is_valid():
         at = clock.now()
         if asked := crowded.asked_of(request, crowded.REPORT, at=at):
@@ -181,8 +198,9 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200, **extra: Any) -> HttpResponse:
     asks_area = len(form.fields["area"].choices) > 1 and not form["longitude"].value()  # type: ignore[attr-defined]
-    context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": bool(form.initial)}
-    return render(request, "resident/report.html", context | crowded.NOTHING | {"similar": ()} | extra, status=status)
+    context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": "place_text" in form.initial}
+    nothing_known = {"similar": (), "answered": ()} | crowded.NOTHING
+    return render(request, "resident/report.html", context | nothing_known | extra, status=status)
 
 
 @require_POST
@@ -191,22 +209,44 @@ def similar_ones(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/similar.html", {"similar": _similar(request)})
 
 
+@require_POST
+def answers(request: HttpRequest) -> HttpResponse:
+    """Published articles that may answer what was typed so far; sent in the body for the same reason."""
+    return render(request, "resident/answers.html", {"answered": _answers(request)})
+
+
 def _similar(request: HttpRequest) -> list[dict[str, Any]]:
-    point = None
-    try:
-        point = float(request.POST.get("longitude", "")), float(request.POST.get("latitude", ""))
-    except ValueError:
-        point = None
-    at = clock.now()
-    on_earth = point is not None and abs(point[0]) <= 180 and abs(point[1]) <= 90
-    area = place_queries.locate([point], at=at)[0] if on_earth and point is not None else None
+    at, point = clock.now(), _point(request)
+    area = place_queries.locate([point], at=at)[0] if point is not None else None
     draft = similar.Draft(
         text=request.POST.get("body", ""),
-        point=point if on_earth else None,
+        point=point,
         area_path=showing.shown_area(area.path, reference()) if area is not None else "",
         category=request.POST.get("category", "")[:40],
     )
     return [public_words.line(each, at=at) for each in similar.similar(draft)]
+
+
+def _answers(request: HttpRequest) -> list[dict[str, Any]]:
+    at, point = clock.now(), _point(request)
+    area = place_queries.locate([point], at=at)[0] if point is not None else None
+    typed = articles.Typed(
+        text=request.POST.get("body", ""),
+        kind=request.POST.get("kind", ""),
+        category=request.POST.get("category", "")[:40],
+        area=area.path if area is not None else "",
+    )
+    found = articles.offered(typed, language=get_language() or "", today=local_day(at))
+    return [article_words.offered(each) for each in found]
+
+
+def _point(request: HttpRequest) -> tuple[float, float] | None:
+    """Where the pin stands; None where there is none, or it is not on this earth."""
+    try:
+        point = float(request.POST.get("longitude", "")), float(request.POST.get("latitude", ""))
+    except ValueError:
+        return None
+    return point if abs(point[0]) <= 180 and abs(point[1]) <= 90 else None
 
 
 @require_safe

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from banjie.web.resident import crowded, own_views, place_views, report_views, tracking_views
+from banjie.web.resident import app_views, crowded, own_views, place_views, report_views, tracking_views
 
 app_name = "resident"
 urlpatterns = [
     path("", report_views.home, name="home"),
+    path("manifest.webmanifest", app_views.manifest, name="manifest"),
     path("report/", report_views.report, name="report"),
     path("report/questions/", report_views.questions, name="questions"),
     path("report/similar/", report_views.similar_ones, name="similar"),
+    path("report/answers/", report_views.answers, name="answers"),
     path("report/places/", report_views.places, name="places"),
     path("report/sent/<str:code>/", report_views.sent, name="sent"),
     path("task/<slug:door>/", crowded.task, name="task"),

@@ -19,6 +19,8 @@ from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import CaseFile
 from banjie.catalogue import queries as catalogue
 from banjie.catalogue.tree import CategoryNode
+from banjie.knowledge import queries as articles
+from banjie.knowledge.days import local_day
 from banjie.organisations import queries as organisations
 from banjie.platform import clock
 from banjie.web import messages
@@ -132,7 +134,15 @@ def _ready_replies(request: StaffRequest, file: CaseFile) -> list[dict[str, str]
         "today": date_format(localtime(clock.now()), "DATE_FORMAT"),
     }
     kept = reply_templates.templates_of(request.viewer)
-    return [{"name": each.name, "text": reply_templates.fill(each.text, values)} for each in kept]
+    ready = [{"name": each.name, "text": reply_templates.fill(each.text, values)} for each in kept]
+    return [*ready, *_articles(file)]
+
+
+def _articles(file: CaseFile) -> list[dict[str, str]]:
+    """Published articles that say something to this case, as replies to begin with."""
+    typed = articles.Typed(f"{file.case.title}\n{file.body}", area=file.case.area_path)
+    found = articles.for_a_caller(typed, language=get_language() or "", today=local_day(clock.now()))
+    return [{"name": each.line.question, "text": each.answer} for each in found]
 
 
 def _why_not(file: CaseFile, command: str) -> Any:

@@ -16,6 +16,7 @@ from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.publishing import acts
 from banjie.cases.publishing.rules import Act
 from banjie.cases.queries import CaseFile
+from banjie.knowledge import editing
 from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock, files
@@ -43,6 +44,8 @@ PRIMARY = (
 )
 
 
+# Where an enquiry may still be answered at once, before it has gone to a unit.
+_UNANSWERED = frozenset({"received", "accepted"})
 MEDIATING = frozenset({Permission.MEDIATION_LEAD, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_SEE})
 
 
@@ -109,6 +112,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "geojson": _map(request, file),
         "mediation_url": _mediation(request, file),
         "publishing_url": _publishing(request, file),
+        **_articles(request, file),
     }
 
 
@@ -123,6 +127,19 @@ def _publishing(request: StaffRequest, file: CaseFile) -> str:
     """Where its words for the public are read; empty where that is not theirs, or its reporter did not agree."""
     theirs = acts.allows(request.viewer, Act.PROPOSE, file.case.area_path)
     return reverse("publishing:read", args=[file.case.id]) if theirs and file.case.public else ""
+
+
+def _articles(request: StaffRequest, file: CaseFile) -> dict[str, str]:
+    """The way to articles that may answer an enquiry, and from its answer to an article; empty where not theirs."""
+    found, viewer = file.case, request.viewer
+    asked = found.kind == "enquiry" and found.state in _UNANSWERED and not found.reopens
+    answers = asked and viewer.scopes(Permission.CASES_ACCEPT)
+    told = not found.is_open and any(each.approved_at for each in file.given_answers)
+    begins = told and found.kind == "enquiry" and editing.units_for(viewer)
+    return {
+        "articles_url": reverse("articles:for-case", args=[found.id]) if answers else "",
+        "article_from_url": f"{reverse('articles:new')}?case={found.id}" if begins else "",
+    }
 
 
 def _primary(file: CaseFile) -> str | None:

@@ -7,18 +7,21 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
 from banjie.cases import actions, wording
-from banjie.cases.errors import SubmissionRefused
+from banjie.cases.errors import CommandRefused, SubmissionRefused
 from banjie.cases.intake.draft import Submission, Through
 from banjie.cases.intake.submit import drafted
 from banjie.cases.intake.suggest import suggest
 from banjie.cases.queries import nearby
 from banjie.catalogue import queries as catalogue
+from banjie.knowledge import answering
+from banjie.knowledge import wording as article_wording
+from banjie.knowledge.errors import ArticleNotFound, ArticleRefused
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import clock
@@ -93,23 +96,35 @@ def _take_in(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, key=key, status=422)
     try:
-        made = actions.submit(
-            form.submission(),
-            channel=form.cleaned_data["channel"],
-            by=acting(request),
-            at=clock.now(),
-            key=f"staff:{request.user.pk}:{key}" if key else None,
-            through=_through(request),
-        )
+        made = _submitted(request, form, f"staff:{request.user.pk}:{key}" if key else None)
     except ValidationError as error:
         form.take_errors(error)
     except SubmissionRefused as error:
         form.take_problems(error.problems)
+    except CommandRefused as error:
+        form.add_error(None, str(wording.REFUSALS[error.refusal.code]))
+    except ArticleRefused as error:
+        form.add_error(None, str(article_wording.REFUSALS[error.code]))
+    except ArticleNotFound:
+        form.add_error(None, gettext("This article is not published any more."))
     else:
         messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
         after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
         return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
     return _page(request, form, key=key, status=422)
+
+
+def _submitted(request: StaffRequest, form: EntryForm, key: str | None) -> actions.Submitted:
+    """Taken in; with an article also answered by it, and closed."""
+    common: dict[str, Any] = {"by": acting(request), "at": clock.now(), "key": key}
+    channel, article = form.cleaned_data["channel"], request.POST.get("article", "")
+    if not article:
+        return actions.submit(form.submission(), channel=channel, through=_through(request), **common)
+    if not (article.isdecimal() and len(article) < 12):
+        raise ArticleNotFound(article)
+    return answering.answer_caller(
+        form.submission(), article_id=int(article), channel=channel, language=get_language() or "", **common
+    )
 
 
 def _told(made: actions.Submitted) -> dict[str, str]:

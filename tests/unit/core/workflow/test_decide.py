@@ -85,13 +85,16 @@ FAILING = {
 
 
 def test_every_guard_is_tried():
-    assert FAILING.keys() == GUARDS.keys() == {guard for _, guard in GUARDED}
+    assert FAILING.keys() == GUARDS.keys()
+    assert {guard for _, guard in GUARDED} == GUARDS.keys() | set(STANDARD.conditions)
 
 
 @pytest.mark.parametrize(("command", "guard"), GUARDED)
 def test_a_failing_guard_refuses_and_says_which(command, guard):
     state = min(STANDARD.commands[command].sources)
-    facts = _with(WILLING, **FAILING[guard])
+    rule = STANDARD.commands[command]
+    without = {"holds": frozenset(rule.guards) - GUARDS.keys() - {guard}}
+    facts = _with(WILLING, capability=rule.of, **without | FAILING.get(guard, {}))
     assert decide(STANDARD, state, command, facts) == Refusal(command, guard, state)
     assert Refusal(command, guard, state) in withheld(STANDARD, state, facts)
     assert command not in allowed(STANDARD, state, facts)
@@ -166,10 +169,12 @@ def _clocks(state, command):
 
 
 def _asked_by(rule):
-    """What the guards ask that exclude one another."""
+    """What the guards ask that exclude one another; of a capability's own command also that it vouches for the rest."""
     return {
         "extension_pending": "extension_pending" in rule.guards,
         "already_rated": "rated_already" in rule.guards,
+        "capability": rule.of,
+        "holds": frozenset(rule.guards) - GUARDS.keys(),
     }
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0007_counter_scope'),
+        ('organisations', '0008_counter_scope'),
     ]
 
     operations = [

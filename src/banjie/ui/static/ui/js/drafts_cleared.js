@@ -11,3 +11,7 @@ if (pending) {
   if (!stopped && (redirected || !sameForm)) localStorage.removeItem(pending);
   sessionStorage.removeItem("draft-pending");
 }
+
+// A page that is the end of a form, though the form itself was never sent.
+const ended = document.querySelector("[data-ends-draft]");
+if (ended) localStorage.removeItem(`draft:${ended.dataset.endsDraft}`);

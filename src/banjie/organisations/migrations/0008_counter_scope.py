@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0006_client_scopes'),
+        ('organisations', '0007_knowledge_scope'),
     ]
 
     operations = [
@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['act', 'contact', 'counter', 'create', 'figures', 'read'])), name='client_scopes_are_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['act', 'contact', 'counter', 'create', 'figures', 'knowledge', 'read'])), name='client_scopes_are_known'),
         ),
     ]

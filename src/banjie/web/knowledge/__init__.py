@@ -1,0 +1,1 @@
+"""Staff write, read, publish and confirm articles of questions and answers."""
