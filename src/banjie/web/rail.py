@@ -15,6 +15,7 @@ from banjie.cases.publishing import queue as publishing
 from banjie.knowledge import editing as articles
 from banjie.mediation.figures.counting import may_count
 from banjie.organisations.permissions import Permission, Viewer
+from banjie.services.hall import halls
 from banjie.web import notice_words, waiting
 from banjie.web.help.pages import screen_of
 from banjie.web.staff import viewer_of
@@ -65,6 +66,7 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         }
     yield from _dispatching(request, viewer)
     yield from _cases(request, viewer, chosen)
+    yield from _counter(request, viewer)
     yield from _publishing(request, viewer, found.to_publish)
     yield from _knowledge(request, viewer, found.articles)
     yield from _mediating(request, viewer)
@@ -96,6 +98,11 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
         yield _item(request, _("Ready replies"), reverse("workbench:replies"), "message-square-text")
     if viewer.scopes(Permission.CASES_IMPORT):
         yield _item(request, _("Import spreadsheets"), reverse("imports:overview"), "file-spreadsheet", shortcut="g i")
+
+
+def _counter(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    if halls.served_by(viewer):
+        yield _item(request, _("Counter"), reverse("counter:counter"), "landmark", shortcut="g c")
 
 
 def _publishing(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
@@ -185,6 +192,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.MEDIATION_EDIT, _("Forms of mediation"), "mediation:templates", "file-text"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
+        (Permission.HALLS_EDIT, _("Service halls"), "halls:overview", "landmark"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
         (Permission.CASES_CLAIM, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),
         (Permission.CASES_SUSPEND, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),

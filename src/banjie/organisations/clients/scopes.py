@@ -16,7 +16,7 @@ P = Permission
 
 
 class Scope(StrEnum):
-    """Alphabetised. Each but `COUNTER`, `CREATE`, `FIGURES` and `KNOWLEDGE` includes reading: one acts on what one sees."""
+    """Alphabetised. `ACT`, `CONTACT` and `READ` include reading, since one acts on what one sees."""
 
     ACT = "act"
     CONTACT = "contact"

@@ -123,9 +123,7 @@ def kept_by(viewer: Viewer) -> tuple[HallRef, ...]:
 def may_see_figures(viewer: Viewer, hall: HallRef) -> bool:
     """Whoever keeps the hall, and whoever reads reports on its area."""
     unit = hall.unit
-    return may_keep(viewer, unit) or viewer.may(
-        Permission.REPORTS_SEE, area_path=unit.area_path, unit_path=unit.path
-    )
+    return may_keep(viewer, unit) or viewer.may(Permission.REPORTS_SEE, area_path=unit.area_path, unit_path=unit.path)
 
 
 def device_with(token: str, *, at: datetime) -> KnownDevice | None:

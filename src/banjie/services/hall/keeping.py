@@ -1,5 +1,4 @@
-"""Halls are set up and changed, their kiosks and boards let in and turned away; all of it on the organisation's record.
-"""
+"""Halls are set up and changed, their kiosks and boards let in and turned away; all of it on record."""
 
 import re
 from collections.abc import Iterator

@@ -95,17 +95,13 @@ class Ticket(models.Model):
                 fields=["hall", "day", "desk"],
                 condition=Q(ended_at=None) & ~Q(called_at=None),
             ),
-            models.CheckConstraint(
-                name="no_draft_after_the_visit", condition=Q(ended_at=None) | Q(draft=None)
-            ),
+            models.CheckConstraint(name="no_draft_after_the_visit", condition=Q(ended_at=None) | Q(draft=None)),
             models.CheckConstraint(
                 name="ended_somehow",
                 condition=Q(ended_at=None, ending="")
                 | (~Q(ended_at=None) & Q(ending__in=[each.value for each in Ending])),
             ),
-            models.CheckConstraint(
-                name="called_to_a_desk", condition=Q(called_at=None) | ~Q(desk=None)
-            ),
+            models.CheckConstraint(name="called_to_a_desk", condition=Q(called_at=None) | ~Q(desk=None)),
         ]
         indexes = [
             models.Index(name="ticket_open", fields=["hall", "day"], condition=Q(ended_at=None)),

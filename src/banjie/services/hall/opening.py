@@ -10,7 +10,9 @@ type Span = tuple[time, time]
 
 MOST_SPANS: Final = 4
 _SPAN: Final = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
-_ALIKE: Final = str.maketrans({"：": ":", "—": "-", "–": "-", "－": "-", "~": "-", "至": "-", "，": " ", ",": " ", "、": " "})
+_ALIKE: Final = str.maketrans(
+    {"：": ":", "—": "-", "–": "-", "－": "-", "~": "-", "至": "-", "，": " ", ",": " ", "、": " "}
+)
 
 
 class BadHours(ValueError):

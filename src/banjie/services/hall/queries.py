@@ -73,9 +73,10 @@ class HourFigures:
     p90: int | None
 
     @property
-    def absent_share(self) -> float | None:
+    def absent_percent(self) -> int | None:
+        """Of those who were called and came or did not."""
         called = self.served + self.absent
-        return self.absent / called if called else None
+        return round(100 * self.absent / called) if called else None
 
 
 def standing(hall: halls.HallRef, *, at: datetime) -> Standing:
@@ -126,8 +127,10 @@ def draft_at(viewer: Viewer, hall: halls.HallRef, desk: int, *, at: datetime) ->
 def figures(hall: halls.HallRef, *, since: date, until: date) -> tuple[HourFigures, ...]:
     """By hour of the day, of the days from `since` to `until` that are over."""
     kept = HallHour.objects.filter(hall_id=hall.id, day__gte=since, day__lte=until)
-    sums = kept.values("hour").order_by("hour").annotate(
-        all_taken=Sum("taken"), all_served=Sum("served"), all_absent=Sum("absent"), all_left=Sum("left")
+    sums = (
+        kept.values("hour")
+        .order_by("hour")
+        .annotate(all_taken=Sum("taken"), all_served=Sum("served"), all_absent=Sum("absent"), all_left=Sum("left"))
     )
     waits: dict[int, list[int]] = {}
     for hour, minutes in kept.order_by("id").values_list("hour", "waits"):

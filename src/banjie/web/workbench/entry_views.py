@@ -119,7 +119,7 @@ def _submitted(request: StaffRequest, form: EntryForm, key: str | None) -> actio
     common: dict[str, Any] = {"by": acting(request), "at": clock.now(), "key": key}
     channel, article = form.cleaned_data["channel"], request.POST.get("article", "")
     if not article:
-        return actions.submit(form.submission(), channel=channel, through=_through(request), **common)
+        return actions.submit(form.submission(), channel=channel, through=through_of(request), **common)
     if not (article.isdecimal() and len(article) < 12):
         raise ArticleNotFound(article)
     return answering.answer_caller(
@@ -131,7 +131,7 @@ def _told(made: actions.Submitted) -> dict[str, str]:
     return {"number": made.number, "code": made.tracking_code}
 
 
-def _through(request: StaffRequest) -> Through:
+def through_of(request: StaffRequest) -> Through:
     """As far as was asked, and as this person's rights reach."""
     asked = request.POST.get("through", "")
     wanted = Through(asked) if asked in set(Through) else Through.RECEIVED
