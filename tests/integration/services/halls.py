@@ -35,7 +35,13 @@ def device(hall: HallRef, kind: DeviceKind = DeviceKind.KIOSK) -> Client:
     """A browser in which the link was opened."""
     client = Client()
     client.post("/hall/open/", {"code": admitted(hall, kind).token})
+    as_a_browser(client)
     return client
+
+
+def as_a_browser(client: Client) -> None:
+    """A browser drops a cookie that was taken back; the client of the tests goes on sending it empty."""
+    client.cookies.pop("csrftoken", None)
 
 
 def taken(hall: HallRef, *, at=AT, purpose: Purpose = Purpose.RAISE, **how) -> int:

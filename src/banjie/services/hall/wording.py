@@ -16,7 +16,7 @@ PURPOSES: Mapping[str, "StrOrPromise"] = MappingProxyType(
     {
         Purpose.RAISE: _("Raise a matter"),
         Purpose.ASK: _("Ask something"),
-        Purpose.FOLLOW: _("Follow up on a matter"),
+        Purpose.FOLLOW: _("Ask how a matter stands"),
         Purpose.MEDIATE: _("Have a dispute mediated"),
         Purpose.OTHER: _("Something else"),
     }

@@ -32,7 +32,7 @@ class HallForm(RefusableForm):
     code = forms.CharField(
         label=_("In its address"),
         max_length=40,
-        help_text=_("Residents look up how many wait at /hall/…/. Small letters, digits and hyphens."),
+        help_text=_("Under it residents look up how many wait. Small letters, digits and hyphens."),
     )
     unit = UnitField(label=_("Unit whose intake staff serve there"))
     hours = forms.CharField(
