@@ -20,10 +20,12 @@ HAN = "[㐀-䶿一-鿿]"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?\w+[^>]*>")
 # Names, formats, codes and keys that have no Chinese form.
 NAMES = """
-    A Authenticator Authorization B BD Bearer CGCS CNY CSV Content Ctrl EPSG FeatureCollection FreeOTP GBK GCJ GPS
-    GeoJSON H HEIC Idempotency JPEG JSON K Key Length MB MultiPolygon PDF Polygon SHA T UTF WGS Word Z a api_key banjie
-    broken closed csv d depth dispatch_centre docx false h hospital http https ics import j json k lamps m missing n
-    number ods open owner p place power school state tr true urban_management wd wh whhy xls xlsx xml z zip
+    A AppID AppSecret Authenticator Authorization B BD Bearer CGCS CNY CSV Content Ctrl EPSG EncodingAESKey
+    FeatureCollection FreeOTP GBK GCJ GPS GeoJSON H HEIC Hub IMAP Idempotency JPEG JSON K Key Length M MB
+    MultiPolygon PDF Polygon QPX SHA Signature Standard T Token UTF VTD WGS Webhooks Word X Z a api_key banjie
+    broken character_string closed code csv d depth dispatch_centre docx false from h hospital http https ics id
+    import in j json k lamps m missing n name number ods open owner p part path place power reference school state
+    text thing total tr true urban_management wd wh whhy xls xlsx xml xx z zip
 """
 # The words of `yesno` stand in one string, parted by commas that are syntax.
 SYNTAX = {"yes,no,–"}

@@ -1,7 +1,7 @@
 """Pages of other sites may read what anybody may read (CORS): open data is of little use to a map on somebody's blog if
 browsers keep it from it.
 
-Never with cookies: a visitor who is signed in here is a stranger there. A key travels only where a page itself holds one.
+Never with cookies: a visitor who is signed in here is a stranger there. A key travels only where a page holds one.
 """
 
 from collections.abc import Callable

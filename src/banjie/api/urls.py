@@ -17,6 +17,7 @@ _ours: list[Any] = [
     re_path(r"", guarded(reference.nowhere)),
 ]
 urlpatterns = [
+    path("in/", include("banjie.api.channels.urls")),
     path("api/", include(_ours)),
     path("feeds/cases.atom", feeds.atom, name="feed-atom"),
     path("feeds/cases.json", feeds.json_feed, name="feed-json"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from banjie.cases.commands.change import Context
 from banjie.cases.models import Case
@@ -54,9 +54,25 @@ class VerdictWanted:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ReporterToTell:
+    """Something happened that the reporter has to know of, and cannot: they are asked, or turned away."""
+
+    name: ClassVar[str] = "cases.reporter_to_tell"
+    case_id: int
+    entry: int
+    command: str
+    at: datetime
+
+
+_TOLD_TO_REPORTER: Final = frozenset({"ask_reporter", "decline"})
+
+
 def publish_performed(case: Case, context: Context, data: Mapping[str, Any]) -> None:
     command = context.decision.command
     events.publish(CasePerformed(case.id, case.entries, command, case.state, context.at))
+    if command in _TOLD_TO_REPORTER:
+        events.publish(ReporterToTell(case.id, case.entries, command, context.at))
     if case.state == "closed" and context.decision.clocks.stop_whole:
         events.publish(VerdictWanted(case.id, case.reopens, context.at))
     if not (command == "claim" and context.by.kind is ActorKind.STAFF and context.by.id == case.handler_id):

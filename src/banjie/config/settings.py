@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "banjie.analytics",
     "banjie.outbound",
     "banjie.services.hall",
+    "banjie.channels",
     "banjie.web",
     "banjie.api",
 ]
@@ -200,6 +201,8 @@ BANJIE_FOLLOW_UP_RULE = env.text("BANJIE_FOLLOW_UP_RULE", "")
 BANJIE_HOOKS_PRIVATE = env.flag("BANJIE_HOOKS_PRIVATE", default=False)
 BANJIE_HOOKS_SECONDS = env.number("BANJIE_HOOKS_SECONDS", 15)
 BANJIE_KNOWLEDGE_FOUR_EYES = env.flag("BANJIE_KNOWLEDGE_FOUR_EYES", default=True)
+BANJIE_INCOMING_KEPT_DAYS = env.number("BANJIE_INCOMING_KEPT_DAYS", 30)
+BANJIE_MAIL_MAX_BYTES = env.number("BANJIE_MAIL_MAX_BYTES", 30 * 1024 * 1024)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")

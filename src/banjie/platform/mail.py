@@ -1,6 +1,6 @@
 """Letters by e-mail: plain text, one recipient each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.mail import EmailMessage, mailers
@@ -21,9 +21,19 @@ class Enclosed:
     kind: str
 
 
-def send(*, to: str, subject: str, text: str, enclosed: Sequence[Enclosed] = ()) -> None:
-    """Hands one letter to the server. Raises OSError and smtplib.SMTPException where that fails."""
-    letter = EmailMessage(subject, text, to=[to])
+def send(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    enclosed: Sequence[Enclosed] = (),
+    sender: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Hands one letter to the server, from the usual sender unless another is named. Raises OSError and
+    smtplib.SMTPException where that fails.
+    """
+    letter = EmailMessage(subject, text, from_email=sender, to=[to], headers=dict(headers or {}))
     for each in enclosed:
         letter.attach(each.name, each.content, each.kind)
     letter.send(using="default")

@@ -12,6 +12,7 @@ from banjie.analytics.report import reading
 from banjie.cases import reply_templates, wording
 from banjie.cases.filters import Queue
 from banjie.cases.publishing import queue as publishing
+from banjie.channels import incoming
 from banjie.knowledge import editing as articles
 from banjie.mediation.figures.counting import may_count
 from banjie.organisations.permissions import Permission, Viewer
@@ -69,6 +70,7 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     yield from _counter(request, viewer)
     yield from _publishing(request, viewer, found.to_publish)
     yield from _knowledge(request, viewer, found.articles)
+    yield from _incoming(request, viewer, found.set_aside)
     yield from _mediating(request, viewer)
     yield from _overseeing(request, viewer)
     yield from _keeping(request, viewer)
@@ -114,6 +116,12 @@ def _knowledge(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iter
     if articles.may_edit(viewer):
         label = _("Questions and answers")
         yield _item(request, label, reverse("articles:piles"), "message-circle") | {"count": waiting_there}
+
+
+def _incoming(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
+    if incoming.may_see(viewer):
+        item = _item(request, _("Incoming messages"), reverse("incoming:waiting"), "mail")
+        yield item | {"count": waiting_there}
 
 
 _SEES_DISPUTES = frozenset({Permission.MEDIATION_SEE, Permission.MEDIATION_MEDIATE, Permission.MEDIATION_LEAD})
@@ -193,6 +201,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
         (Permission.HALLS_EDIT, _("Service halls"), "halls:overview", "landmark"),
+        (Permission.CLIENTS_EDIT, _("Channels"), "channels:overview", "inbox"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
         (Permission.CASES_CLAIM, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),
         (Permission.CASES_SUSPEND, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),

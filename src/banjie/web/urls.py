@@ -27,6 +27,8 @@ urlpatterns = [
     path("work/articles/", include("banjie.web.knowledge.urls")),
     path("work/clients/", include("banjie.web.clients.urls")),
     path("work/clients/", include("banjie.web.hooks.urls")),
+    path("work/channels/", include("banjie.web.channels.urls")),
+    path("work/incoming/", include("banjie.web.channels.incoming_urls")),
     path("work/calendars/", include("banjie.web.hooks.calendar_urls")),
     path("work/screens/", include("banjie.web.screen.keeping_urls")),
     path("hall/", include("banjie.web.hall.urls")),

@@ -1,4 +1,5 @@
-"""Asks the reporter of a closed case for their verdict: by e-mail, else by text message, with the link to their page.
+"""Asks the reporter of a closed case for their verdict: by the channel that they came by, else by e-mail, else by text
+message, with the link to their page.
 
 The letter names the number and quotes nothing of the matter; the link is the reporter's own key.
 """
@@ -15,6 +16,7 @@ from django.utils.translation import override
 from banjie.cases.follow_up import asking
 from banjie.cases.follow_up.asking import Asking
 from banjie.cases.follow_up.rule import declared
+from banjie.channels import replying
 from banjie.platform import mail, texting
 
 logger = logging.getLogger(__name__)
@@ -22,6 +24,9 @@ logger = logging.getLogger(__name__)
 
 def ask(case_id: int, round_: int, *, at: datetime) -> bool:
     """Whether it went. Safe to repeat: what was asked is noted on the timeline. Raises OSError, SMTPException."""
+    if asking.is_due(case_id, round_) and (way := replying.ask_verdict(case_id, round_, at=at)):
+        asking.note_asked(case_id, how=way, at=at)
+        return True
     if not (mail.can_send() or texting.can_send()):
         return False
     found = asking.to_ask(case_id, round_)

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from banjie.cases import queries
 from banjie.cases.filters import Queue
 from banjie.cases.publishing import queue as publishing
+from banjie.channels import incoming
 from banjie.knowledge import editing
 from banjie.knowledge.days import local_day
 from banjie.organisations.permissions import Viewer
@@ -31,12 +32,14 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What awaits somebody: the length of each worklist, how many notices (None for whom none ever come), how many
-    matters are to be read for the public, and how many articles to be published or confirmed."""
+    matters are to be read for the public, how many articles to be published or confirmed, and how many messages
+    were set aside."""
 
     queues: Mapping[Queue, int]
     notices: int | None
     to_publish: int = 0
     articles: int = 0
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def waiting_for(request: HttpRequest, viewer: Viewer) -> Waiting:
         queries.unread_notices(viewer),
         publishing.count(viewer),
         editing.waiting(viewer, today=local_day(now)),
+        incoming.count(viewer),
     )
     if len(_counted) >= _MOST:
         _counted.clear()

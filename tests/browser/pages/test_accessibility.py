@@ -14,8 +14,11 @@ from banjie.cases.models import Case
 from banjie.cases.notices import telling
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
+from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
 from tests.integration.cases.world import AT, World
+from tests.integration.channels.test_hooks_in import hooked
+from tests.integration.channels.test_pages import centre_of_calls, set_aside
 from tests.integration.knowledge.articles import proposed, published
 from tests.integration.web.publicity import raised, released
 
@@ -123,3 +126,17 @@ def test_no_page_of_residents_has_a_fault(signed_in: SignIn, world: World, size:
         "/mine/",
     ]
     assert visit(page, [*paths, "/sign-in/"]) == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_of_channels_has_a_fault(signed_in: SignIn, world: World, size: str, scheme: str) -> None:
+    caller = make_caller(world, ("intake_clerk", "centre"), scopes=("create",), name="水务平台")
+    hook = hooked(world, caller).endpoint_id
+    calls, _made = centre_of_calls()
+    row = set_aside(world)
+    desk = signed_in("administrator", "/work/channels/", size, scheme)
+    told = visit(desk, ["/work/channels/", f"/work/channels/{hook}/", f"/work/channels/{calls.pk}/"])
+    told += visit(desk, [f"/work/channels/{row.endpoint_id}/change/", "/work/channels/new/wechat/"])
+    clerk = signed_in("intake", "/work/incoming/", size, scheme)
+    told += visit(clerk, ["/work/incoming/", f"/work/incoming/{row.pk}/", f"/work/incoming/{row.pk}/take/"])
+    assert told + visit(clerk, [f"/work/incoming/call/{calls.ref}/?call=c-1&number=19900000001"]) == []

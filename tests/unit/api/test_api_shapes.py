@@ -1,9 +1,15 @@
 """The small parts of the interface that need no database."""
 
+import pkgutil
+from collections import Counter
+from importlib import import_module
+
 import pytest
+from pydantic import BaseModel
 
 from banjie.api.problems import MEANINGS, Kind, ProblemFound, pointer
 from banjie.api.reference import kind_of
+from banjie.api.v1 import shapes
 from banjie.api.v1.commands import expected_from, offered
 from banjie.organisations.clients.scopes import Scope, narrowed
 from banjie.organisations.clients.tokens import digest_of, hint_of, new_token
@@ -32,11 +38,11 @@ def test_a_tag_that_is_none_of_ours_is_not_guessed_at(given):
         expected_from(given)
 
 
-def test_scopes_leave_nothing_but_cases_and_figures():
+def test_scopes_leave_nothing_but_cases_articles_and_figures():
     for role in ROLES.values():
         left = narrowed(role.permissions, [*Scope])
         assert left <= role.permissions
-        assert all(permission.startswith("cases.") for permission in left - {Permission.REPORTS_SEE})
+        assert all(permission.startswith(("cases.", "knowledge.")) for permission in left - {Permission.REPORTS_SEE})
 
 
 def test_reading_carries_out_nothing_and_shows_no_contact():
@@ -65,3 +71,17 @@ def test_a_schema_is_told_in_a_few_words():
     assert kind_of({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}) == "string date | null"
     assert kind_of({"type": "array", "items": {"$ref": "#/components/schemas/Line"}}) == "[Line]"
     assert kind_of({"enum": ["open", "anonymous"]}) == "open | anonymous"
+
+
+def test_no_two_shapes_have_one_name():
+    """The description of the interface knows them by it alone: the second would be described as the first."""
+    names = [
+        (shape.__name__, module.__name__)
+        for module in (
+            import_module(f"{shapes.__name__}.{each.name}") for each in pkgutil.iter_modules(shapes.__path__)
+        )
+        for shape in vars(module).values()
+        if isinstance(shape, type) and issubclass(shape, BaseModel) and shape.__module__ == module.__name__
+    ]
+    twice = {name for name, count in Counter(name for name, _module in names).items() if count > 1}
+    assert [each for each in names if each[0] in twice] == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banjie.cases.publishing import rules
-from banjie.cases.publishing.rules import Act, FindingKind, Standing
+from banjie.cases.publishing.rules import Act, ConcernKind, FindingKind, Standing
 from banjie.catalogue.vocabulary import PublicPlace
 
 
@@ -39,6 +39,12 @@ def test_why_a_case_is_hidden(changes, category, why):
     assert rules.why_hidden(case(**changes), category) == why
 
 
+def test_only_what_may_give_somebody_away_is_hidden_unread_and_only_once():
+    hidden = {kind for kind in ConcernKind if rules.hides(kind, upheld=False)}
+    assert hidden == {ConcernKind.PERSONAL}
+    assert not any(rules.hides(kind, upheld=True) for kind in ConcernKind)
+
+
 def test_a_dispute_is_never_shown_whatever_else_is_said():
     agreed = case(kind="dispute", public=True, identity="open")
     assert rules.why_hidden(agreed, OPEN_CATEGORY) == "public_never_disputes"
@@ -50,10 +56,10 @@ def test_from_where_each_may_be_done(act):
     assert (
         fitting
         == {
-            Act.PROPOSE: {None, "proposed", "refused", "taken_back"},
+            Act.PROPOSE: {None, "proposed", "refused", "taken_back", "withheld"},
             Act.RELEASE: {None, *Standing},
             Act.REFUSE: {None, "proposed"},
-            Act.TAKE_BACK: {"released"},
+            Act.TAKE_BACK: {"released", "withheld"},
         }[act]
     )
 

@@ -38,7 +38,7 @@ class NewCase(Submission):
 
 
 _OWN_FIELDS = frozenset(NewCase.model_fields) - frozenset(Submission.model_fields)
-_NEEDED = {
+NEEDED = {
     Through.RECEIVED: (Permission.CASES_CREATE,),
     Through.ACCEPTED: (Permission.CASES_CREATE, Permission.CASES_ACCEPT),
     Through.ASSIGNED: (Permission.CASES_CREATE, Permission.CASES_ACCEPT, Permission.CASES_ASSIGN),
@@ -57,7 +57,7 @@ def create_case(
 
     201 for a new case; 200 with the first result where the Idempotency-Key has made it before.
     """
-    for permission in _NEEDED[body.through]:
+    for permission in NEEDED[body.through]:
         client = require(request, permission)
     if body.on_the_spot:
         require(request, Permission.CASES_SETTLE_ON_THE_SPOT)

@@ -42,7 +42,9 @@ _PLAIN = {
 _REASONED = {"send-back": actions.send_back, "withdraw": actions.withdraw}
 
 
-@strangers.get("/public/articles", operation_id="list_articles", summary="Questions answered", response=shapes.Lines)
+@strangers.get(
+    "/public/articles", operation_id="list_articles", summary="Questions answered", response=shapes.ArticleLines
+)
 def list_articles(
     request: HttpRequest,
     category: _Category = "",
@@ -55,7 +57,10 @@ def list_articles(
 
 
 @strangers.get(
-    "/public/articles/search", operation_id="search_articles", summary="Search the answers", response=shapes.Lines
+    "/public/articles/search",
+    operation_id="search_articles",
+    summary="Search the answers",
+    response=shapes.ArticleLines,
 )
 def search_articles(
     request: HttpRequest,
@@ -226,7 +231,7 @@ def get_beginning(request: HttpRequest, case_id: CaseNumber) -> HttpResponse:
 
 def _listed(wanted: Wanted, language: str) -> HttpResponse:
     found, more = queries.public_list(wanted, language=language, today=_today())
-    return reply(shapes.Lines, {"articles": [_line(each) for each in found], "page": wanted.page, "more": more})
+    return reply(shapes.ArticleLines, {"articles": [_line(each) for each in found], "page": wanted.page, "more": more})
 
 
 def _line(line: Line) -> dict[str, Any]:

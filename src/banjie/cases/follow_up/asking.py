@@ -25,8 +25,8 @@ class Asking:
 
 def to_ask(case_id: int, round_: int) -> Asking | None:
     """None where nobody can be asked, or need not be any more: judged, opened again, asked already."""
-    case = Case.objects.filter(id=case_id, state="closed", reopens=round_, rated_solved=None).first()
-    if case is None or _was_asked(case):
+    case = _unasked(case_id, round_)
+    if case is None:
         return None
     contact = Contact.objects.filter(case_id=case_id).first()
     if contact is None or contact.sealed is None:
@@ -36,12 +36,22 @@ def to_ask(case_id: int, round_: int) -> Asking | None:
     return asking if asking.email or asking.phone else None
 
 
+def is_due(case_id: int, round_: int) -> bool:
+    """Whether the reporter is still to be asked, by whatever way they can be."""
+    return _unasked(case_id, round_) is not None
+
+
 @transaction.atomic
 def note_asked(case_id: int, *, how: str, at: datetime) -> None:
     """That the reporter was asked, `how`: "email" or "message"; they see it themselves."""
     case = Case.objects.select_for_update(of=("self",)).get(id=case_id)
     recording.append(case, "ask_verdict", by=SYSTEM, at=at, resident_sees=True, data={"how": how})
     case.save(update_fields=["entries", "head"])
+
+
+def _unasked(case_id: int, round_: int) -> Case | None:
+    case = Case.objects.filter(id=case_id, state="closed", reopens=round_, rated_solved=None).first()
+    return case if case is not None and not _was_asked(case) else None
 
 
 def _was_asked(case: Case) -> bool:

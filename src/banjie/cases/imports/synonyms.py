@@ -105,6 +105,7 @@ VALUES: Final[Mapping[Field, Mapping[str, tuple[str, ...]]]] = {
         "field": _words("网格员 网格 巡查 巡查上报 网格上报 field employee employeegenerated inspector"),
         "wechat": _words("微信 公众号 微信公众号 小程序 wechat"),
         "email": _words("邮件 邮箱 电子邮件 email emailed"),
+        "sms": _words("短信 短消息 手机短信 sms textmessage"),
         "api": _words("接口 系统对接 平台推送 integration maximointegration api system"),
         "spreadsheet": _words("表格 导入 批量导入 excel spreadsheet import"),
     },

@@ -13,7 +13,7 @@ from banjie.cases.commands.fields import CategoryCode, KindKey, LevelKey, Option
 from banjie.core.coordinates import Datum
 from banjie.platform.tables.text import clean_text
 
-ChannelKey = Literal["hotline", "counter", "web", "field", "wechat", "email", "spreadsheet", "api"]
+ChannelKey = Literal["hotline", "counter", "web", "field", "wechat", "email", "spreadsheet", "api", "sms"]
 IdentityKey = Literal["open", "confidential", "anonymous"]
 _Line = Annotated[str, AfterValidator(lambda text: clean_text(text).text), StringConstraints(max_length=200)]
 

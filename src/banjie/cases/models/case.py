@@ -34,6 +34,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
     SPREADSHEET = "spreadsheet", _("Spreadsheet")
     API = "api", _("Other system")
+    SMS = "sms", _("Text message")
 
 
 class Identity(models.TextChoices):

@@ -1,6 +1,6 @@
 """Reading cases. Every query that serves a person takes the viewer; what they may not see does not exist."""
 
-from banjie.cases.queries.brief import CaseBrief, assisting_units, body_of, brief, briefs, offer_beside
+from banjie.cases.queries.brief import CaseBrief, assisting_units, body_of, brief, briefs, id_of, offer_beside
 from banjie.cases.queries.clusters import CaseCluster, clusters
 from banjie.cases.queries.counting import queue_counts
 from banjie.cases.queries.detail import (
@@ -36,7 +36,7 @@ from banjie.cases.queries.outward_updates import OutwardUpdate, outward_updates
 from banjie.cases.queries.over import over_since_before
 from banjie.cases.queries.several import AT_ONCE, Chosen, several
 from banjie.cases.queries.subjects import routing_subjects
-from banjie.cases.queries.tracking import Tracked, as_reporter_sees, tracked
+from banjie.cases.queries.tracking import Tracked, as_reporter_sees, reporter_key, tracked
 from banjie.cases.queries.unit_deadlines import Deadline, deadlines_of
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "deadlines_of",
     "exported",
     "grouped",
+    "id_of",
     "letters_of",
     "lines",
     "listing",
@@ -98,6 +99,7 @@ __all__ = [
     "precedents",
     "proposals",
     "queue_counts",
+    "reporter_key",
     "routing_subjects",
     "several",
     "tracked",

@@ -176,3 +176,9 @@ def _replies(case: Case) -> list[tuple[datetime, str, str]]:
         (answer.answered_at, unit.name if (unit := look_up.unit_named(answer.unit_id)) else "", answer.public_reply)
         for answer in approved
     ]
+
+
+def reporter_key(case_id: int) -> tuple[str, str]:
+    """The number and the tracking code, for a message that goes to the reporter and to nobody else."""
+    number, code = Case.objects.filter(id=case_id).values_list("number", "tracking_code").get()
+    return number, code

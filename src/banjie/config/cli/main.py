@@ -2,7 +2,18 @@
 
 import typer
 
-from banjie.config.cli import checking, demo, importing, mediating, processes, reporting, serving, texts, upkeep
+from banjie.config.cli import (
+    checking,
+    demo,
+    importing,
+    mailing,
+    mediating,
+    processes,
+    reporting,
+    serving,
+    texts,
+    upkeep,
+)
 
 app = typer.Typer(
     name="banjie",
@@ -19,6 +30,7 @@ app.command("serve", rich_help_panel=RUN)(serving.serve)
 app.command("worker", rich_help_panel=RUN)(serving.worker)
 app.command("demo", rich_help_panel=RUN)(demo.demo)
 app.command("import", rich_help_panel=DATA)(importing.import_command)
+app.add_typer(mailing.app, name="mail", rich_help_panel=DATA)
 app.add_typer(mediating.app, name="mediation", rich_help_panel=DATA)
 app.command("areas", rich_help_panel=DATA)(upkeep.areas)
 app.command("catalogue", rich_help_panel=DATA)(upkeep.catalogue)

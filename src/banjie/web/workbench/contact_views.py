@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from banjie.cases import actions, contacts
 from banjie.cases.contacts import ContactErased, PurposeMissing
 from banjie.cases.errors import CaseNotFound
+from banjie.channels.calls import acts as calls
 from banjie.platform import clock
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench.case_views import opened
@@ -21,12 +22,13 @@ from banjie.web.workbench.case_views import opened
 def unmask(request: StaffRequest, case_id: int) -> HttpResponse:
     """GET asks for the purpose; POST records it and shows the contact, this once."""
     file = opened(request, case_id)
-    context: dict[str, Any] = {"case": file.case, "file": file, "problem": ""}
+    context: dict[str, Any] = {"case": file.case, "file": file, "problem": "", "recordings": ()}
     if request.method == "POST":
         try:
             context["details"] = actions.unmask(
                 case_id, purpose=request.POST.get("purpose", ""), by=acting(request), at=clock.now()
             )
+            context["recordings"] = calls.recordings_of(case_id)
         except CaseNotFound:
             raise Http404 from None
         except ContactErased:

@@ -30,7 +30,7 @@ from banjie.web import messages, routing_words
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.submission_forms import MatterForm, form_key
 
-CHANNELS = ("hotline", "counter", "field", "wechat", "email")
+CHANNELS = ("hotline", "counter", "field", "wechat", "email", "sms")
 
 
 class EntryForm(MatterForm):
@@ -87,14 +87,14 @@ def new_case(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_in(request)
     initial = {"channel": "hotline", "identity": "open", "contact_phone": request.GET.get("phone", "")}
-    return _page(request, EntryForm(initial=initial, viewer=request.viewer), key=secrets.token_urlsafe(16))
+    return entry_page(request, EntryForm(initial=initial, viewer=request.viewer), key=secrets.token_urlsafe(16))
 
 
 def _take_in(request: StaffRequest) -> HttpResponse:
     form = EntryForm(request.POST, category=request.POST.get("category", ""), viewer=request.viewer)
     key = form_key(request)
     if not form.is_valid():
-        return _page(request, form, key=key, status=422)
+        return entry_page(request, form, key=key, status=422)
     try:
         made = _submitted(request, form, f"staff:{request.user.pk}:{key}" if key else None)
     except ValidationError as error:
@@ -111,7 +111,7 @@ def _take_in(request: StaffRequest) -> HttpResponse:
         messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
         after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
         return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
-    return _page(request, form, key=key, status=422)
+    return entry_page(request, form, key=key, status=422)
 
 
 def _submitted(request: StaffRequest, form: EntryForm, key: str | None) -> actions.Submitted:
@@ -142,8 +142,19 @@ def through_of(request: StaffRequest) -> Through:
     return Through.RECEIVED
 
 
-def _page(request: StaffRequest, form: EntryForm, *, key: str, status: int = 200) -> HttpResponse:
+def entry_page(
+    request: StaffRequest,
+    form: EntryForm,
+    *,
+    key: str,
+    status: int = 200,
+    draft: str = "new-case",
+    incoming: Any = None,
+) -> HttpResponse:
+    """`draft` is under what name the browser keeps what was typed; `incoming` the message that is being taken in."""
     context = {
+        "draft": draft,
+        "incoming": incoming,
         "form": form,
         "key": key,
         "may_accept": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),

@@ -19,7 +19,7 @@ class Measures(BaseModel):
     satisfaction: int | None
 
 
-class Group(Measures):
+class PublicGroup(Measures):
     key: str = Field(description="The path of an area, the id of a unit, the code of a category")
     name: str
     name_en: str
@@ -29,7 +29,7 @@ class Month(Measures):
     key: str
 
 
-class Formula(BaseModel):
+class PublicFormula(BaseModel):
     key: str
     name: str
     part: str
@@ -44,7 +44,7 @@ class Figures(BaseModel):
     made_at: AwareDatetime
     total: Measures
     months: Sequence[Month] = Field(description="The twelve months up to the end of the period")
-    by_area: Sequence[Group]
-    by_unit: Sequence[Group]
-    by_category: Sequence[Group]
-    formulas: Sequence[Formula]
+    by_area: Sequence[PublicGroup]
+    by_unit: Sequence[PublicGroup]
+    by_category: Sequence[PublicGroup]
+    formulas: Sequence[PublicFormula]

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 Language = Literal["zh-hans", "en"]
 
 
-class Line(BaseModel):
+class ArticleLine(BaseModel):
     """A published article in a list, in the asked language where it is written in it."""
 
     id: int
@@ -24,8 +24,8 @@ class Line(BaseModel):
     valid_until: date | None
 
 
-class Lines(BaseModel):
-    articles: Sequence[Line]
+class ArticleLines(BaseModel):
+    articles: Sequence[ArticleLine]
     page: int
     more: bool
 
@@ -35,7 +35,7 @@ class Source(BaseModel):
     url: str
 
 
-class Article(Line):
+class Article(ArticleLine):
     answer: str
     sources: Sequence[Source]
     version: int
