@@ -227,7 +227,7 @@ def state(client: Client, etag: str = ""):
     return client.get("/hall/board/state/", headers={"if-none-match": etag} if etag else {})
 
 
-def test_a_board_shows_numbers_and_desks_and_nothing_else(world, hall):
+def test_a_board_shows_numbers_and_desks_and_nothing_else(world, hall, monkeypatch):
     board, clerk = device(hall, DeviceKind.BOARD), world.acting("intake")
     taken(hall, draft=SAID), taken(hall)
     assert orjson.loads(state(board).content) == {"waiting": 2, "open": True, "calls": []}
@@ -240,6 +240,8 @@ def test_a_board_shows_numbers_and_desks_and_nothing_else(world, hall):
     tickets.call_again(hall_id=hall.id, number=1, by=clerk, at=AT)
     assert state(board, answer.headers["ETag"]).status_code == 200
     tickets.end(hall_id=hall.id, number=1, ending=Ending.SERVED, by=clerk, at=AT)
+    assert len(orjson.loads(state(board).content)["calls"]) == 1
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=4))
     assert orjson.loads(state(board).content)["calls"] == []
 
 

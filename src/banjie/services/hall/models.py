@@ -76,7 +76,7 @@ class Ticket(models.Model):
     number = models.PositiveIntegerField()
     purpose = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Purpose])
     priority = models.BooleanField(default=False)
-    key = models.CharField(max_length=80, null=True, unique=True)
+    key = models.CharField(max_length=120, null=True, unique=True)
     taken_at = models.DateTimeField()
     first_called_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True)

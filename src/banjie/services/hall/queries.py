@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from banjie.organisations.permissions import Viewer
@@ -13,6 +13,8 @@ from banjie.services.hall import drafts, halls, rules, tickets
 from banjie.services.hall.models import HallHour, Ticket
 
 _SHOWN_CALLS: Final = 6
+# A number stays on the wall this long though its visit may be over sooner: somebody may just have looked up.
+_SHOWN_AFTER: Final = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class HourFigures:
 def standing(hall: halls.HallRef, *, at: datetime) -> Standing:
     today = tickets.of_day(hall.id, at)
     waiting = tickets.waiting_of(today)
-    called = today.filter(ended_at=None).exclude(called_at=None).order_by("-called_at", "-number")
+    shown = Q(ended_at=None) | Q(called_at__gt=at - _SHOWN_AFTER)
+    called = today.filter(shown).exclude(called_at=None).order_by("-called_at", "-number")
     rows = called.values_list("number", "desk", "called_at", "calls")[:_SHOWN_CALLS]
     minutes = rules.minutes_until(len(waiting), tickets.calls_of(today))
     return Standing(hall.is_open(at), len(waiting), minutes, tuple(Call(*row) for row in rows))  # type: ignore[arg-type]

@@ -22,8 +22,8 @@ from banjie.web.counter.forms import DEVICES, DeviceForm, HallForm
 EDIT: Final = Permission.HALLS_EDIT
 _DAYS: Final = 28
 DEVICE_COLUMNS: Final = (
-    {"label": _("Where it stands"), "kind": "wide"},
-    {"label": _("What it is")},
+    {"label": _("Place of the device"), "kind": "wide"},
+    {"label": _("Kind of device")},
     {"label": _("Code")},
     {"label": _("Until")},
     {"label": _("Last seen")},

@@ -1,6 +1,7 @@
 """Taking in at the counter what a visitor says or has typed at the kiosk, with the visitor looking on."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -40,9 +41,8 @@ def take(request: StaffRequest, desk: Desk) -> HttpResponse:
     if request.method == "GET":
         draft = queries.draft_at(request.viewer, desk.hall, desk.number, at=at)
         initial = {"channel": "counter", "identity": "confidential"} | draft
-        form = EntryForm(initial=initial, viewer=request.viewer)
-        return _page(request, desk, visitor, form, key=secrets.token_urlsafe(16))
-    form, key = _form_of(request), form_key(request)
+        return _page(request, desk, visitor, _form(request, initial), key=secrets.token_urlsafe(16))
+    form, key = _form(request), form_key(request)
     made = _submitted(request, desk, visitor, form, key) if form.is_valid() else None
     if made is None:
         return _page(request, desk, visitor, form, key=key, status=422)
@@ -52,8 +52,11 @@ def take(request: StaffRequest, desk: Desk) -> HttpResponse:
     return render(request, "counter/receipt.html", context)
 
 
-def _form_of(request: StaffRequest) -> EntryForm:
-    return EntryForm(request.POST, category=request.POST.get("category", ""), viewer=request.viewer)
+def _form(request: StaffRequest, initial: Mapping[str, str] | None = None) -> EntryForm:
+    given = request.POST if request.method == "POST" else None
+    form = EntryForm(given, initial=initial, category=request.POST.get("category", ""), viewer=request.viewer)
+    form.fields["contact_name"].label = _("Visitor's name")
+    return form
 
 
 def _submitted(request: StaffRequest, desk: Desk, visitor: Visitor, form: EntryForm, key: str) -> Submitted | None:

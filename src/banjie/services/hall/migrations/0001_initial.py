@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('purpose', models.CharField(choices=[('raise', 'raise'), ('ask', 'ask'), ('follow', 'follow'), ('mediate', 'mediate'), ('other', 'other')], max_length=8)),
                 ('priority', models.BooleanField(default=False)),
-                ('key', models.CharField(max_length=80, null=True, unique=True)),
+                ('key', models.CharField(max_length=120, null=True, unique=True)),
                 ('taken_at', models.DateTimeField()),
                 ('first_called_at', models.DateTimeField(null=True)),
                 ('called_at', models.DateTimeField(null=True)),

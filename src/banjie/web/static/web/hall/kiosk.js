@@ -107,8 +107,8 @@ class Visit {
   said(name) {
     const field = this.form.elements[name];
     if (!(field instanceof RadioNodeList)) return field.value.trim();
-    const words = [...field].find((each) => each.checked)?.closest("label").querySelector("strong, span > span, span");
-    return words?.textContent.trim() ?? "";
+    const chosen = [...field].find((each) => each.checked)?.closest("label");
+    return (chosen?.querySelector("strong") ?? chosen?.querySelector("span"))?.textContent.trim() ?? "";
   }
 
   async submit(what) {
