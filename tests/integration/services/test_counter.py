@@ -183,7 +183,11 @@ def test_an_administrator_sets_a_hall_up_and_lets_a_kiosk_in(world, signed_in):
     client.post(f"/work/halls/devices/{HallDevice.objects.get().pk}/revocation/")
     assert halls.device_with(token, at=AT) is None
     changed = client.post(f"/work/halls/{hall.pk}/change/", said | {"name": "东大厅", "active": "on"})
-    assert (changed.status_code, Hall.objects.get().name, Hall.objects.get().working_days_only) == (302, "东大厅", False)
+    assert (changed.status_code, Hall.objects.get().name, Hall.objects.get().working_days_only) == (
+        302,
+        "东大厅",
+        False,
+    )
     kinds = set(OrganisationChange.objects.filter(unit_id=hall.unit_id).values_list("verb", "subject_kind"))
     assert {("create", "hall"), ("change", "hall"), ("admit", "hall_device"), ("revoke", "hall_device")} <= kinds
 
@@ -218,7 +222,14 @@ def test_a_day_that_is_over_shows_by_its_hours(world, hall, signed_in):
         tickets.end(hall_id=hall.id, number=number, ending=ending, by=clerk, at=before + timedelta(minutes=9))
     forgetting.forget_old(at=AT)
     (row,) = soup(signed_in("administrator").get(f"/work/halls/{hall.id}/")).select("#hours tbody tr")
-    assert [cell.get_text(" ", strip=True).split()[-1] for cell in row.select("td")] == ["9:00", "2", "2", "8", "50%", "0"]
+    assert [cell.get_text(" ", strip=True).split()[-1] for cell in row.select("td")] == [
+        "9:00",
+        "2",
+        "2",
+        "8",
+        "50%",
+        "0",
+    ]
 
 
 def test_a_history_with_a_hall_in_it_can_be_read(world, hall, signed_in):

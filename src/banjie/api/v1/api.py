@@ -55,7 +55,19 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, public, subscriptions, tracking):
+    for part in (
+        cases,
+        commands,
+        files,
+        follow_up,
+        halls,
+        incoming,
+        knowledge,
+        lookups,
+        public,
+        subscriptions,
+        tracking,
+    ):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     made.add_router("", halls.strangers)

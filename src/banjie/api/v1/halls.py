@@ -40,7 +40,9 @@ def standing(request: HttpRequest, code: HallCode) -> HttpResponse:
 @router.post(
     "/halls/{code}/numbers", operation_id="take_number", summary="Take a number", response={201: shapes.HallNumber}
 )
-def take(request: HttpRequest, code: HallCode, body: shapes.HallNumberWanted, key: IdempotencyKey = None) -> HttpResponse:
+def take(
+    request: HttpRequest, code: HallCode, body: shapes.HallNumberWanted, key: IdempotencyKey = None
+) -> HttpResponse:
     hall, client = _served(request, code), client_of(request)
     try:
         taken = tickets.take_number(

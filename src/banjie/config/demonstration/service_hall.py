@@ -36,7 +36,9 @@ def open_hall(stage: Stage) -> None:
     """The hall, its board and kiosk, and what happened there up to now."""
     # Always open, so that whoever tries the demo at night gets a number too.
     hall_id = keeping.open_hall(
-        wanted=keeping.Wanted(code=CODE, name="青禾县一站式办事大厅", unit_id=stage.units[_UNIT], working_days_only=False),
+        wanted=keeping.Wanted(
+            code=CODE, name="青禾县一站式办事大厅", unit_id=stage.units[_UNIT], working_days_only=False
+        ),
         by=SYSTEM,
         at=stage.at,
     )

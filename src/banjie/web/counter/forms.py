@@ -79,7 +79,9 @@ class HallForm(RefusableForm):
 
 class DeviceForm(RefusableForm):
     kind = forms.ChoiceField(label=_("Kind of device"), choices=DEVICES, widget=RadioList(), initial="kiosk")
-    name = forms.CharField(label=_("Place of the device"), max_length=80, help_text=_("So that others know which it is."))
+    name = forms.CharField(
+        label=_("Place of the device"), max_length=80, help_text=_("So that others know which it is.")
+    )
     last_day = forms.DateField(label=_("Until the end of"), widget=DateInput(), help_text=_("A year ahead at most."))
 
     @property
