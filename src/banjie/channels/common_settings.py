@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from banjie.cases import wording
 from banjie.catalogue import queries as catalogue
 from banjie.channels.declared import Setting
+from banjie.core import questions
 from banjie.places import queries as places
 
 MATTER: Final = (
@@ -35,6 +36,11 @@ def check_matter(values: Mapping[str, Any]) -> dict[str, str]:
     faults: dict[str, str] = {}
     if values.get("area") and places.area(str(values["area"])) is None:
         faults["area"] = "area_unknown"
-    if values.get("category") and str(values["category"]) not in catalogue.current().nodes:
-        faults["category"] = "category_unknown"
+    if values.get("category"):
+        node = catalogue.current().nodes.get(str(values["category"]))
+        if node is None:
+            faults["category"] = "category_unknown"
+        elif questions.check(node.questions, {})[1]:
+            # Nobody who writes is asked them, so everything would be set aside.
+            faults["category"] = "category_asks"
     return faults

@@ -16,8 +16,7 @@ from banjie.platform import stamps
 from banjie.platform.actors import Actor
 from banjie.platform.tables.text import clean_text
 
-# One message that cannot be fetched must not cost the endpoint its turn for ever.
-_FAULT: Final = 40
+_FAULT: Final = 120
 
 
 @dataclass

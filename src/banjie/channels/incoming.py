@@ -20,13 +20,16 @@ from banjie.cases.intake.draft import ContactDetails, Submission, Through
 from banjie.channels import receiving, threads
 from banjie.channels.adding import say, told_by
 from banjie.channels.enclosing import attach_all, sorted_files
+from banjie.channels.jobs import fetch_media
 from banjie.channels.kinds import READERS
 from banjie.channels.mail_in import reading as mail
 from banjie.channels.making import CHANNEL
 from banjie.channels.message import Message
 from banjie.channels.models import Inbound, Kind, State
 from banjie.channels.taking import settle
+from banjie.channels.wechat import reading as wechat
 from banjie.organisations.permissions import Permission, Viewer
+from banjie.platform.jobs import later
 from banjie.platform.stamps import Cached
 from banjie.platform.tables.text import clean_text
 
@@ -123,8 +126,10 @@ def take_in(
     key = f"incoming:{row.pk}"
     made = actions.submit(submission, channel=channel, by=by, at=at, key=key, through=through)
     attach_all(made.case_id, sorted_files(message), by=AS_REPORTER, at=at)
+    if row.endpoint.kind == Kind.WECHAT and (media := wechat.media_of(receiving.raw_of(row))):
+        later(fetch_media, endpoint_id=row.endpoint_id, case_id=made.case_id, media=media)
     thread = None
-    if message.address and row.endpoint.kind in {Kind.MAIL, Kind.SMS}:
+    if message.address and row.endpoint.kind != Kind.HOOK:
         told = {"address": message.address, "name": message.name, "reply_to": message.reply_to}
         thread = threads.begin(row.endpoint, made.case_id, at=at, **told)
     receipt = "case" if thread is not None and message.answerable else ""

@@ -81,7 +81,7 @@ def make_case(endpoint: Endpoint, message: Message, *, key: str, at: datetime) -
                 submission, channel=CHANNEL[Kind(endpoint.kind)], by=whose.acting, at=at, key=key, through=through
             )
     except SubmissionRefused as error:
-        return Unmade([each.code for each in error.problems])
+        return Unmade([f"{each.field}:{each.code}" for each in error.problems])
     if not made.repeated:
         attach_all(made.case_id, _with_rest(message, kept), by=AS_REPORTER, at=at)
     if message.device:

@@ -36,7 +36,7 @@ class Endpoint(models.Model):
     received_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0, db_default=0)
     failed_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=40, default="", db_default="")
+    fault = models.CharField(max_length=120, default="", db_default="")
 
     class Meta:
         db_table = "channel_endpoint"

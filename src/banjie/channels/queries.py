@@ -1,13 +1,15 @@
 """Endpoints as those who keep them see them: their settings, never their secrets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
 
+from banjie.cases.acting import covers_area
 from banjie.channels.models import Endpoint, Inbound, State
+from banjie.organisations.permissions import Permission, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,30 @@ class EndpointFile:
     counts: Mapping[str, int]
 
 
-def endpoints() -> list[EndpointFile]:
-    return _files(list(Endpoint.objects.order_by("kind", "name", "id")))
+def endpoints_kept_by(viewer: Viewer) -> list[EndpointFile]:
+    rows = Endpoint.objects.order_by("kind", "name", "id")
+    return _files([row for row in rows if may_keep(viewer, row.area_path)])
 
 
-def endpoint(endpoint_id: int) -> EndpointFile | None:
-    return next(iter(_files(list(Endpoint.objects.filter(pk=endpoint_id)))), None)
+def endpoint_to_keep(viewer: Viewer, endpoint_id: int) -> EndpointFile | None:
+    """None also for one that belongs where the viewer keeps nothing."""
+    row = Endpoint.objects.filter(pk=endpoint_id).first()
+    return _files([row])[0] if row is not None and may_keep(viewer, row.area_path) else None
 
 
-def set_aside() -> int:
-    return Inbound.objects.filter(state=State.SET_ASIDE).count()
+def may_keep(viewer: Viewer, area_path: str) -> bool:
+    """An endpoint that belongs to no area is the whole jurisdiction's."""
+    return any(covers_area(grant, area_path) for grant in viewer.scopes(Permission.CLIENTS_EDIT))
+
+
+def own_area(viewer: Viewer) -> str:
+    """The widest area for which somebody keeps endpoints."""
+    paths = [grant.area_path for grant in viewer.scopes(Permission.CLIENTS_EDIT)]
+    return min(paths, key=lambda path: (path.count("."), path), default="")
+
+
+def set_aside(files: Sequence[EndpointFile]) -> int:
+    return sum(file.counts.get(State.SET_ASIDE, 0) for file in files)
 
 
 def _files(rows: list[Endpoint]) -> list[EndpointFile]:

@@ -13,6 +13,7 @@ from banjie.platform import crypto, stamps
 from banjie.platform.jobs import later
 
 TRY_AGAIN: Final = timedelta(minutes=5)
+_NOTED_EVERY: Final = timedelta(minutes=1)
 # Moves whenever something is set aside or taken up: how much that is stands in memory.
 STAMP: Final = "set_aside"
 
@@ -26,9 +27,18 @@ class Received:
 
 
 def receive(
-    endpoint: Endpoint, raw: bytes, *, key: str, at: datetime, window: timedelta | None = None, detail: str = ""
+    endpoint: Endpoint,
+    raw: bytes,
+    *,
+    key: str,
+    at: datetime,
+    window: timedelta | None = None,
+    by_job: bool = True,
 ) -> Received:
-    """Once a key, however often it comes; with `window`, a key means the same message only for so long."""
+    """Once a key, however often it comes; with `window`, a key means the same message only for so long.
+
+    Without `by_job` the caller takes it at once; should it be killed before, what waits is taken up after a while.
+    """
     from banjie.channels.jobs import take
 
     digest = bindings.key_of(endpoint.pk, key)
@@ -44,11 +54,11 @@ def receive(
                 generation=generation,
                 received_at=at,
                 next_at=at + TRY_AGAIN,
-                sealed=_sealed(raw, bindings.inbound(endpoint.pk, digest, generation)),
-                detail=detail,
+                sealed=sealed(raw, bindings.inbound(endpoint.pk, digest, generation)),
             )
-            Endpoint.objects.filter(pk=endpoint.pk).update(received_at=at, failures=0, fault="")
-            later(take, inbound_id=row.pk)
+            note_received(endpoint, at=at)
+            if by_job:
+                later(take, inbound_id=row.pk)
     except IntegrityError:
         # Somebody else brought the same one in at this very moment.
         row = Inbound.objects.get(endpoint=endpoint, key=digest, generation=generation)
@@ -56,8 +66,12 @@ def receive(
     return Received(row.pk, False)
 
 
-def came_before(endpoint: Endpoint, *, key: str) -> bool:
-    return _before(endpoint, bindings.key_of(endpoint.pk, key)) is not None
+def note_received(endpoint: Endpoint, *, at: datetime) -> None:
+    """That something came: once a minute will do, so that many at once do not wait for this row."""
+    known = endpoint.received_at
+    if known is None or at - known >= _NOTED_EVERY or endpoint.failures:
+        Endpoint.objects.filter(pk=endpoint.pk).update(received_at=at, failures=0, fault="")
+        endpoint.received_at, endpoint.failures = at, 0
 
 
 def raw_of(row: Inbound) -> bytes:
@@ -80,7 +94,7 @@ def set_aside_unread(endpoint: Endpoint, raw: bytes, *, key: str, reason: str, d
             "state": State.SET_ASIDE,
             "reason": reason,
             "detail": detail[:200],
-            "sealed": _sealed(raw, bindings.inbound(endpoint.pk, digest, 0)),
+            "sealed": sealed(raw, bindings.inbound(endpoint.pk, digest, 0)),
         },
     )
     if made:
@@ -92,5 +106,5 @@ def _before(endpoint: Endpoint, digest: bytes) -> Inbound | None:
     return Inbound.objects.filter(endpoint=endpoint, key=digest).order_by("-generation").first()
 
 
-def _sealed(raw: bytes, binding: str) -> bytes:
+def sealed(raw: bytes, binding: str) -> bytes:
     return crypto.encrypt(base64.b64encode(raw).decode(), bound_to=binding)

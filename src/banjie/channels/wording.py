@@ -44,6 +44,7 @@ FAULTS: Words = MappingProxyType(
         "address_not_https": _("The address must begin with https://."),
         "address_private": _("This address lies in a private network."),
         "area_unknown": _("There is no area with this code."),
+        "category_asks": _("This category has questions that nobody who writes here is asked. Choose another."),
         "category_unknown": _("There is no such category."),
         "malformed": _("This is not in the form that is wanted."),
         "missing": _("This is needed."),
@@ -103,7 +104,8 @@ TROUBLES: Words = MappingProxyType(
 def fault(code: str) -> str:
     """A fault of a field in words; those of a mapping name the field."""
     if code.startswith("mapping "):
-        _mapping, where, why = code.split(" ", 2)
+        _mapping, _space, rest = code.partition(" ")
+        where, _space, why = rest.partition(" ")
         return mapping_fault(where, why)
     return str(FAULTS.get(code, code))
 

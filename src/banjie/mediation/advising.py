@@ -6,7 +6,7 @@ Advice for a person at intake. Nothing here accepts, refuses or drops a matter.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from banjie.mediation.doors import Grade, Seen, Sort, doors_for
+from banjie.intelligence.doors import Grade, Seen, Sort, doors_for
 from banjie.mediation.kinds import KindProposal, propose, quarrels
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from banjie.mediation.doors import Grade, Sort, doors_for
+from banjie.intelligence.doors import Grade, Sort, doors_for
 
 type Row = dict[str, Any]
 

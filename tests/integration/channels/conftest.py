@@ -18,5 +18,5 @@ def _at_work(monkeypatch):
 def at_once(monkeypatch):
     """Jobs are done when they are asked for."""
     monkeypatch.setattr(jobs, "later", lambda wanted, *, at=None, once=None, **arguments: wanted(**arguments))
-    for module in ("receiving", "taking", "wechat.dialogue"):
+    for module in ("receiving", "taking", "incoming", "wechat.dialogue"):
         monkeypatch.setattr(f"banjie.channels.{module}.later", lambda wanted, *, at=None, once=None, **a: wanted(**a))

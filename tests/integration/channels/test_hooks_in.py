@@ -9,7 +9,7 @@ import pytest
 
 from banjie.cases import actions as cases
 from banjie.cases.models import Attachment, Case, CaseText, Rating, TimelineEntry
-from banjie.channels import endpoints
+from banjie.channels import endpoints, taking
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.channels.models import Device, Endpoint, Inbound, State
 from banjie.organisations.clients import actions as clients
@@ -111,7 +111,7 @@ def test_a_category_that_nobody_knows_is_kept_for_a_person(world, caller, client
     made = hooked(world, caller)
     answer = call(client, made, ALARM | {"type": "new"})
     assert answer.status_code == 202
-    assert (answer.json()["state"], answer.json()["errors"]) == ("set_aside", ["category_unknown"])
+    assert (answer.json()["state"], answer.json()["errors"]) == ("set_aside", ["category:category_unknown"])
     assert not Case.objects.exists()
     assert Inbound.objects.get().sealed is not None
 
@@ -269,3 +269,14 @@ def test_the_loop_from_a_sensor_to_the_verdict_of_whoever_stands_behind_it(world
     assert answer.status_code == 200
     assert Rating.objects.get().satisfaction == 4
     assert Inbound.objects.get().state == State.TAKEN
+
+
+def test_what_was_kept_by_a_process_that_was_killed_is_taken_up(world, caller, client, monkeypatch):
+    made = hooked(world, caller)
+    with monkeypatch.context() as killed:
+        killed.setattr("banjie.channels.hook_in.accepting.taking.take", lambda *_, **__: None)
+        assert call(client, made, ALARM).status_code == 202
+    assert not Case.objects.exists()
+    assert taking.take_due(at=AT + HOUR / 20) == 0
+    assert taking.take_due(at=AT + HOUR / 10) == 1
+    assert Case.objects.count() == 1

@@ -2,6 +2,7 @@
 
 import base64
 from email.message import EmailMessage
+from smtplib import SMTPException
 
 import pytest
 
@@ -9,15 +10,18 @@ from banjie.cases import actions as cases
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import Attachment, Case, Rating, TimelineEntry
-from banjie.channels import endpoints, taking, threads, upkeep
+from banjie.catalogue import actions as catalogue_actions
+from banjie.catalogue import content as catalogue_content
+from banjie.catalogue.loading import default_content
+from banjie.channels import endpoints, replying, taking, threads, upkeep
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.channels.mail_in import fetching, piping
 from banjie.channels.mail_in.fetching import MailboxFault
 from banjie.channels.models import Endpoint, Inbound, State, Thread
-from banjie.platform import crypto
+from banjie.platform import crypto, worker
 from banjie.platform.actors import SYSTEM
-from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do
-from tests.integration.cases.world import AT
+from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do, matter
+from tests.integration.cases.world import AT, make_world
 from tests.integration.channels.postoffice import mailbox, outgoing
 
 ADDRESS = "matters@county.example.cn"
@@ -165,9 +169,58 @@ def test_the_tracking_code_in_a_letter_from_elsewhere_is_key_enough(world, box, 
 
 
 def _web_matter(world):
-    from tests.integration.cases.test_closed_loop import matter
-
     return matter(world)
+
+
+def test_whoever_is_turned_away_hears_it_by_letter(world, box, sent, at_once):
+    endpoint = endpoint_of(box)
+    box.put(letter())
+    fetched(endpoint)
+    do(world, "intake", Case.objects.get().id, "decline", reason="不属于本级", lawful_channel="信访局")
+    assert len(sent.letters) == 2
+    assert "信访局" not in plain(sent.letters[1])
+    assert Case.objects.get().tracking_code in plain(sent.letters[1])
+
+
+def test_an_answer_to_a_case_that_is_over_is_for_a_person(world, box, sent, at_once):
+    endpoint = endpoint_of(box)
+    box.put(letter())
+    fetched(endpoint)
+    cases.perform(Case.objects.get().id, "withdraw", by=AS_REPORTER, at=AT, data={"reason": "好了"})
+    box.put(letter("又坏了", In_Reply_To=sent.letters[0]["Message-ID"]))
+    fetched(endpoint)
+    row = Inbound.objects.get(state=State.SET_ASIDE)
+    assert (row.reason, row.case_id) == ("case_over", Case.objects.get().id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_by_real_jobs_a_letter_that_was_piped_in_is_taken_in_and_answered(db, sent):
+    world = make_world()
+    endpoint_of(category=world.category)
+    assert piping.take_in(letter(), address=ADDRESS, at=AT).code == 0
+    assert not Case.objects.exists()
+    worker.run(until_empty=True)
+    assert Case.objects.get().tracking_code in plain(sent.letters[0])
+    assert Inbound.objects.get().receipt == "sent"
+    piping.take_in(letter(), address=ADDRESS, at=AT)
+    worker.run(until_empty=True)
+    assert (Case.objects.count(), len(sent.letters)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_refuses_costs_the_receipt_and_not_the_matter(db, sent):
+    world = make_world()
+    endpoint_of(category=world.category)
+    sent.refuses = "451 try later"
+    piping.take_in(letter(), address=ADDRESS, at=AT)
+    row = Inbound.objects.get()
+    taking.take(row.pk, at=AT)
+    with pytest.raises(SMTPException):
+        replying.reply(row.pk, at=AT)
+    sent.refuses = ""
+    assert replying.reply(row.pk, at=AT)
+    assert not replying.reply(row.pk, at=AT)
+    assert len(sent.letters) == 1
 
 
 class TestOnce:
@@ -265,6 +318,7 @@ class TestTheMailbox:
             ({"host": "imap.example.cn", "user": "x"}, "user"),
             ({"port": 0}, "port"),
             ({"folder": 'IN"BOX'}, "folder"),
+            ({"moved_to": 'x" (evil'}, "moved_to"),
             ({"area": "atlantis"}, "area"),
             ({"category": "NOPE"}, "category"),
         ],
@@ -306,7 +360,8 @@ class TestLoops:
         [
             ({"Auto_Submitted": "auto-replied"}, State.PASSED_OVER, "auto_reply"),
             ({"X_Autoreply": "yes"}, State.PASSED_OVER, "auto_reply"),
-            ({"subject": "自动回复：我不在办公室"}, State.PASSED_OVER, "auto_reply"),
+            ({"subject": "自动回复：我不在办公室"}, State.SET_ASIDE, "auto_reply"),
+            ({"From": "postmaster@mx.example.cn", "Return_Path": "<>"}, State.PASSED_OVER, "bounced"),
             ({"From": "MAILER-DAEMON@mx.example.cn"}, State.PASSED_OVER, "bounced"),
             ({"From": ADDRESS}, State.PASSED_OVER, "own"),
             ({"X_Banjie": "1"}, State.PASSED_OVER, "own"),
@@ -320,6 +375,21 @@ class TestLoops:
         row = self.passed_over(letter(**headers))
         assert (row.state, row.reason) == (state, reason)
         assert (row.sealed is None) == (state == State.PASSED_OVER)
+
+    @pytest.mark.parametrize("subject", ["外出打工人员子女入学的问题", "自动售货机坏了", "Office out of water"])
+    def test_a_matter_that_only_sounds_so_is_one(self, world, at_once, subject):
+        endpoint_of()
+        piping.take_in(letter(subject=subject, From="postmaster@example.cn"), address=ADDRESS, at=AT)
+        assert Case.objects.get().title == subject
+
+    def test_an_absence_told_by_its_subject_in_our_own_thread_is_passed_over(self, world, box, sent, at_once):
+        endpoint = endpoint_of(box)
+        box.put(letter())
+        fetched(endpoint)
+        box.put(letter("我在休假", subject="自动回复: 已收到", In_Reply_To=sent.letters[0]["Message-ID"]))
+        fetched(endpoint)
+        assert Inbound.objects.get(state=State.PASSED_OVER).reason == "auto_reply"
+        assert len(sent.letters) == 1
 
     def test_two_machines_that_answer_each_other_are_stopped(self, world, box, sent, at_once):
         endpoint = endpoint_of(box)
@@ -445,3 +515,13 @@ class TestForgetting:
         with pytest.raises(crypto.CannotDecrypt):
             crypto.decrypt(one.sealed, bound_to=f"channel-thread:{other.endpoint_id}:{other.case_id}")
         assert queries.reporter_key(one.case_id) != queries.reporter_key(other.case_id)
+
+
+def test_a_category_that_asks_is_no_default_for_those_who_are_not_asked(world):
+    document = default_content().as_json()
+    asks = {"key": "pole", "type": "text", "label": "灯杆号", "label_en": "Pole", "required": True}
+    next(each for each in document["categories"] if each["code"] == world.category)["questions"] = [asks]
+    catalogue_actions.publish_content(content=catalogue_content.read(document), note="asks", by=SYSTEM, at=AT)
+    with pytest.raises(Refused) as refused:
+        endpoint_of(category=world.category)
+    assert refused.value.faults == {"category": "category_asks"}

@@ -13,7 +13,7 @@ from banjie.channels.mail_in import piping
 from banjie.channels.models import Call, Endpoint, Inbound, State, Thread
 from banjie.platform.actors import SYSTEM
 from tests.integration.api.callers import make_caller
-from tests.integration.cases.test_closed_loop import HOUR
+from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do
 from tests.integration.cases.world import AT
 from tests.integration.channels.test_hooks_in import ALARM, mapping_of
 from tests.integration.channels.test_mail import ADDRESS, PNG, WHO, endpoint_of, letter
@@ -104,6 +104,20 @@ class TestSettingUp:
         assert admin.post(f"/work/channels/{endpoint.pk}/act/try/").status_code == 302
         assert admin.post(f"/work/channels/{endpoint.pk}/act/nonsense/").status_code == 404
 
+    def test_an_endpoint_belongs_to_ones_own_area_unless_another_is_named(self, admin):
+        admin.post("/work/channels/new/mail/", MAIL)
+        assert Endpoint.objects.get().area_path == "county"
+        admin.post("/work/channels/new/mail/", MAIL | {"name": "西乡", "belongs_to": "west"})
+        assert Endpoint.objects.get(name="西乡").area_path == "county.west"
+        assert admin.post("/work/channels/new/mail/", MAIL | {"name": "x", "belongs_to": "nowhere"}).status_code == 422
+
+    def test_one_of_another_jurisdiction_does_not_exist(self, world, admin):
+        endpoint = endpoint_of()
+        Endpoint.objects.update(area_path="elsewhere")
+        assert admin.get(f"/work/channels/{endpoint.pk}/").status_code == 404
+        assert admin.post(f"/work/channels/{endpoint.pk}/act/stop/").status_code == 404
+        assert f"/work/channels/{endpoint.pk}/" not in admin.get("/work/channels/").content.decode()
+
     def test_only_those_who_keep_systems_have_these_pages(self, world, clerk):
         for path in ("", "new/mail/", "1/"):
             assert clerk.get(f"/work/channels/{path}").status_code == 404
@@ -156,8 +170,16 @@ class TestIncoming:
 
     def test_a_message_of_another_areas_endpoint_does_not_exist(self, world, signed_in):  # noqa: F811
         row = set_aside(world)
-        west = signed_in("west_dispatcher")
-        assert west.get(f"/work/incoming/{row.pk}/").status_code in {200, 404}
+        clerk, west = signed_in("intake"), signed_in("west_dispatcher")
+        for area, status in (("", 404), ("county.east", 404), ("county.west", 200)):
+            endpoint = Endpoint.objects.get()
+            wanted = Wanted(endpoint.name, endpoint.settings, area_path=area)
+            endpoints.change(endpoint.pk, wanted=wanted, by=SYSTEM, at=AT)
+            assert clerk.get(f"/work/incoming/{row.pk}/").status_code == 200
+            assert west.get(f"/work/incoming/{row.pk}/").status_code == status
+            assert (f"/work/incoming/{row.pk}/" in west.get("/work/incoming/").content.decode()) == (status == 200)
+        endpoints.change(endpoint.pk, wanted=Wanted(endpoint.name, endpoint.settings), by=SYSTEM, at=AT)
+        assert west.post(f"/work/incoming/{row.pk}/dismiss/", {"reason": "x"}).status_code == 404
         handler = signed_in("handler")
         assert handler.get("/work/incoming/").status_code == 404
         assert handler.get(f"/work/incoming/{row.pk}/").status_code == 404
@@ -203,6 +225,22 @@ class TestCalls:
         assert Case.objects.count() == 1
         reopened = clerk.get(f"/work/incoming/call/{endpoint.ref}/?call=c-1&number=19900000001")
         assert reopened["Location"] == first["Location"]
+
+    def test_the_loop_from_a_call_to_the_callers_verdict(self, world, clerk, client, at_once):
+        endpoint, _made = centre_of_calls()
+        self.entered(world, clerk, endpoint)
+        case = Case.objects.get()
+        assert case.channel == "hotline"
+        do(world, "intake", case.id, "accept")
+        do(world, "dispatcher", case.id, "assign", lead=world.units["urban"].pk)
+        do(world, "handler", case.id, "claim")
+        do(world, "handler", case.id, "answer", at=AT + HOUR, **ANSWER)
+        do(world, "reviewer", case.id, "approve", at=AT + HOUR)
+        do(world, "reviewer", case.id, "close", at=AT + HOUR)
+        said = {"solved": "yes", "satisfaction": "4"}
+        assert client.post(f"/track/{case.tracking_code}/do/rate/", said).status_code == 302
+        case.refresh_from_db()
+        assert (case.state, case.rated_solved) == ("finished", True)
 
     @pytest.mark.parametrize("before", [True, False])
     def test_a_recording_is_a_link_for_whoever_is_shown_the_contact(self, world, clerk, client, signed_in, before):  # noqa: F811

@@ -2,8 +2,9 @@
 
 import pytest
 
+from banjie.cases.intake.draft import Submission, Through
 from banjie.cases.models import Attachment, Case, CaseText, Contact, Rating, TimelineEntry
-from banjie.channels import endpoints, upkeep
+from banjie.channels import endpoints, incoming, upkeep
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.channels.models import Endpoint, Inbound, State, Telling, Thread
 from banjie.channels.wechat import client as interface
@@ -213,14 +214,23 @@ class TestTheConversation:
         assert not Telling.objects.exists()
         assert not Case.objects.exists()
 
-    def test_what_does_not_fit_is_kept_for_a_person(self, world, peer, follower, at_once):
+    def test_what_does_not_fit_is_kept_for_a_person_who_takes_it_in(self, world, peer, follower, at_once):
+        peer.media["m1"] = PNG
         follower.says(STORY)
         follower.is_at(10.0, 10.0, "海上")
-        follower.says("0")
+        follower.shows("m1")
         assert follower.says("1")
+        assert follower.says("1", again=True) == ""
         row = Inbound.objects.get(state=State.SET_ASIDE)
         assert row.reason == "refused"
         assert not Case.objects.exists()
+        clerk = world.acting("intake")
+        assert incoming.opened(row.pk, clerk.viewer).body == STORY
+        submission = Submission.model_validate({"body": STORY, "place_text": "海上", "identity": "confidential"})
+        made = incoming.take_in(row.pk, submission, channel="wechat", through=Through.RECEIVED, by=clerk, at=AT)
+        assert made.tracking_code in peer.messages()[-1]
+        assert Attachment.objects.get().case_id == made.case_id
+        assert Thread.objects.get().case_id == made.case_id
 
 
 class TestTheInterface:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Final
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from banjie.api.problems import Fault, Kind, Problem
@@ -68,9 +67,9 @@ def _answered(view: View, request: HttpRequest, endpoint: Endpoint) -> HttpRespo
         return Problem(Kind.UNAUTHENTICATED, code=error.code).response()
     except NotADocument as error:
         return Problem(Kind.MALFORMED, code=str(error)).response()
-    except (DatabaseError, InterfaceError) as error:
-        # Nothing was kept; whoever calls may call again.
-        return problem_of(error).response()
     except NotMapped as error:
         faults = [Fault(each.code, wording.mapping_fault(each.where, each.code)) for each in error.faults]
         return Problem(Kind.INVALID, code="not_mapped", faults=faults).response()
+    except Exception as error:
+        # Nothing was kept, or what was is taken up again; whoever calls may call again.
+        return problem_of(error).response()

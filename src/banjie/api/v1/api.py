@@ -20,6 +20,7 @@ from banjie.api.v1 import (
     lookups,
     public,
     subscriptions,
+    suggestions,
     tracking,
 )
 from banjie.api.v1.credentials import Token
@@ -55,19 +56,8 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (
-        cases,
-        commands,
-        files,
-        follow_up,
-        halls,
-        incoming,
-        knowledge,
-        lookups,
-        public,
-        subscriptions,
-        tracking,
-    ):
+    parts = (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, public)
+    for part in (*parts, subscriptions, suggestions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     made.add_router("", halls.strangers)

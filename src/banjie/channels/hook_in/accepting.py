@@ -59,7 +59,7 @@ def accept(endpoint: Endpoint, headers: Mapping[str, str], body: bytes, *, at: d
         endpoints.note_fault(endpoint.pk, f"mapping {mapped.faults[0].where} {mapped.faults[0].code}", at=at)
         raise NotMapped(mapped.faults)
     key, window = _key(endpoint, mapped.key, headers, body)
-    kept = receiving.receive(endpoint, body, key=key, at=at, window=window)
+    kept = receiving.receive(endpoint, body, key=key, at=at, window=window, by_job=False)
     taking.take(kept.inbound_id, at=at)
     return _standing(kept.inbound_id, repeated=kept.repeated)
 

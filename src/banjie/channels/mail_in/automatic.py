@@ -18,11 +18,10 @@ OWN_HEADER: Final = "X-Banjie"
 MOST_RECIPIENTS: Final = 50
 _REPORTS: Final = {"delivery-status", "disposition-notification", "feedback-report"}
 _AUTO_REPLY: Final = re.compile(
-    r"^\s*(?:自动回复|自动答复|【?自动回复】?|外出|不在办公室|automatic reply|auto(?:matic)?[ -]?(?:reply|response)|"
-    r"out of (?:the )?office|abwesenheitsnotiz|automatische antwort)",
+    r"^\s*[【\[(]?(?:自动回复|自动答复|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|abwesenheitsnotiz)",
     re.IGNORECASE,
 )
-_DAEMONS: Final = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|double-bounce)@", re.IGNORECASE)
+_DAEMONS: Final = re.compile(r"^(?:mailer-daemon|mail-daemon|double-bounce)@", re.IGNORECASE)
 _BULK: Final = {"bulk", "junk", "list", "auto_reply"}
 _LISTS: Final = ("List-Id", "List-Post", "List-Unsubscribe", "Mailing-List")
 
@@ -35,20 +34,23 @@ def made_by_machine(letter: Letter, *, own: Collection[str]) -> NotTaken | None:
     if _is_report(letter):
         return NotTaken(Reason.BOUNCED, passed_over=True, bounced=thread if _failed(letter) else None)
     submitted = headers.text_of(letter, "Auto-Submitted").lower().partition(";")[0].strip()
-    if submitted == "auto-replied" or _is_auto_reply(letter):
+    if submitted == "auto-replied" or _says_auto_reply(letter):
         return NotTaken(Reason.AUTO_REPLY, passed_over=True)
+    if _AUTO_REPLY.match(headers.text_of(letter, "Subject")):
+        # A subject alone is no proof: what answers none of our letters a person looks at.
+        return NotTaken(Reason.AUTO_REPLY, passed_over=thread is not None)
     if submitted not in {"", "no"}:
-        return NotTaken(Reason.MACHINE_MADE, submitted[:40])
+        return NotTaken(Reason.MACHINE_MADE)
     if len(recipients := headers.recipients_of(letter)) > MOST_RECIPIENTS:
         return NotTaken(Reason.MANY_RECIPIENTS, str(len(recipients)))
     if thread is None and any(headers.text_of(letter, name) for name in _LISTS):
-        return NotTaken(Reason.MACHINE_MADE, headers.text_of(letter, "List-Id")[:80] or "list")
+        return NotTaken(Reason.MACHINE_MADE)
     return None
 
 
 def answerable(letter: Letter) -> bool:
     """Whether an answer may go back by itself: never to nobody, to lists, or where it was asked not to."""
-    if headers.values_of(letter, "Return-Path") and "@" not in headers.text_of(letter, "Return-Path"):
+    if _from_nobody(letter):
         return False
     if headers.text_of(letter, "Precedence").lower() in _BULK or headers.text_of(letter, "X-Auto-Response-Suppress"):
         return False
@@ -83,7 +85,13 @@ def _is_report(letter: Letter) -> bool:
 
 
 def _is_daemon(letter: Letter) -> bool:
-    return bool(_DAEMONS.match(headers.from_of(letter)))
+    """A postmaster may be a person; what comes from them with an empty return path is not."""
+    sender = headers.from_of(letter)
+    return bool(_DAEMONS.match(sender)) or (sender.startswith("postmaster@") and _from_nobody(letter))
+
+
+def _from_nobody(letter: Letter) -> bool:
+    return bool(headers.values_of(letter, "Return-Path")) and "@" not in headers.text_of(letter, "Return-Path")
 
 
 def _failed(letter: Letter) -> bool:
@@ -95,8 +103,6 @@ def _failed(letter: Letter) -> bool:
     return False
 
 
-def _is_auto_reply(letter: Letter) -> bool:
+def _says_auto_reply(letter: Letter) -> bool:
     named = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Mail-Autoreply")
-    if any(headers.text_of(letter, name) for name in named):
-        return True
-    return bool(_AUTO_REPLY.match(headers.text_of(letter, "Subject")))
+    return any(headers.text_of(letter, name) for name in named)

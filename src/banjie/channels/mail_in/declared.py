@@ -23,9 +23,10 @@ def _check(values: Mapping[str, Any]) -> dict[str, str]:
         faults["user"] = "missing"
     if not 1 <= int(values["port"] or 0) <= 65_535:
         faults["port"] = "not_a_port"
-    folder = str(values["folder"])
-    if not folder.isascii() or any(sign in folder for sign in '"\\\r\n'):
-        faults["folder"] = "not_a_folder"
+    for name in ("folder", "moved_to"):
+        folder = str(values[name])
+        if not folder.isascii() or any(sign in folder for sign in '"\\\r\n\0'):
+            faults[name] = "not_a_folder"
     return faults
 
 

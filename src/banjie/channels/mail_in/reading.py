@@ -33,7 +33,7 @@ def read_letter(raw: bytes, *, own: Collection[str] = ()) -> Read:
     except RecursionError:
         return NotTaken(Reason.UNREADABLE, "nested")
     if found.has_invitation and not found.text.strip():
-        return NotTaken(Reason.INVITATION, headers.subject_of(letter))
+        return NotTaken(Reason.INVITATION)
     return _message(letter, found)
 
 

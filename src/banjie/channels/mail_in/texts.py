@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from lxml import etree
-
 from banjie.platform.tables.text import clean_text
 
 _UNSEEN: Final = {"script", "style", "head", "title", "template", "noscript", "svg", "math", "object", "iframe"}
@@ -40,6 +38,9 @@ def from_html(html: str) -> str:
     Read by libxml2, which takes time by the length, whatever is in it; the standard library's parser takes the square
     of it for tags that never end.
     """
+    # 1 MB in every process, and few ever read one.
+    from lxml import etree
+
     reader = _Reader()
     parser = etree.HTMLParser(target=reader, no_network=True, recover=True, huge_tree=False, encoding="utf-8")
     try:

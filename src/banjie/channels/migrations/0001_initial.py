@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(null=True)),
                 ('failures', models.PositiveIntegerField(db_default=0, default=0)),
                 ('failed_at', models.DateTimeField(null=True)),
-                ('fault', models.CharField(db_default='', default='', max_length=40)),
+                ('fault', models.CharField(db_default='', default='', max_length=120)),
                 ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.client')),
             ],
             options={
@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'channel_thread',
+                'indexes': [models.Index(condition=models.Q(('window__isnull', False)), fields=['window'], name='thread_window'), models.Index(condition=models.Q(('sealed__isnull', False)), fields=['erase_on'], name='thread_to_erase')],
+                'constraints': [models.UniqueConstraint(fields=('endpoint', 'case'), name='thread_once_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +93,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'channel_inbound',
+                'indexes': [models.Index(condition=models.Q(('state', 'set_aside')), fields=['received_at'], name='inbound_set_aside'), models.Index(condition=models.Q(('state__in', ('received', 'failed'))), fields=['next_at'], name='inbound_under_way'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='inbound_ended'), models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread', 'received_at'], name='inbound_of_thread'), models.Index(fields=['endpoint', '-received_at'], name='inbound_newest')],
+                'constraints': [models.UniqueConstraint(fields=('endpoint', 'key', 'generation'), name='inbound_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('taken', 'added')), _negated=True), ('case__isnull', False), _connector='OR'), name='inbound_taken_has_case'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('received', 'failed')), _negated=True), ('sealed__isnull', False), _connector='OR'), name='inbound_waiting_is_kept')],
             },
         ),
         migrations.CreateModel(
@@ -156,49 +160,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['at'], name='telling_oldest')],
                 'constraints': [models.UniqueConstraint(fields=('endpoint', 'digest'), name='telling_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(condition=models.Q(('window__isnull', False)), fields=['window'], name='thread_window'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(condition=models.Q(('sealed__isnull', False)), fields=['erase_on'], name='thread_to_erase'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'case'), name='thread_once_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('state', 'set_aside')), fields=['received_at'], name='inbound_set_aside'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('state__in', ('received', 'failed'))), fields=['next_at'], name='inbound_under_way'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='inbound_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread', 'received_at'], name='inbound_of_thread'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(fields=['endpoint', '-received_at'], name='inbound_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='inbound',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'key', 'generation'), name='inbound_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inbound',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('taken', 'added')), _negated=True), ('case__isnull', False), _connector='OR'), name='inbound_taken_has_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='inbound',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('received', 'failed')), _negated=True), ('sealed__isnull', False), _connector='OR'), name='inbound_waiting_is_kept'),
         ),
     ]

@@ -40,7 +40,8 @@ def accept(endpoint: Endpoint, headers: Mapping[str, str], body: bytes, *, at: d
         return
     key = f"id:{told.reference or told.id}" if told.total > 1 or told.id else _by_words(told)
     window = None if told.total > 1 or told.id else _SAME_FOR
-    received = receiving.receive(endpoint, kept(told.number, whole), key=f"{told.number} {key}", at=at, window=window)
+    raw, known = kept(told.number, whole), f"{told.number} {key}"
+    received = receiving.receive(endpoint, raw, key=known, at=at, window=window, by_job=False)
     taking.take(received.inbound_id, at=at)
 
 

@@ -109,7 +109,7 @@ def _once(endpoint: Endpoint, callback: Callback, at: datetime) -> str:
             return crypto.decrypt(row.sealed, bound_to=binding) if row.sealed and row.state != State.SET_ASIDE else ""
         done = answered(endpoint, callback, at=at)
         _settle(row, done, binding)
-        Endpoint.objects.filter(pk=endpoint.pk).update(received_at=at, failures=0, fault="")
+        receiving.note_received(endpoint, at=at)
     return done.text
 
 
@@ -118,7 +118,7 @@ def _settle(row: Inbound, done: Answered, binding: str) -> None:
     if done.state == State.SET_ASIDE:
         row.ended_at = None
         stamps.bump(receiving.STAMP)
-        row.sealed = crypto.encrypt(done.kept, bound_to=binding)
+        row.sealed = receiving.sealed(done.kept, binding)
     elif done.text:
         row.sealed = crypto.encrypt(done.text, bound_to=binding)
     row.save()

@@ -1,12 +1,10 @@
 """What a callback comes to: a turn of the conversation, a case, an addition to one, a verdict."""
 
-import base64
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import orjson
 from django.utils.translation import gettext as _
 
 from banjie.channels import bindings, threads, words
@@ -17,7 +15,7 @@ from banjie.channels.message import Message, Reason
 from banjie.channels.models import Endpoint, State, Telling, Thread
 from banjie.channels.wechat.conversation import Draft, Heard, Say, Turn, turn
 from banjie.channels.wechat.phrases import said
-from banjie.channels.wechat.reading import read
+from banjie.channels.wechat.reading import kept, read
 from banjie.channels.wechat.wire import Callback
 from banjie.platform import crypto
 from banjie.platform.jobs import later
@@ -34,7 +32,7 @@ class Answered:
     case_id: int | None = None
     thread: Thread | None = None
     reason: str = ""
-    kept: str = ""
+    kept: bytes = b""
 
 
 def answered(endpoint: Endpoint, callback: Callback, *, at: datetime) -> Answered:
@@ -190,15 +188,14 @@ def _turned(
 
 def _submitted(endpoint: Endpoint, callback: Callback, row: Telling, draft: Draft, at: datetime) -> Answered:
     """A case of what was told, once; the photos follow."""
-    told = read(orjson.dumps(draft.wire()), endpoint)
-    assert isinstance(told, Message)
-    message = replace(told, address=callback.sender)
+    raw = kept(draft, callback.sender)
+    message = read(raw, endpoint)
+    assert isinstance(message, Message)
     made = make_case(endpoint, message, key=f"wechat:{endpoint.pk}:{row.key}", at=at)
     if not isinstance(made, Made):
         row.delete()
-        kept = base64.b64encode(orjson.dumps(draft.wire())).decode()
         line = _("Your matter is kept, and a person looks at it. There was something that did not fit.")
-        return Answered(line, State.SET_ASIDE, reason=Reason.REFUSED, kept=kept)
+        return Answered(line, State.SET_ASIDE, reason=Reason.REFUSED, kept=raw)
     row.delete()
     if draft.media:
         _fetch_later(endpoint, made.case_id, list(draft.media))

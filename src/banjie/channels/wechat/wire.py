@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape
 
-from lxml import etree
-
 _MOST: Final = 64 * 1024
 # Whatever declares anything is refused before it is parsed; WeChat sends CDATA and nothing else that begins so.
 _DECLARES: Final = re.compile(r"<!(?!\[CDATA\[)|<\?(?!xml[\s?])")
@@ -41,6 +39,9 @@ def fields_of(body: bytes) -> dict[str, str]:
     text = _HEAD.sub("", text)
     if _DECLARES.search(text) or "\x00" in text:
         raise NotACallback("declares")
+    # 1 MB in every process, and few ever read one.
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)

@@ -7,10 +7,11 @@ import orjson
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banjie.channels import wording
+from banjie.channels import queries, wording
 from banjie.channels.declared import Declared, Setting
 from banjie.channels.endpoints import Refused, Wanted
-from banjie.organisations.clients.queries import ClientFile
+from banjie.organisations.clients import queries as clients
+from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 
 _SECRET = "secret_"  # noqa: S105 — the beginning of a field's name
@@ -39,11 +40,11 @@ class JsonField(forms.CharField):
 class EndpointForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
 
-    def __init__(self, *args: Any, declared: Declared, clients: list[ClientFile], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declared: Declared, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._declared = declared
+        self._declared, self._viewer = declared, viewer
         if declared.has_client:
-            options = [("", "—"), *((str(each.id), each.name) for each in clients)]
+            options = [("", "—"), *((str(each.id), each.name) for each in clients.clients_seen_by(viewer))]
             self.fields["client"] = forms.ChoiceField(
                 label=_("System"),
                 choices=options,
@@ -55,16 +56,18 @@ class EndpointForm(forms.Form):
             label=_("Whose it is to look at what is set aside"),
             required=False,
             max_length=40,
-            help_text=_("The code of an area; empty: those who take matters in for the whole jurisdiction."),
+            help_text=_("The code of an area; empty: those who take matters in for the whole of your own."),
         )
 
     def clean_belongs_to(self) -> str:
-        """The path of the area whose code was typed."""
+        """The path of the area whose code was typed; one's own where none was."""
         code = self.cleaned_data["belongs_to"].strip()
-        found = places.area(code) if code else None
-        if code and found is None:
+        if not code:
+            return queries.own_area(self._viewer)
+        found = places.area(code)
+        if found is None or not queries.may_keep(self._viewer, found.path):
             raise forms.ValidationError(str(wording.FAULTS["area_unknown"]))
-        return found.path if found is not None else ""
+        return found.path
 
     def wanted(self) -> Wanted:
         given = self.cleaned_data

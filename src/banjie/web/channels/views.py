@@ -19,7 +19,6 @@ from banjie.channels.hook_in.accepting import NotMapped
 from banjie.channels.hook_in.documents import NotADocument
 from banjie.channels.kinds import DECLARED
 from banjie.channels.queries import EndpointFile
-from banjie.organisations.clients import queries as clients
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.web.accounts.viewers import actor_of, allowed, or_404, viewer_of
@@ -38,13 +37,14 @@ _COLUMNS: Final = (
 @allowed(_EDIT)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    rows = [{"file": each, "kind": wording.KINDS[each.kind], "trouble": _trouble(each)} for each in queries.endpoints()]
+    files = queries.endpoints_kept_by(viewer_of(request))
+    rows = [{"file": each, "kind": wording.KINDS[each.kind], "trouble": _trouble(each)} for each in files]
     context = {
         "title": _("Channels"),
         "rows": rows,
         "columns": _COLUMNS,
         "kinds": [(kind, wording.KINDS[kind]) for kind in DECLARED],
-        "set_aside": queries.set_aside(),
+        "set_aside": queries.set_aside(files),
     }
     return render(request, "channels/overview.html", context)
 
@@ -56,10 +56,7 @@ def make(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     declared = DECLARED[kind]
     form = EndpointForm(
-        request.POST or None,
-        declared=declared,
-        clients=clients.clients_seen_by(viewer_of(request)),
-        initial=initial_of(declared, {}),
+        request.POST or None, declared=declared, viewer=viewer_of(request), initial=initial_of(declared, {})
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,7 +64,7 @@ def make(request: HttpRequest, kind: str) -> HttpResponse:
         except Refused as refused:
             form.take_faults(refused)
         else:
-            return _made(request, or_404(queries.endpoint(made.endpoint_id)), made)
+            return _made(request, _file(request, made.endpoint_id), made)
     title = _("New: %(kind)s") % {"kind": wording.KINDS[kind]}
     return _form(request, form, title, _("Set it up"), reverse("channels:overview"))
 
@@ -75,21 +72,20 @@ def make(request: HttpRequest, kind: str) -> HttpResponse:
 @allowed(_EDIT)
 @require_safe
 def endpoint(request: HttpRequest, endpoint_id: int) -> HttpResponse:
-    return _page(request, _file(endpoint_id))
+    return _page(request, _file(request, endpoint_id))
 
 
 @allowed(_EDIT)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, endpoint_id: int) -> HttpResponse:
-    file = _file(endpoint_id)
+    file = _file(request, endpoint_id)
     declared = DECLARED[file.kind]
     initial = initial_of(declared, file.settings) | {
         "name": file.name,
         "client": str(file.client_id or ""),
         "belongs_to": file.area_path.rpartition(".")[2],
     }
-    known = clients.clients_seen_by(viewer_of(request))
-    form = EndpointForm(request.POST or None, declared=declared, clients=known, initial=initial)
+    form = EndpointForm(request.POST or None, declared=declared, viewer=viewer_of(request), initial=initial)
     back = reverse("channels:endpoint", args=[endpoint_id])
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,7 +102,7 @@ def change(request: HttpRequest, endpoint_id: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, endpoint_id: int, what: str) -> HttpResponse:
     """Stop, start, renew the address, or try whether it works."""
-    file = _file(endpoint_id)
+    file = _file(request, endpoint_id)
     common: dict[str, Any] = {"by": actor_of(request), "at": clock.now()}
     match what:
         case "stop":
@@ -131,7 +127,7 @@ def act(request: HttpRequest, endpoint_id: int, what: str) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     """What a pasted sample would come to by the mapping of a hook; nothing is written."""
-    file = _file(endpoint_id)
+    file = _file(request, endpoint_id)
     if file.kind != "hook":
         raise Http404
     sample = request.POST.get("sample", "")[:60_000]
@@ -156,8 +152,8 @@ def address_of(file: EndpointFile, token: str) -> str:
     return settings.PUBLIC_URL + reverse(f"channel-{file.kind}", args=[token])
 
 
-def _file(endpoint_id: int) -> EndpointFile:
-    return or_404(queries.endpoint(endpoint_id))
+def _file(request: HttpRequest, endpoint_id: int) -> EndpointFile:
+    return or_404(queries.endpoint_to_keep(viewer_of(request), endpoint_id))
 
 
 def _trouble(file: EndpointFile) -> str:

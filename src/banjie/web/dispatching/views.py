@@ -180,6 +180,7 @@ def _beside(request: StaffRequest, case_id: int, pile: Queue, lines: Sequence[Ca
         ],
         "form": form,
         "suggested": suggestions.unlike(suggested(file.case.title, file.body), file.case.category_path),
+        "words": suggestions.read(file.case.title, file.body, level=file.case.level, kind=file.case.kind),
         "next": lines[place + 1].id if place is not None and place + 1 < len(lines) else "",
     }
 

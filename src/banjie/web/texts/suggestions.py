@@ -5,8 +5,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from banjie.cases import wording
 from banjie.cases.suggesting import Suggested
 from banjie.catalogue import queries as catalogue
+from banjie.intelligence import kinds, urgency
+from banjie.intelligence.urgency import Level
 
 
 def shown(found: Sequence[Suggested]) -> list[dict[str, Any]]:
@@ -19,6 +22,22 @@ def unlike(found: Sequence[Suggested], path: str) -> list[dict[str, Any]]:
         return shown(found)
     code = path.rpartition(".")[2]
     return shown([each for each in found[:1] if each.sure and each.category.code != code])
+
+
+def read(title: str, body: str, *, level: str, kind: str) -> dict[str, Any]:
+    """What the words speak for beyond the level and kind that are chosen; at most three signs, the gravest first."""
+    language = get_language() or ""
+    found, proposed = urgency.read(title, body), kinds.propose(title, body)
+    more = found.level > (Level[level.upper()] if level.upper() in Level.__members__ else Level.GENERAL)
+    asks = proposed if proposed is not None and not kind else None
+    return {
+        "seen": [{"title": each.named(language), "evidence": each.evidence} for each in found.seen[:3]] if more else [],
+        "level": found.level.key,
+        "level_name": wording.CHOICES["level"][found.level.key],
+        "kind": asks.kind if asks else "",
+        "kind_name": wording.CHOICES["kind"][asks.kind] if asks else "",
+        "kind_words": asks.evidence if asks else (),
+    }
 
 
 def _shown(each: Suggested) -> dict[str, Any]:

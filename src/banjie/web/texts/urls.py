@@ -10,4 +10,5 @@ urlpatterns = [
     path("train/", views.train, name="train"),
     path("<int:number>/use/", views.use, name="use"),
     path("category/", views.category, name="category"),
+    path("reading/", views.reading, name="reading"),
 ]

@@ -19,6 +19,7 @@ from banjie.platform.jobs import later
 from banjie.web import messages
 from banjie.web.accounts.viewers import actor_of, allowed
 from banjie.web.staff import StaffRequest, staff_only
+from banjie.web.texts import suggestions
 from banjie.web.texts.suggestions import category_name, shown
 
 _EDIT = Permission.CATALOGUE_EDIT
@@ -93,6 +94,17 @@ def category(request: StaffRequest) -> HttpResponse:
     title, body = request.POST.get("title", ""), request.POST.get("body", "")
     found = () if request.POST.get("category") else suggested(title, body)
     return render(request, "texts/suggested.html", {"suggested": shown(found)})
+
+
+@staff_only
+@require_POST
+def reading(request: StaffRequest) -> HttpResponse:
+    """The level and the kind that the words so far speak for, where they were not chosen yet."""
+    if not request.viewer.scopes(Permission.CASES_CREATE):
+        return HttpResponse(status=404)
+    title, body = request.POST.get("title", ""), request.POST.get("body", "")
+    context = suggestions.read(title, body, level=request.POST.get("level", ""), kind=request.POST.get("kind", ""))
+    return render(request, "texts/read.html", context)
 
 
 def _percents(figures: Any) -> dict[str, int | None]:

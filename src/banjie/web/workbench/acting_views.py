@@ -39,13 +39,13 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in PAYLOADS:
         raise Http404
     file = opened(request, case_id)
-    # A category pressed where it was suggested is filled in, and still to be sent.
+    # A category or a level pressed where it was suggested is filled in, and still to be sent.
     proposed = catalogue.current().nodes.get(request.GET.get("category", ""))
     form = CommandForm(
         request.POST or None,
         command=command,
         options=_options(request, file, proposed),
-        present=_present(file, command, proposed),
+        present=_present(file, command, proposed, request.GET.get("level", "")),
     )
     if request.method == "GET":
         return _form(request, file, command, form)
@@ -164,7 +164,7 @@ def _options(request: StaffRequest, file: CaseFile, proposed: CategoryNode | Non
     )
 
 
-def _present(file: CaseFile, command: str, proposed: CategoryNode | None) -> dict[str, Any]:
+def _present(file: CaseFile, command: str, proposed: CategoryNode | None, level: str) -> dict[str, Any]:
     """What is so already, so that whoever corrects one thing need not enter all."""
     if command != "classify":
         return {}
@@ -172,7 +172,7 @@ def _present(file: CaseFile, command: str, proposed: CategoryNode | None) -> dic
     return {
         "category": proposed.code if proposed is not None else case.category_path.rpartition(".")[2],
         "kind": case.kind,
-        "level": case.level,
+        "level": level if level in wording.CHOICES["level"] else case.level,
         "title": case.title,
         "place_text": case.place_text,
         "public": YES if case.public else NO,

@@ -48,6 +48,16 @@ form.addEventListener("click", (event) => {
   box.querySelector("input[type=text]").focus();
 });
 
+// So is a level or a kind that the words speak for.
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-set]");
+  if (!button) return;
+  const field = form.elements[button.dataset.set];
+  field.value = button.dataset.value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+});
+
 form.addEventListener("change", (event) => {
   if (event.target.name === "category") tell("category-chosen");
   if (deciding.has(event.target.name) || event.target.name?.startsWith("answer_")) tell("entry-changed");

@@ -1,7 +1,7 @@
-"""Recognises danger and what may not be mediated in what somebody wrote, with the words that say so. Pure.
+"""Phrases in what somebody wrote, with what denies them, tells of long ago or only fears them taken into account. Pure.
 
-A notice for a person, who decides. It would rather ask once too often than miss somebody in danger, but what
-is denied does not count, and what is told of years ago only makes it ask.
+`now` are phrases that by themselves say so, `mentions` those after which somebody should ask. It would rather ask once
+too often than miss somebody, but what is denied does not count.
 """
 
 import re
@@ -9,10 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Final
-
-from .model import Door, Sort, Words, doors
 
 _READ: Final = 4_000
 _SHOWN: Final = 5
@@ -51,31 +48,39 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A door that the words point to; `evidence` are these words as they stand in the text, the first five."""
+class Words:
+    """Phrases of one language: those that say it, those after which to ask, those that only look alike.
 
-    door: Door
+    `*` stands for up to six characters of the same clause; English phrases are whole words.
+    """
+
+    now: tuple[str, ...]
+    mentions: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`evidence` are the words as they stand in the text, the first five of the surer grade."""
+
     grade: Grade
     evidence: tuple[str, ...]
 
 
-def doors_for(text: str) -> tuple[Seen, ...]:
-    """The doors that a text points to: dangers first, then the sure ones, then by urgency."""
-    clauses = list(_clauses(text))
-    seen = [found for each in doors().values() if (found := _look(each, clauses)) is not None]
-    return tuple(sorted(seen, key=lambda each: (each.door.sort is not Sort.DANGER, each.grade is not Grade.NOW)))
-
-
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class Clause:
     text: str
     past: bool
     legal: bool
     feared: bool
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
+def clauses_of(text: str) -> list[Clause]:
     """Clauses; one that says nothing of its time is in that of the clause before it, within a sentence."""
+    return list(_clauses(text))
+
+
+def _clauses(text: str) -> Iterator[Clause]:
     plain = unicodedata.normalize("NFKC", text[:_READ]).lower()
     past = False
     end = 0
@@ -88,31 +93,54 @@ def _clauses(text: str) -> Iterator[_Clause]:
             past = False
         elif _PAST.search(clause):
             past = True
-        yield _Clause(clause, past, _LEGAL.search(clause) is not None, _IF.search(clause) is not None)
+        yield Clause(clause, past, _LEGAL.search(clause) is not None, _IF.search(clause) is not None)
 
 
-def _look(door: Door, clauses: Iterable[_Clause]) -> Seen | None:
-    words: dict[str, Grade] = {}
-    for clause in clauses:
-        for word, grade in _found(door, clause):
-            if words.get(word) is not Grade.NOW:
-                words[word] = grade
-    if not words:
-        return None
-    grade = Grade.NOW if Grade.NOW in words.values() else Grade.MENTIONED
-    return Seen(door, grade, tuple(word for word in words if words[word] is grade)[:_SHOWN])
+class Phrases:
+    """A list of phrases, made ready once.
 
+    `past_counts` where what happened long ago counts all the same; `if_only_asks` where what is only feared asks only.
+    """
 
-def _found(door: Door, clause: _Clause) -> Iterator[tuple[str, Grade]]:
-    text = _without(door.code, clause.text)
-    for reader in _readers(door.code):
-        for word, grade in reader.find(text):
-            yield word, Grade.MENTIONED if _weak(door, clause) else grade
+    def __init__(
+        self, chinese: Words, english: Words, *, past_counts: bool = False, if_only_asks: bool = False
+    ) -> None:
+        self._past_counts, self._if_only_asks = past_counts, if_only_asks
+        alike = "|".join(map(_phrase, _longest_first(chinese.unless)))
+        self._alike = re.compile(alike) if alike else None
+        self._readers = [
+            _Reader(words, english=english_ones)
+            for words, english_ones in ((chinese, False), (english, True))
+            if words.now or words.mentions
+        ]
 
+    def look(self, clauses: Iterable[Clause]) -> Found | None:
+        words: dict[str, Grade] = {}
+        for clause in clauses:
+            for word, grade in self._found(clause):
+                if words.get(word) is not Grade.NOW:
+                    words[word] = grade
+        if not words:
+            return None
+        grade = Grade.NOW if Grade.NOW in words.values() else Grade.MENTIONED
+        return Found(grade, tuple(word for word in words if words[word] is grade)[:_SHOWN])
 
-def _weak(door: Door, clause: _Clause) -> bool:
-    """Whether the clause only asks about the law, tells of long ago, or fears what has not happened."""
-    return clause.legal or (clause.past and not door.past_counts) or (clause.feared and door.if_only_asks)
+    def _found(self, clause: Clause) -> Iterator[tuple[str, Grade]]:
+        text = self._without(clause.text)
+        weak = self._is_weak(clause)
+        for reader in self._readers:
+            for word, grade in reader.find(text):
+                yield word, Grade.MENTIONED if weak else grade
+
+    def _is_weak(self, clause: Clause) -> bool:
+        """Whether the clause only asks about the law, tells of long ago, or fears what has not happened."""
+        return clause.legal or (clause.past and not self._past_counts) or (clause.feared and self._if_only_asks)
+
+    def _without(self, clause: str) -> str:
+        """The clause with what only looks alike blanked out, so that 跳楼价 is nobody's death."""
+        if self._alike is None:
+            return clause
+        return self._alike.sub(lambda found: "\0" * len(found.group()), clause)
 
 
 def _denied(before: str) -> bool:
@@ -124,26 +152,8 @@ def _denied_en(before: str) -> bool:
     return _NOT_EN.search(before) is not None
 
 
-def _without(code: str, clause: str) -> str:
-    """The clause with what only looks alike blanked out, so that 跳楼价 is nobody's death."""
-    pattern = _alike(code)
-    return pattern.sub(lambda found: "\0" * len(found.group()), clause) if pattern is not None else clause
-
-
-@cache
-def _alike(code: str) -> re.Pattern[str] | None:
-    unless = doors()[code].chinese.unless
-    return re.compile("|".join(map(_phrase, _longest_first(unless)))) if unless else None
-
-
-@cache
-def _readers(code: str) -> tuple["_Reader", ...]:
-    found = doors()[code]
-    return _Reader(found.chinese, english=False), _Reader(found.english, english=True)
-
-
 class _Reader:
-    """Finds the phrases of a door in one language; of two that begin alike, the longer one."""
+    """Finds phrases of one language; of two that begin alike, the longer one."""
 
     def __init__(self, words: Words, *, english: bool) -> None:
         graded = {**dict.fromkeys(words.mentions, Grade.MENTIONED), **dict.fromkeys(words.now, Grade.NOW)}

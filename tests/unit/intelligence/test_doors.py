@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banjie.mediation.doors import Grade, Sort, door, doors, doors_for
+from banjie.intelligence.doors import Grade, Sort, door, doors, doors_for
 
 NOW = [
     ("老公喝醉了又打我，我不敢回家", "home_violence"),

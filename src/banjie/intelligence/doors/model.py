@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from banjie.intelligence.phrases import Words
+
 _FILE: Final = Path(__file__).with_name("doors.toml")
 
 
@@ -30,15 +32,6 @@ class Number:
 
     def named(self, language: str) -> str:
         return self.name_en if language.startswith("en") else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Phrases of one language: those that say it, those after which to ask, those that only look alike."""
-
-    now: tuple[str, ...]
-    mentions: tuple[str, ...]
-    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
