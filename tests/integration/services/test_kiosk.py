@@ -103,12 +103,15 @@ def test_a_form_of_another_site_cannot_have_a_kiosk_send(kiosk):
 # Raising a matter
 
 
-def test_a_matter_is_taken_in_once_and_says_that_it_came_from_a_kiosk(world, kiosk):
+def test_a_matter_is_taken_in_once_and_says_that_it_came_from_a_kiosk(world, kiosk, signed_in):
     answers = [told(kiosk, "send"), told(kiosk, "send")]
     case = Case.objects.get()
     assert [soup(answer).select_one("#tracking-code").text for answer in answers] == [case.tracking_code] * 2
     assert (case.channel, case.kind, case.area_path, case.identity) == ("counter", "report", "county", "confidential")
     assert TimelineEntry.objects.get(case=case, sequence=1).data["imported"] == {"kiosk": "一站式大厅"}
+    story = soup(signed_in("dispatcher").get(f"/work/cases/{case.id}/")).select_one(".timeline").text
+    assert "自助终端" in story
+    assert "一站式大厅" in story
 
 
 def test_the_slip_says_nothing_of_what_was_said_and_names_nobody(kiosk):
