@@ -48,12 +48,14 @@ def _nothing_cached() -> Iterator[None]:
     from banjie.analytics import screen
     from banjie.platform import stamps
     from banjie.web import waiting
+    from banjie.web.hall import devices
     from banjie.web.screen import access
 
     stamps.clear_all()
     waiting.forget()
     screen.forget()
     access.forget()
+    devices.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

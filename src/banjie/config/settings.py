@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "banjie.cases",
     "banjie.analytics",
     "banjie.outbound",
+    "banjie.services.hall",
     "banjie.channels",
     "banjie.web",
     "banjie.api",

@@ -16,6 +16,7 @@ from banjie.channels import incoming
 from banjie.knowledge import editing as articles
 from banjie.mediation.figures.counting import may_count
 from banjie.organisations.permissions import Permission, Viewer
+from banjie.services.hall import halls
 from banjie.web import notice_words, waiting
 from banjie.web.help.pages import screen_of
 from banjie.web.staff import viewer_of
@@ -66,6 +67,7 @@ def _items(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         }
     yield from _dispatching(request, viewer)
     yield from _cases(request, viewer, chosen)
+    yield from _counter(request, viewer)
     yield from _publishing(request, viewer, found.to_publish)
     yield from _knowledge(request, viewer, found.articles)
     yield from _incoming(request, viewer, found.set_aside)
@@ -98,6 +100,11 @@ def _cases(request: HttpRequest, viewer: Viewer, chosen: str | None) -> Iterator
         yield _item(request, _("Ready replies"), reverse("workbench:replies"), "message-square-text")
     if viewer.scopes(Permission.CASES_IMPORT):
         yield _item(request, _("Import spreadsheets"), reverse("imports:overview"), "file-spreadsheet", shortcut="g i")
+
+
+def _counter(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    if halls.served_by(viewer):
+        yield _item(request, _("Counter"), reverse("counter:counter"), "landmark", shortcut="g c")
 
 
 def _publishing(request: HttpRequest, viewer: Viewer, waiting_there: int) -> Iterator[Item]:
@@ -193,6 +200,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.MEDIATION_EDIT, _("Forms of mediation"), "mediation:templates", "file-text"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
+        (Permission.HALLS_EDIT, _("Service halls"), "halls:overview", "landmark"),
         (Permission.CLIENTS_EDIT, _("Channels"), "channels:overview", "inbox"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
         (Permission.CASES_CLAIM, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),

@@ -20,6 +20,7 @@ from tests.integration.cases.world import AT, World
 from tests.integration.channels.test_hooks_in import hooked
 from tests.integration.channels.test_pages import centre_of_calls, set_aside
 from tests.integration.knowledge.articles import proposed, published
+from tests.integration.services.halls import admitted, make_hall, taken
 from tests.integration.web.publicity import raised, released
 
 pytestmark = pytest.mark.browser
@@ -140,3 +141,24 @@ def test_no_page_of_channels_has_a_fault(signed_in: SignIn, world: World, size: 
     clerk = signed_in("intake", "/work/incoming/", size, scheme)
     told += visit(clerk, ["/work/incoming/", f"/work/incoming/{row.pk}/", f"/work/incoming/{row.pk}/take/"])
     assert told + visit(clerk, [f"/work/incoming/call/{calls.ref}/?call=c-1&number=19900000001"]) == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_of_a_hall_has_a_fault(signed_in: SignIn, world: World, size: str, scheme: str) -> None:
+    hall = make_hall(world, hours="09:00-12:00 13:30-17:30")
+    admitted(hall)
+    taken(hall, draft={"body": "楼道灯坏了"}), taken(hall, priority=True)
+    desk = signed_in("intake", "/work/counter/", size, scheme)
+    told = faults(desk)
+    desk.get_by_label("我的窗口号").fill("3")
+    desk.keyboard.press("Enter")
+    desk.locator(".counter-next").wait_for()
+    told += faults(desk)
+    desk.locator(".counter-next").click()
+    desk.locator(".counter-number").wait_for()
+    told += faults(desk) + visit(desk, ["/work/counter/take/"])
+    keeper = signed_in("administrator", "/work/halls/", size, scheme)
+    told += visit(keeper, ["/work/halls/", f"/work/halls/{hall.id}/", "/work/halls/new/"])
+    told += visit(keeper, [f"/work/halls/{hall.id}/change/", f"/work/halls/{hall.id}/devices/new/"])
+    told += visit(keeper, ["/hall/", "/hall/hall/", "/hall/nowhere/", "/hall/open/"])
+    assert told == []

@@ -1,5 +1,6 @@
 """Units, posts, accounts, duty and rights in the browser's terms."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,9 @@ from banjie.organisations import actions, queries
 from banjie.organisations.models import Appointment, DutyShift, Grant, OrganisationChange, Post, Staff, Unit, UnitKind
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
+from banjie.services.hall import keeping
+from banjie.services.hall.keeping import Wanted
+from banjie.services.hall.models import DeviceKind
 from banjie.web.accounts.wording import CHANGES
 from tests.integration.organisations.conftest import World
 from tests.integration.organisations.factories import AT, give_role, make_staff, make_unit
@@ -557,6 +561,17 @@ def everything_that_can_be_recorded(world: World) -> None:
         act(unit_id=unit, by=by, at=now)
     for act in (actions.deactivate_staff, actions.reactivate_staff):
         act(staff_id=handler, by=by, at=now)
+    a_hall(unit)
+
+
+def a_hall(unit_id: int) -> None:
+    by, now = SYSTEM, clock.now()
+    wanted = Wanted(code="hall", name="Hall", unit_id=unit_id)
+    hall = keeping.open_hall(wanted=wanted, by=by, at=now)
+    keeping.change_hall(hall_id=hall, wanted=replace(wanted, speaks=True), by=by, at=now)
+    until = now + timedelta(days=9)
+    made = keeping.admit(hall_id=hall, kind=DeviceKind.KIOSK, name="Door", expires_at=until, by=by, at=now)
+    keeping.revoke(device_id=made.device_id, by=by, at=now)
 
 
 def test_every_change_has_words_and_is_shown_where_it_belongs(as_root: Client, world: World) -> None:
@@ -564,7 +579,7 @@ def test_every_change_has_words_and_is_shown_where_it_belongs(as_root: Client, w
     everything_that_can_be_recorded(world)
     assert set(OrganisationChange.objects.values_list("verb", "subject_kind")) == set(CHANGES)
     for url, titles in (
-        (reverse("accounts:unit", args=[world.works.pk]), 16),
+        (reverse("accounts:unit", args=[world.works.pk]), 20),
         (reverse("accounts:post", args=[post]), 8),
         (reverse("accounts:staff-member", args=[world.handler.pk]), 10),
     ):

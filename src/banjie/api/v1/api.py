@@ -12,6 +12,7 @@ from banjie.api.v1 import (
     figures,
     files,
     follow_up,
+    halls,
     handlers,
     incoming,
     intake,
@@ -55,10 +56,11 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    parts = (cases, commands, files, follow_up, incoming, knowledge, lookups, public)
+    parts = (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, public)
     for part in (*parts, subscriptions, suggestions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
+    made.add_router("", halls.strangers)
     made.add_router("", knowledge.strangers)
     made.add_router("", figures.strangers)
     handlers.register(made)

@@ -25,6 +25,7 @@ from banjie.knowledge.queries import MOST_PAGES, Line, Wanted
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
+from banjie.platform.origin import address_of
 
 strangers = Router(tags=["Questions and answers"], auth=None)
 router = Router(tags=["Questions and answers"])
@@ -95,7 +96,8 @@ def get_article(request: HttpRequest, article_id: ArticleNumber, language: _Lang
 )
 def judge(request: HttpRequest, article_id: ArticleNumber, body: shapes.ArticleVerdict) -> HttpResponse:
     """One more in a count."""
-    counting.count(article_id, What.YES if body.answered else What.NO, at=clock.now())
+    what = What.YES if body.answered else What.NO
+    counting.reader_says(article_id, what, origin=address_of(request), at=clock.now())
     return HttpResponse(status=204)
 
 

@@ -92,7 +92,8 @@ def _introduce() -> None:
     from django.conf import settings
     from rich.table import Table
 
-    from banjie.config.demonstration import DISTRICTS, PASSWORD
+    from banjie.config.demonstration import DISTRICTS, PASSWORD, service_hall
+    from banjie.platform import clock
 
     table = Table("Account", "Who", "Role", title=f"Password for all: {PASSWORD}", title_justify="left")
     for district in DISTRICTS:
@@ -103,4 +104,6 @@ def _introduce() -> None:
     out.print(table)
     out.print(f"Residents  {settings.PUBLIC_URL}/", highlight=False)
     out.print(f"Staff      {settings.PUBLIC_URL}/work/", highlight=False)
+    if token := service_hall.kiosk_link(at=clock.now()):
+        out.print(f"Kiosk      {settings.PUBLIC_URL}/hall/open/#{token}", highlight=False, soft_wrap=True)
     out.print("Ctrl-C stops everything; nothing is lost.", highlight=False)

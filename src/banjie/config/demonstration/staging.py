@@ -16,7 +16,7 @@ from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
 from banjie.cases.follow_up import sampling
 from banjie.config import loading, mediation_demo
-from banjie.config.demonstration import articles
+from banjie.config.demonstration import articles, service_hall
 from banjie.config.stage import Stage
 from banjie.platform.actors import SYSTEM
 from banjie.platform.calendar import actions as calendar_actions
@@ -50,6 +50,7 @@ def set_stage(folder: Path, at: datetime) -> Stage:
     _catalogue(folder)
     for district, (writer, publisher) in _ARTICLES.items():
         articles.load(folder / district / "articles.toml", stage, written=writer, published=publisher)
+    service_hall.open_hall(stage)
     return stage
 
 

@@ -18,7 +18,7 @@ from banjie.organisations.models import (
     Staff,
     Unit,
 )
-from banjie.organisations.queries.units import STAMP
+from banjie.organisations.queries.units import STAMP, units_index
 from banjie.organisations.rules import SIGN_INS_KEPT
 from banjie.platform import stamps
 from banjie.platform.actors import Actor
@@ -96,6 +96,37 @@ def record(
 def record_all(changes: Sequence[Change], *, by: Actor, at: datetime, stamp: str = STAMP) -> None:
     """The same for several changes that are made as one."""
     OrganisationChange.objects.bulk_create([_row(change, by, at) for change in changes])
+    stamps.bump(stamp)
+
+
+def record_beside(
+    verb: str,
+    *,
+    kind: str,
+    subject_id: int,
+    name: str,
+    unit_id: int,
+    by: Actor,
+    at: datetime,
+    stamp: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """The same for what a capability above keeps at a unit, of which nothing is known here but its kind."""
+    unit = units_index().get(unit_id)
+    OrganisationChange.objects.create(
+        at=at,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        verb=verb,
+        subject_kind=kind,
+        subject_id=subject_id,
+        subject_name=name,
+        unit_path=unit.path if unit else "",
+        unit_id=unit_id,
+        data={"before": dict(before or {}), "after": dict(after or {})},
+    )
     stamps.bump(stamp)
 
 

@@ -16,10 +16,11 @@ P = Permission
 
 
 class Scope(StrEnum):
-    """Alphabetised. Each but `CREATE`, `FIGURES` and `KNOWLEDGE` includes reading, since one acts on what one sees."""
+    """Alphabetised. `ACT`, `CONTACT` and `READ` include reading, since one acts on what one sees."""
 
     ACT = "act"
     CONTACT = "contact"
+    COUNTER = "counter"
     CREATE = "create"
     FIGURES = "figures"
     KNOWLEDGE = "knowledge"
@@ -32,6 +33,7 @@ WORDS: Mapping[Scope, "StrOrPromise"] = MappingProxyType(
         Scope.READ: _("Read cases"),
         Scope.ACT: _("Carry out commands, as far as the roles go"),
         Scope.CONTACT: _("Look at contacts, for a stated purpose each time"),
+        Scope.COUNTER: _("Take and call numbers in service halls"),
         Scope.FIGURES: _("Read figures on how units are judged"),
         Scope.KNOWLEDGE: _("Write and publish articles of questions and answers"),
     }
@@ -46,6 +48,7 @@ _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
     {
         Scope.ACT: _READING | _COMMANDS,
         Scope.CONTACT: _READING | {P.CASES_SEE_CONTACT},
+        Scope.COUNTER: frozenset({P.HALLS_SERVE}),
         Scope.CREATE: frozenset({P.CASES_CREATE}),
         # Figures are counted over what a role sees, so that goes with them.
         Scope.FIGURES: frozenset({P.REPORTS_SEE}),
@@ -56,6 +59,6 @@ _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
 
 
 def narrowed(permissions: frozenset[Permission], scopes: Collection[str]) -> frozenset[Permission]:
-    """What is left of a role's permissions within the scopes. Nothing but cases, figures and articles is ever left."""
+    """What is left of a role's permissions within the scopes: of cases, figures, articles and numbers, and no more."""
     allowed = frozenset[Permission]().union(*(_ALLOWED[Scope(scope)] for scope in scopes))
     return permissions & allowed

@@ -79,6 +79,8 @@ class Permission(StrEnum):
     CATALOGUE_EDIT = "catalogue.edit", _("Draft changes to categories, time limits and routing")
     CATALOGUE_PUBLISH = "catalogue.publish", _("Publish a drafted catalogue")
     CLIENTS_EDIT = "clients.edit", _("Admit other systems and set what they may do")
+    HALLS_EDIT = "halls.edit", _("Set up service halls, and let their kiosks and boards in")
+    HALLS_SERVE = "halls.serve", _("Call numbers at the counters of the unit's service halls")
     KNOWLEDGE_PUBLISH = (
         "knowledge.publish",
         _("Publish articles of questions and answers that somebody else wrote, send them back, take them out of view"),

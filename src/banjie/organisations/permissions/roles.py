@@ -43,6 +43,7 @@ ADMINISTRATOR = Role(
             P.CATALOGUE_EDIT,
             P.CATALOGUE_PUBLISH,
             P.CLIENTS_EDIT,
+            P.HALLS_EDIT,
             P.MEDIATION_EDIT,
             P.ORGANISATIONS_EDIT,
             P.ORGANISATIONS_EDIT_DUTY,
@@ -229,6 +230,7 @@ INTAKE_CLERK = Role(
             P.CASES_SEE_CONTACT,
             P.CASES_STOP_WAITING,
             P.CASES_WITHDRAW,
+            P.HALLS_SERVE,
             P.KNOWLEDGE_WRITE,
         }
     ),

@@ -129,6 +129,8 @@ _WHOLE = {"create", "register"}
 _NAMED_BY = {
     "appointment": {"staff"},
     "grant": {"post"},
+    "hall": set[str](),
+    "hall_device": set[str](),
     "post": {"post"},
     "shift": {"staff"},
     "staff": {"staff"},
@@ -156,6 +158,8 @@ def _lines(change: queries.ChangeRow, own: str) -> tuple[str, ...]:
 def _value(field: str, value: Any) -> str:
     if not value:
         return ""
+    if value is True:
+        return gettext("Yes")
     match field:
         case "area":
             area = places.by_id(value) if isinstance(value, int) else places.by_path(value)
@@ -170,7 +174,7 @@ def _value(field: str, value: Any) -> str:
             return str(ROLES[value].label)
         case "roles":
             return ", ".join(value)
-        case "starts_at" | "ends_at":
+        case "starts_at" | "ends_at" | "expires_at":
             return elapsed.exact(datetime.fromisoformat(value))
         case _:
             return str(value)

@@ -57,6 +57,10 @@ CHANGES: dict[tuple[str, str], "StrOrPromise"] = {
     ("end_appointment", "appointment"): _("Appointment ended"),
     ("grant", "grant"): _("Role granted"),
     ("withdraw", "grant"): _("Role withdrawn"),
+    ("admit", "hall_device"): _("A kiosk or board let in"),
+    ("revoke", "hall_device"): _("A kiosk or board turned away"),
+    ("create", "hall"): _("Service hall set up"),
+    ("change", "hall"): _("Service hall changed"),
     ("create", "post"): _("Post created"),
     ("rename", "post"): _("Post renamed"),
     ("retire", "post"): _("Post taken out of use"),
@@ -97,6 +101,13 @@ FIELDS: dict[str, "StrOrPromise"] = {
     "phone": _("Telephone"),
     "email": _("Email"),
     "language": _("Language"),
+    "hours": _("Opening hours"),
+    "working_days_only": _("On working days only"),
+    "most_priority": _("With priority in a row, at most"),
+    "prints_at_once": _("The kiosk prints at once"),
+    "speaks": _("The board speaks"),
+    "active": _("In use"),
+    "expires_at": _("Until"),
 }
 
 _REFUSALS: dict[Reason, "StrOrPromise"] = {

@@ -19,6 +19,7 @@ from banjie.knowledge.days import local_day
 from banjie.knowledge.errors import ArticleNotFound
 from banjie.knowledge.queries import MOST_PAGES, PublicArticle, Typed, Wanted
 from banjie.platform import clock
+from banjie.platform.origin import address_of
 from banjie.web.resident import article_words
 
 _VERDICTS: Final = {"yes": What.YES, "no": What.NO}
@@ -66,7 +67,7 @@ def verdict(request: HttpRequest, article_id: int) -> HttpResponse:
     what = _VERDICTS.get(said)
     if what is None:
         raise Http404
-    return _counted(article_id, what, said)
+    return _counted(request, article_id, what, said)
 
 
 @require_POST
@@ -75,12 +76,12 @@ def spared(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("article", "")
     if not (asked.isdecimal() and len(asked) < _LONGEST_ID):
         raise Http404
-    return _counted(int(asked), What.SPARED, "spared")
+    return _counted(request, int(asked), What.SPARED, "spared")
 
 
-def _counted(article_id: int, what: What, said: str) -> HttpResponse:
+def _counted(request: HttpRequest, article_id: int, what: What, said: str) -> HttpResponse:
     try:
-        counting.count(article_id, what, at=clock.now())
+        counting.reader_says(article_id, what, origin=address_of(request), at=clock.now())
     except ArticleNotFound:
         raise Http404 from None
     return HttpResponseRedirect(f"{reverse('knowledge:article', args=[article_id])}?said={said}#answered")

@@ -68,6 +68,8 @@ _LABELS = {
     "rule": gettext_lazy("Routing rule"),
     "number": gettext_lazy("Number"),
 }
+# Where in a hall it came in, as its first entry keeps it.
+_IN_A_HALL = {"kiosk": gettext_lazy("Kiosk"), "hall": gettext_lazy("Service hall")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def entry(line: EntryLine) -> ToldEntry:
     data = line.data
     prose = next((str(data[key]) for key in _PROSE if data.get(key)), "")
     facts = [(str(label), _value(key, data)) for key, label in _LABELS.items() if data.get(key) not in (None, "")]
+    if isinstance(origin := data.get("imported"), Mapping):
+        facts += [(str(label), str(origin[key])) for key, label in _IN_A_HALL.items() if origin.get(key)]
     if line.command == "alarm":
         facts = [(str(wording.STEPS.get(str(data.get("clock")), "")), _audience(data))]
     return ToldEntry(
