@@ -10,10 +10,10 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from banjie.outbound.addresses import Target, may_connect
+from banjie.platform.calling.addresses import Target, may_connect
 
 EXCERPT: Final = 500
 # Of an answer no more is read than this; whoever sends more is cut off.
@@ -23,12 +23,16 @@ _PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a try. `note` is "" where the message was taken, else what was wrong; `status` 0: no answer."""
+    """What came of a try. `note` is "" where the message was taken, else what was wrong; `status` 0: no answer.
+
+    `said` is the answer as far as it was read, for whoever reads more of it than people do.
+    """
 
     status: int = 0
     note: str = ""
     excerpt: str = ""
     retry_after: int | None = None
+    said: bytes = field(default=b"", repr=False)
 
     @property
     def was_taken(self) -> bool:
@@ -49,27 +53,33 @@ class Poster:
         self._connection: http.client.HTTPConnection | None = None
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> Outcome:
+        return self.ask("POST", body, headers)
+
+    def ask(self, method: str, body: bytes, headers: Mapping[str, str], *, most: int = _MOST_READ) -> Outcome:
+        """By any method; of the answer no more than `most` bytes are read."""
         until = time.monotonic() + self._seconds
         fresh = self._connection is None
-        outcome = self._try(body, headers, until)
+        outcome = self._try(method, body, headers, until, most)
         # A connection that stood idle may have been closed at the other end; a new one is worth one more try.
-        return self._try(body, headers, until) if outcome.note == "closed" and not fresh else outcome
+        if outcome.note == "closed" and not fresh:
+            return self._try(method, body, headers, until, most)
+        return outcome
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _try(self, body: bytes, headers: Mapping[str, str], until: float) -> Outcome:
+    def _try(self, method: str, body: bytes, headers: Mapping[str, str], until: float, most: int) -> Outcome:
         try:
             if self._connection is None:
                 self._connection = self._connected(until)
             sock: Any = self._connection.sock
             sock.until = until
             sock.settimeout(_left(until))
-            self._connection.request("POST", self._target.path, body=body, headers=dict(headers))
+            self._connection.request(method, self._target.path, body=body, headers=dict(headers))
             response = self._connection.getresponse()
-            outcome = _outcome(response)
+            outcome = _outcome(response, most)
             if not response.isclosed() or response.will_close:
                 response.close()
                 self.close()
@@ -182,12 +192,12 @@ def _left(until: float) -> float:
     return left
 
 
-def _outcome(response: http.client.HTTPResponse) -> Outcome:
-    said = response.read(_MOST_READ)
-    excerpt = said.decode("utf-8", "replace").replace("\x00", "")[:EXCERPT]
+def _outcome(response: http.client.HTTPResponse, most: int) -> Outcome:
+    said = response.read(most)
+    excerpt = said[:_MOST_READ].decode("utf-8", "replace").replace("\x00", "")[:EXCERPT]
     asked = response.getheader("Retry-After") or ""
     after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
-    return Outcome(response.status, _note(response.status, said), excerpt, after)
+    return Outcome(response.status, _note(response.status, said), excerpt, after, said)
 
 
 def _note(status: int, said: bytes) -> str:
