@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "banjie.knowledge",
     "banjie.cases",
     "banjie.analytics",
+    "banjie.onward",
     "banjie.outbound",
     "banjie.web",
     "banjie.api",
@@ -199,6 +200,8 @@ BANJIE_FOLLOW_UP_RULE = env.text("BANJIE_FOLLOW_UP_RULE", "")
 BANJIE_HOOKS_PRIVATE = env.flag("BANJIE_HOOKS_PRIVATE", default=False)
 BANJIE_HOOKS_SECONDS = env.number("BANJIE_HOOKS_SECONDS", 15)
 BANJIE_KNOWLEDGE_FOUR_EYES = env.flag("BANJIE_KNOWLEDGE_FOUR_EYES", default=True)
+BANJIE_ONWARD_PRIVATE = env.flag("BANJIE_ONWARD_PRIVATE", default=False)
+BANJIE_ONWARD_SECONDS = env.number("BANJIE_ONWARD_SECONDS", 20)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")

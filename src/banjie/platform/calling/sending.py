@@ -99,7 +99,7 @@ class Poster:
 
     def _failed(self, note: str, said: str = "") -> Outcome:
         self.close()
-        return Outcome(0, note, said[:EXCERPT])
+        return Outcome(0, note, said.replace("\x00", "")[:EXCERPT])
 
     def _connected(self, until: float) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection(self._target.host, self._target.port)
