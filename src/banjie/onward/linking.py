@@ -1,16 +1,21 @@
 """Which cases are to be sent, and links that people mend: send again, follow no more, unlink, name the number."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from banjie.cases import handing_on
+from banjie.core.workflow import Capacity
 from banjie.onward import carrying
 from banjie.onward.actions import Refused
 from banjie.onward.models import Agreement, Endpoint, Link, State
 from banjie.onward.servers import endpoints
 from banjie.platform.actors import Actor
 from banjie.platform.tables.text import clean_text
+
+# Who mends a link: whoever gives the case to units, and the unit that has it.
+MENDS: Final = frozenset({Capacity.DISPATCHER, Capacity.LEAD_HANDLER, Capacity.LEAD_LEADER})
 
 
 def gather(*, at: datetime) -> int:

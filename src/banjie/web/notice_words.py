@@ -38,6 +38,8 @@ _STANDS_IN: Final[Mapping[str, "StrOrPromise"]] = MappingProxyType(
 _PAGES: Final = MappingProxyType({"object": "mediation:seats"})
 _ALARM_TONES: Final = MappingProxyType({"warn": "warn", "tell_overdue": "danger", "escalate": "danger"})
 
+_LOUD: Final = frozenset({"oversee", "remind", "send_back", "call_in", "object", "sent_on_trouble"})
+
 
 def at_most(count: int) -> str:
     """A count for a small mark: nothing for none, "99+" beyond that."""
@@ -61,7 +63,7 @@ def tone(told: EntryLine, *, is_open: bool, state: str) -> str:
         if told.data.get("clock") != WHOLE and told.target != state:
             return "neutral"
         return _ALARM_TONES.get(str(told.data.get("action")), "warn")
-    return "warn" if told.command in {"oversee", "remind", "send_back", "call_in", "object", "sent_on_trouble"} else "neutral"
+    return "warn" if told.command in _LOUD else "neutral"
 
 
 def page(command: str, case_id: int) -> str:

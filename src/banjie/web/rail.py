@@ -185,6 +185,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.MEDIATION_EDIT, _("Forms of mediation"), "mediation:templates", "file-text"),
         (Permission.ORGANISATIONS_SEE_RIGHTS, _("Units and staff"), "accounts:units", "building-2"),
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
+        (Permission.CLIENTS_EDIT, _("Sending on"), "onward:overview", "send"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
         (Permission.CASES_CLAIM, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),
         (Permission.CASES_SUSPEND, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),

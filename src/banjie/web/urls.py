@@ -25,6 +25,7 @@ urlpatterns = [
     path("work/articles/", include("banjie.web.knowledge.urls")),
     path("work/clients/", include("banjie.web.clients.urls")),
     path("work/clients/", include("banjie.web.hooks.urls")),
+    path("work/onward/", include("banjie.web.onward.urls")),
     path("work/calendars/", include("banjie.web.hooks.calendar_urls")),
     path("work/screens/", include("banjie.web.screen.keeping_urls")),
     path("screen/", include("banjie.web.screen.urls")),

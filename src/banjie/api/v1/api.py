@@ -16,6 +16,7 @@ from banjie.api.v1 import (
     intake,
     knowledge,
     lookups,
+    onward,
     public,
     subscriptions,
     tracking,
@@ -53,7 +54,7 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    for part in (cases, commands, files, follow_up, knowledge, lookups, public, subscriptions, tracking):
+    for part in (cases, commands, files, follow_up, knowledge, lookups, onward, public, subscriptions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     made.add_router("", knowledge.strangers)
