@@ -24,6 +24,7 @@ NAMES = """
     GeoJSON H HEIC Idempotency JPEG JSON K Key Length MB MultiPolygon PDF Polygon SHA T UTF WGS Word Z a api_key banjie
     broken closed csv d depth dispatch_centre docx false h hospital http https ics import j json k lamps m missing n
     number ods open owner p place power school state tr true urban_management wd wh whhy xls xlsx xml z zip
+    Open POST XML example open311 org v
 """
 # The words of `yesno` stand in one string, parted by commas that are syntax.
 SYNTAX = {"yes,no,–"}

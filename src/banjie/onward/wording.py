@@ -37,7 +37,7 @@ NOTES: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "about_unit": _("Complaints about a unit are never sent on"),
         "attributes_missing": _("What is asked there is not answered here"),
         "bad_address": _("The address can no longer be called"),
-        "came_from_there": _("It came from there; sent back it would go round in a circle"),
+        "came_from_there": _("It came from there; it would go round in a circle"),
         "certificate": _("The certificate does not hold"),
         "closed": _("The connection was closed without an answer"),
         "confidential": _("Confidential matters are never sent on"),

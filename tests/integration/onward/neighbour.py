@@ -15,7 +15,7 @@ from tests.integration.cases.world import AT
 type Mood = Callable[[BaseHTTPRequestHandler], None]
 
 SERVICES = [
-    {"service_code": "SL", "service_name": "路灯、设施维修", "description": "坏了的路灯", "metadata": True,
+    {"service_code": "SL", "service_name": "设施与环境：路灯", "description": "坏了的路灯", "metadata": True,
      "type": "realtime", "keywords": "", "group": "设施"},
     {"service_code": "W", "service_name": "Water mains", "description": "", "metadata": False, "type": "realtime"},
 ]  # fmt: skip

@@ -52,7 +52,9 @@ def taken_in(asked: Asked) -> Document:
     _refuse_other_jurisdiction(submission, place, at)
     refuse_elsewhere(submission, client, at=at)
     if arriving.is_ours_come_back(client.id, submission.body or ""):
-        raise wrong("description", "sent_back", _("This matter was sent on to you from here; it cannot be sent back."))
+        raise wrong(
+            "description", "sent_back", _("This matter was sent on to you from here; it would go round in a circle.")
+        )
     given = asked.request.headers.get("Idempotency-Key")
     made = actions.submit(
         submission,
