@@ -122,7 +122,7 @@ def _suggest(endpoint: Endpoint) -> None:
     known = set(Mapped.objects.filter(endpoint=endpoint).values_list("category", flat=True))
     made = []
     for node in catalogue.current().nodes.values():
-        if node.is_leaf and node.active and node.code not in known and node.process != "mediation":
+        if node.is_leaf and node.active and node.code not in known and node.kind != "dispute":
             code = matching.service_for([node.name, node.entry.name_en], offered)
             if code:
                 sources = matching.sources_for(attributes[code], node.questions)

@@ -36,12 +36,12 @@ COLUMNS: Final = (
 def mapping(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     file = opened(request, endpoint_id)
     mapped = queries.mapping(endpoint_id)
-    rows = [(node, _name(node), mapped.get(node.code)) for node in catalogue.current().nodes.values() if node.is_leaf]
+    rows = [(node, _name(node), mapped.get(node.code)) for node in _nodes()]
     number = request.GET.get("number", "").strip()
     context = {
         "title": _("Categories and services of %(name)s") % {"name": file.name},
         "file": file,
-        "rows": [row for row in rows if row[0].active],
+        "rows": rows,
         "columns": COLUMNS,
         "number": number,
         **(_tried(request, number, endpoint_id) if number else {"preview": None, "no_preview": False}),
@@ -112,6 +112,12 @@ def _tried(request: HttpRequest, number: str, endpoint_id: int) -> dict[str, obj
     except CaseNotFound:
         return {"preview": None, "no_preview": True}
     return {"preview": found, "no_preview": False, "bars": NOTES.get(found.bars, found.bars)}
+
+
+def _nodes() -> list[CategoryNode]:
+    """The ends of the tree that are in use; disputes never leave, so they are not among them."""
+    nodes = catalogue.current().nodes.values()
+    return [node for node in nodes if node.is_leaf and node.active and node.kind != "dispute"]
 
 
 def _name(node: CategoryNode) -> str:
