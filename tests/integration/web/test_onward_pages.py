@@ -35,8 +35,8 @@ def peer():
 
 def typed(world: World, address: str, **changes: str) -> dict[str, str]:
     values = {
-        "name": "市级平台", "url": address, "unit": str(world.units["water"].pk), "api_key": "geheim-7", "format": "json",
-        "lists_all": "on",
+        "name": "市级平台", "url": address, "unit": str(world.units["water"].pk), "api_key": "geheim-7",
+        "format": "json", "lists_all": "on",
     }  # fmt: skip
     return values | changes
 
