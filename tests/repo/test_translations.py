@@ -20,12 +20,12 @@ HAN = "[㐀-䶿一-鿿]"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|</?\w+[^>]*>")
 # Names, formats, codes and keys that have no Chinese form.
 NAMES = """
-    A AppID AppSecret Authenticator Authorization B BD Bearer CGCS CNY CSV Content Ctrl EPSG EncodingAESKey
-    FeatureCollection FreeOTP GBK GCJ GPS GeoJSON H HEIC Hub IMAP Idempotency JPEG JSON K Key Length M MB
-    MultiPolygon PDF Polygon QPX SHA Signature Standard T Token UTF VTD WGS Webhooks Word X Z a api_key banjie
-    broken character_string closed code csv d depth dispatch_centre docx false from h hospital http https ics id
-    import in j json k lamps m missing n name number ods open owner p part path place power reference school state
-    text thing total tr true urban_management wd wh whhy xls xlsx xml xx z zip
+    A a api_key AppID AppSecret Authenticator Authorization B banjie BD Bearer broken CGCS character_string closed
+    CNY code Content CSV csv Ctrl d depth dispatch_centre docx EncodingAESKey EPSG example false FeatureCollection
+    FreeOTP from GBK GCJ GeoJSON GPS H h HEIC hospital http https Hub ics id Idempotency IMAP import in j JPEG JSON
+    json K k Key lamps Length M m MB missing MultiPolygon n name number ods Open open open311 org owner p part path
+    PDF place Polygon POST power QPX reference school SHA Signature Standard state T text thing Token total tr true
+    urban_management UTF v VTD wd Webhooks WGS wh whhy Word X xls xlsx XML xml xx Z z zip
 """
 # The words of `yesno` stand in one string, parted by commas that are syntax.
 SYNTAX = {"yes,no,–"}

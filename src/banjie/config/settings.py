@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "banjie.knowledge",
     "banjie.cases",
     "banjie.analytics",
+    "banjie.onward",
     "banjie.outbound",
     "banjie.services.hall",
     "banjie.channels",
@@ -203,6 +204,8 @@ BANJIE_HOOKS_SECONDS = env.number("BANJIE_HOOKS_SECONDS", 15)
 BANJIE_KNOWLEDGE_FOUR_EYES = env.flag("BANJIE_KNOWLEDGE_FOUR_EYES", default=True)
 BANJIE_INCOMING_KEPT_DAYS = env.number("BANJIE_INCOMING_KEPT_DAYS", 30)
 BANJIE_MAIL_MAX_BYTES = env.number("BANJIE_MAIL_MAX_BYTES", 30 * 1024 * 1024)
+BANJIE_ONWARD_PRIVATE = env.flag("BANJIE_ONWARD_PRIVATE", default=False)
+BANJIE_ONWARD_SECONDS = env.number("BANJIE_ONWARD_SECONDS", 20)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from banjie.organisations.clients import queries as clients
 from banjie.outbound import events, fan_out, secrets_kept, signing
-from banjie.outbound.addresses import BadAddress, target_of
 from banjie.outbound.events import Fields, Type
 from banjie.outbound.models import Delivery, State, Subscription
 from banjie.platform.actors import Actor
+from banjie.platform.calling.addresses import BadAddress, target_of
 from banjie.platform.tables.text import clean_text
 
 # A new secret and the old one both sign for this long, so that a receiver can change over.

@@ -16,11 +16,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
-from banjie.outbound import events, patience, secrets_kept, signing
-from banjie.outbound.addresses import BadAddress, Target, target_of
+from banjie.outbound import events, secrets_kept, signing
 from banjie.outbound.models import Delivery, State, Subscription
-from banjie.outbound.sending import Outcome, Poster
 from banjie.platform import clock
+from banjie.platform.calling import patience
+from banjie.platform.calling.addresses import BadAddress, Target, target_of
+from banjie.platform.calling.sending import Outcome, Poster
 
 _LEASE: Final = timedelta(seconds=90)
 _CHUNK: Final = 120

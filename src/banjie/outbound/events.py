@@ -28,6 +28,7 @@ class Type(StrEnum):
     CLASSIFIED = "classified"
     ASSIGNED = "assigned"
     STARTED = "started"
+    SENT_ON = "sent_on"
     WAITING = "waiting"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
@@ -49,6 +50,7 @@ WORDS: Final[Mapping[Type, "StrOrPromise"]] = MappingProxyType(
         Type.CLASSIFIED: _("Category, level or place changed"),
         Type.ASSIGNED: _("A case was given to a unit"),
         Type.STARTED: _("A unit has begun"),
+        Type.SENT_ON: _("A case was sent on to another system"),
         Type.WAITING: _("The reporter was asked"),
         Type.SUSPENDED: _("A case was suspended"),
         Type.RESUMED: _("The work goes on"),
@@ -73,6 +75,7 @@ _OF_COMMAND: Final[Mapping[str, Type]] = MappingProxyType(
         "assign": Type.ASSIGNED,
         "transfer": Type.ASSIGNED,
         "claim": Type.STARTED,
+        "sent_on": Type.SENT_ON,
         "ask_reporter": Type.WAITING,
         "provide_information": Type.RESUMED,
         "stop_waiting": Type.RESUMED,

@@ -30,12 +30,15 @@ _STANDS_IN: Final[Mapping[str, "StrOrPromise"]] = MappingProxyType(
         "centre_supervisor": _("You are told because the centre has no supervisor."),
         "asker": _("You are told because whoever asked is no longer in charge of it."),
         "called_unit": _("You are told because nobody at the unit called in can take it on."),
+        "dispatcher": _("You are told because the centre has no dispatcher."),
         "ruler": _("You are told because nobody heads the committee who could rule on it."),
     }
 )
 # Where one rules on it; of everything else the case itself tells what to do.
 _PAGES: Final = MappingProxyType({"object": "mediation:seats"})
 _ALARM_TONES: Final = MappingProxyType({"warn": "warn", "tell_overdue": "danger", "escalate": "danger"})
+
+_LOUD: Final = frozenset({"oversee", "remind", "send_back", "call_in", "object", "sent_on_trouble"})
 
 
 def at_most(count: int) -> str:
@@ -60,7 +63,7 @@ def tone(told: EntryLine, *, is_open: bool, state: str) -> str:
         if told.data.get("clock") != WHOLE and told.target != state:
             return "neutral"
         return _ALARM_TONES.get(str(told.data.get("action")), "warn")
-    return "warn" if told.command in {"oversee", "remind", "send_back", "call_in", "object"} else "neutral"
+    return "warn" if told.command in _LOUD else "neutral"
 
 
 def page(command: str, case_id: int) -> str:

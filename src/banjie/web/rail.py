@@ -202,6 +202,7 @@ def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
         (Permission.CLIENTS_EDIT, _("Other systems"), "clients:overview", "link"),
         (Permission.HALLS_EDIT, _("Service halls"), "halls:overview", "landmark"),
         (Permission.CLIENTS_EDIT, _("Channels"), "channels:overview", "inbox"),
+        (Permission.CLIENTS_EDIT, _("Sending on"), "onward:overview", "send"),
         (Permission.SCREENS_EDIT, _("Screens"), "screens:overview", "layout-dashboard"),
         (Permission.CASES_CLAIM, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),
         (Permission.CASES_SUSPEND, _("Calendar of deadlines"), "calendars:overview", "calendar-days"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("work/clients/", include("banjie.web.hooks.urls")),
     path("work/channels/", include("banjie.web.channels.urls")),
     path("work/incoming/", include("banjie.web.channels.incoming_urls")),
+    path("work/onward/", include("banjie.web.onward.urls")),
     path("work/calendars/", include("banjie.web.hooks.calendar_urls")),
     path("work/screens/", include("banjie.web.screen.keeping_urls")),
     path("hall/", include("banjie.web.hall.urls")),

@@ -12,6 +12,7 @@ from banjie.analytics.report.periods import PeriodKind, containing
 from banjie.cases.follow_up import sampling
 from banjie.cases.models import Case
 from banjie.cases.notices import telling
+from banjie.onward.models import Link
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.integration.api.callers import make_caller
@@ -20,6 +21,8 @@ from tests.integration.cases.world import AT, World
 from tests.integration.channels.test_hooks_in import hooked
 from tests.integration.channels.test_pages import centre_of_calls, set_aside
 from tests.integration.knowledge.articles import proposed, published
+from tests.integration.onward.neighbour import neighbour
+from tests.integration.onward.steps import endpoint, given, go
 from tests.integration.services.halls import admitted, make_hall, taken
 from tests.integration.web.publicity import raised, released
 
@@ -96,6 +99,24 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     told += visit(desk, ["/work/notices/", "/work/notices/?show=unread&page=9"])
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])
     assert told == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_of_what_is_sent_on_has_a_fault(
+    signed_in: SignIn, world: World, settings, size: str, scheme: str
+) -> None:
+    settings.BANJIE_ONWARD_PRIVATE = True
+    with neighbour() as peer:
+        there = endpoint(world, peer.url, tells_contact=True)
+        sent, unsure = given(world), given(world)
+        go(there, AT)
+        Link.objects.filter(case_id=unsure.case_id).update(state="unsure", note="undecided", remote_id="")
+    own = f"/work/onward/{there}/"
+    page = signed_in("administrator", "/work/onward/", size, scheme)
+    told = visit(page, ["/work/onward/", "/work/onward/new/", own, f"{own}mapping/", f"{own}mapping/{world.category}/"])
+    page = signed_in("dispatcher", "/work/cases/", size, scheme)
+    told += visit(page, [f"/work/cases/{each.case_id}/" for each in (sent, unsure)])
+    assert told + visit(page, [f"/work/onward/cases/{sent.case_id}/preview/{there}/"]) == []
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone", "wall"])

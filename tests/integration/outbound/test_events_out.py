@@ -10,11 +10,12 @@ from banjie.cases import actions as cases
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import TimelineEntry
 from banjie.organisations.models import Client
-from banjie.outbound import actions, delivering, fan_out, patience, queries, secrets_kept, signing, upkeep
+from banjie.outbound import actions, delivering, fan_out, queries, secrets_kept, signing, upkeep
 from banjie.outbound.actions import Refused, Wanted
 from banjie.outbound.models import Delivery, Outbox, State, Subscription
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
+from banjie.platform.calling import patience
 from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import do, matter, taken_in, walked_to_closed
 from tests.integration.outbound import receiver as peers

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from banjie.outbound.addresses import target_of
-from banjie.outbound.sending import Outcome, Poster
+from banjie.platform.calling.addresses import target_of
+from banjie.platform.calling.sending import Outcome, Poster
 from tests.integration.outbound import receiver as peers
 from tests.integration.outbound.receiver import Receiver, receiving
 

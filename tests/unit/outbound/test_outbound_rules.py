@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from banjie.organisations.clients.scopes import Scope
-from banjie.outbound import events, patience, signing
-from banjie.outbound.addresses import BadAddress, Fault, may_connect, target_of
+from banjie.outbound import events, signing
 from banjie.outbound.events import Fields, Type
+from banjie.platform.calling import patience
+from banjie.platform.calling.addresses import BadAddress, Fault, may_connect, target_of
 
 OUTSIDE = ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"]
 INSIDE = [

@@ -27,6 +27,7 @@ from banjie.cases import actions, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.intake import bounds
 from banjie.cases.intake.draft import Submission
+from banjie.onward import arriving
 from banjie.organisations.clients.queries import KnownClient
 from banjie.organisations.permissions import Permission, inside
 from banjie.places import queries as places
@@ -50,6 +51,10 @@ def taken_in(asked: Asked) -> Document:
     submission = _submission(asked.parameters, place)
     _refuse_other_jurisdiction(submission, place, at)
     refuse_elsewhere(submission, client, at=at)
+    if arriving.is_ours_come_back(client.id, submission.body or ""):
+        raise wrong(
+            "description", "sent_back", _("This matter was sent on to you from here; it would go round in a circle.")
+        )
     given = asked.request.headers.get("Idempotency-Key")
     made = actions.submit(
         submission,

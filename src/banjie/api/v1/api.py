@@ -18,6 +18,7 @@ from banjie.api.v1 import (
     intake,
     knowledge,
     lookups,
+    onward,
     public,
     subscriptions,
     suggestions,
@@ -56,7 +57,7 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    parts = (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, public)
+    parts = (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, onward, public)
     for part in (*parts, subscriptions, suggestions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)

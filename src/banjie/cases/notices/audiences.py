@@ -27,6 +27,7 @@ class Audience(StrEnum):
     ASKER = "asker"
     CALLED_UNIT = "called_unit"
     RULER = "ruler"
+    DISPATCHER = "dispatcher"
 
 
 RUNGS: Final = (Audience.HANDLER, Audience.UNIT_LEADER, Audience.CENTRE_SUPERVISOR, Audience.COUNTY_LEADER)
@@ -61,6 +62,7 @@ _TOLD: Final[Mapping[str, tuple[Audience, ...]]] = MappingProxyType(
         "provide_information": (Audience.HANDLER,),
         "remind": _HANDS,
         "resume": (Audience.NAMED_HANDLER,),
+        "sent_on_trouble": (Audience.DISPATCHER,),
         "stop_waiting": (Audience.NAMED_HANDLER,),
         "withdraw": (Audience.NAMED_HANDLER,),
     }
@@ -116,7 +118,7 @@ def rungs_from(audience: Audience, command: str) -> tuple[Audience, ...]:
             return (audience,)
         case Audience.ASKER:
             return (audience, *_INSTEAD.get(command, (Audience.UNIT_LEADER,)))
-        case Audience.CALLED_UNIT | Audience.RULER:
+        case Audience.CALLED_UNIT | Audience.RULER | Audience.DISPATCHER:
             return (audience, Audience.CENTRE_SUPERVISOR, Audience.COUNTY_LEADER)
         case Audience.UNIT_LEADER:
             return (audience, Audience.HANDLER, *RUNGS[2:])
@@ -194,6 +196,8 @@ def found(audience: Audience, case: CaseTold, meant: Meant, holdings: Iterable[H
         case Audience.RULER:
             others = [each for each in able if each.staff_id != meant.about]
             return _closest_unit(others, frozenset({"unit_leader"}), case.lead_unit_path)
+        case Audience.DISPATCHER:
+            return _closest_area(able, frozenset({"dispatcher"}), case)
         case Audience.CENTRE_SUPERVISOR:
             return _closest_area(able, frozenset({"supervisor"}), case)
         case Audience.COUNTY_LEADER:

@@ -31,6 +31,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "rate": ("solved", "satisfaction", "comment"),
     "refuse_public": ("reason",),
     "reopen": ("reason",),
+    "sent_on": ("server",),
     "suspend": ("reason", "until"),
     "take_back": ("reason",),
     "transfer": ("lead_name",),

@@ -11,7 +11,7 @@ from banjie.channels.declared import Declared, Setting
 from banjie.channels.hook_in.declared import MODE_WORDS
 from banjie.channels.hook_in.verifying import MODES
 from banjie.channels.sms import fields
-from banjie.outbound.addresses import BadAddress, target_of
+from banjie.platform.calling.addresses import BadAddress, target_of
 
 
 def _check(values: Mapping[str, Any]) -> dict[str, str]:

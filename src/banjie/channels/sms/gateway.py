@@ -11,9 +11,9 @@ from banjie.channels import endpoints, secrets_kept
 from banjie.channels.hook_in.mapping import text_at
 from banjie.channels.models import Endpoint, Kind
 from banjie.channels.sms.accepting import stopped
-from banjie.outbound.addresses import BadAddress, target_of
-from banjie.outbound.sending import Outcome, Poster
 from banjie.platform import clock
+from banjie.platform.calling.addresses import BadAddress, target_of
+from banjie.platform.calling.sending import Outcome, Poster
 
 _HEADER: Final = "Content-Type"
 

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from banjie.channels import secrets_kept
 from banjie.channels.models import Endpoint
-from banjie.outbound.addresses import BadAddress, target_of
-from banjie.outbound.sending import Outcome, Poster
+from banjie.platform.calling.addresses import BadAddress, target_of
+from banjie.platform.calling.sending import Outcome, Poster
 
 # The token is not valid (any more): asked for anew, and tried once more.
 _TOKEN_FAULTS: Final = {40001, 40014, 42001}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from banjie.channels.common_settings import MATTER, check_matter
 from banjie.channels.declared import Declared, Setting
 from banjie.channels.wechat.sealing import is_key
-from banjie.outbound.addresses import BadAddress, target_of
+from banjie.platform.calling.addresses import BadAddress, target_of
 
 API: Final = "https://api.weixin.qq.com"
 

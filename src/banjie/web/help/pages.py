@@ -107,6 +107,7 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "imports": "imports",
         "map": "map",
         "mediation": "mediation",
+        "onward": "onward",
         "oversight": "oversight",
         "publishing": "publishing",
         "reports": "reports",

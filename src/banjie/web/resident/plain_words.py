@@ -44,6 +44,7 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "assign": gettext_lazy("It was given to %(unit)s."),
         "transfer": gettext_lazy("It was passed on to %(unit)s."),
         "claim": gettext_lazy("%(unit)s has started work."),
+        "sent_on": gettext_lazy("It was sent on to %(server)s, who are in charge of it."),
         "ask_reporter": gettext_lazy("We have a question for you."),
         "provide_information": gettext_lazy("You replied."),
         "stop_waiting": gettext_lazy("The work went on without a reply."),
@@ -124,7 +125,7 @@ def entry(line: TrackedEntry) -> PlainEntry:
     )
     if line.data.get("lawful_channel"):
         quote = f"{quote} {line.data['lawful_channel']}".strip()
-    return PlainEntry(line.at, words % {"unit": unit}, quote)
+    return PlainEntry(line.at, words % {"unit": unit, "server": line.data.get("server", "")}, quote)
 
 
 def standing(case: Tracked, *, at: datetime) -> str:

@@ -22,6 +22,7 @@ from banjie.organisations.permissions import Permission
 from banjie.places import queries as places
 from banjie.platform import clock, files
 from banjie.web import messages, serving
+from banjie.web.onward import case_views as onward_views
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench import case_document, case_words, timeline_showing
 
@@ -114,6 +115,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "mediation_url": _mediation(request, file),
         "publishing_url": _publishing(request, file),
         **_articles(request, file),
+        **onward_views.panel(request, file),
     }
 
 

@@ -13,6 +13,7 @@ from banjie.cases.queries import CaseFile, ClockLine, EntryLine
 from banjie.core.clocks import State
 from banjie.core.questions import Question
 from banjie.core.workflow import shipped
+from banjie.onward.wording import NOTES as TROUBLES
 from banjie.web import clock_words
 
 TONES = {
@@ -49,6 +50,9 @@ _ICONS = {
     "reopen": "rotate-ccw",
     "merge": "git-merge",
     "merged_here": "git-merge",
+    "sent_on": "send",
+    "sent_on_ended": "undo-2",
+    "sent_on_trouble": "triangle-alert",
 }
 # What of an entry is prose and stands in quotes, the most telling first.
 _PROSE = ("public_reply", "question", "instruction", "reply", "result", "text", "reason", "note", "comment", "purpose")
@@ -67,6 +71,9 @@ _LABELS = {
     "ruling": gettext_lazy("Ruling"),
     "rule": gettext_lazy("Routing rule"),
     "number": gettext_lazy("Number"),
+    "server": gettext_lazy("Other system"),
+    "remote_id": gettext_lazy("Number there"),
+    "trouble": gettext_lazy("What is wrong"),
 }
 # Where in a hall it came in, as its first entry keeps it.
 _IN_A_HALL = {"kiosk": gettext_lazy("Kiosk"), "hall": gettext_lazy("Service hall")}
@@ -139,6 +146,8 @@ def _value(key: str, data: Mapping[str, Any]) -> str:
     value = data[key]
     if key in {"kind", "level", "channel"}:
         return str(wording.CHOICES[key].get(value, value))
+    if key == "trouble":
+        return str(wording.word(TROUBLES, str(value)))
     if key == "ruling":
         return str(wording.CHOICES["outcome"].get(value, value))
     if key == "satisfaction":

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from banjie.outbound.addresses import Target, may_connect
+from banjie.platform.calling.addresses import Target, may_connect
 
 EXCERPT: Final = 500
 # Of an answer no more is read than this; whoever sends more is cut off.
@@ -99,7 +99,7 @@ class Poster:
 
     def _failed(self, note: str, said: str = "") -> Outcome:
         self.close()
-        return Outcome(0, note, said[:EXCERPT])
+        return Outcome(0, note, said.replace("\x00", "")[:EXCERPT])
 
     def _connected(self, until: float) -> http.client.HTTPConnection:
         connection = http.client.HTTPConnection(self._target.host, self._target.port)
