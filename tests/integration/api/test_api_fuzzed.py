@@ -16,7 +16,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.integration.api.callers import CASES, make_caller, matter
+from tests.integration.api.callers import CASES, EVERYTHING, make_caller, matter
+from tests.integration.services.halls import make_hall
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 # Of each operation; some seventy operations make a minute of it.
@@ -35,9 +36,10 @@ def one_connection() -> Iterator[None]:
 
 @pytest.mark.slow
 def test_nothing_that_is_sent_breaks_anything_and_answers_are_as_described(world):
-    caller = make_caller(world, ("intake_clerk", "centre"), ("dispatcher", "centre"))
+    scopes = [*EVERYTHING, "counter"]
+    caller = make_caller(world, ("intake_clerk", "centre"), ("dispatcher", "centre"), scopes=scopes)
     made = caller.post(CASES, matter(world)).json()
-    known = {"case_id": made["case_id"], "code": made["tracking_code"]}
+    known = {"case_id": made["case_id"], "code": made["tracking_code"], "hall_code": make_hall(world).code}
     # Schemathesis asks for compressed answers as any client does, yet does not unpack them when no network is between.
     headers = {"Authorization": f"Bearer {caller.token}", "Accept-Language": "en", "Accept-Encoding": "identity"}
     names = set()

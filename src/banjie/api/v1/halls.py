@@ -28,9 +28,11 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="A number of today"
 _INVALID = {Reason.DESK_UNKNOWN, Reason.SAME_DESK}
 
 
-@strangers.get("/halls/{code}", operation_id="hall_standing", summary="Who waits now", response=shapes.HallStanding)
-def standing(request: HttpRequest, code: HallCode) -> HttpResponse:
-    hall = halls.by_code(code)
+@strangers.get(
+    "/halls/{hall_code}", operation_id="hall_standing", summary="Who waits now", response=shapes.HallStanding
+)
+def standing(request: HttpRequest, hall_code: HallCode) -> HttpResponse:
+    hall = halls.by_code(hall_code)
     if hall is None:
         raise ProblemFound(Kind.NOT_FOUND)
     found = queries.standing(hall, at=clock.now())
@@ -38,12 +40,12 @@ def standing(request: HttpRequest, code: HallCode) -> HttpResponse:
 
 
 @router.post(
-    "/halls/{code}/numbers", operation_id="take_number", summary="Take a number", response={201: shapes.HallNumber}
+    "/halls/{hall_code}/numbers", operation_id="take_number", summary="Take a number", response={201: shapes.HallNumber}
 )
 def take(
-    request: HttpRequest, code: HallCode, body: shapes.HallNumberWanted, key: IdempotencyKey = None
+    request: HttpRequest, hall_code: HallCode, body: shapes.HallNumberWanted, key: IdempotencyKey = None
 ) -> HttpResponse:
-    hall, client = _served(request, code), client_of(request)
+    hall, client = _served(request, hall_code), client_of(request)
     try:
         taken = tickets.take_number(
             hall_id=hall.id,
@@ -58,18 +60,18 @@ def take(
 
 
 @router.get(
-    "/halls/{code}/numbers", operation_id="list_numbers", summary="Numbers that wait", response=shapes.HallQueue
+    "/halls/{hall_code}/numbers", operation_id="list_numbers", summary="Numbers that wait", response=shapes.HallQueue
 )
-def waiting(request: HttpRequest, code: HallCode) -> HttpResponse:
-    hall = _served(request, code)
+def waiting(request: HttpRequest, hall_code: HallCode) -> HttpResponse:
+    hall = _served(request, hall_code)
     found = queries.queue(client_of(request).viewer, hall, at=clock.now())
     return reply(shapes.HallQueue, {"numbers": [asdict(each) for each in found]})
 
 
-@router.post("/halls/{code}/calls", operation_id="call_next", summary="Call the next", response=shapes.HallCalled)
-def call_next(request: HttpRequest, code: HallCode, body: shapes.HallDesk) -> HttpResponse:
+@router.post("/halls/{hall_code}/calls", operation_id="call_next", summary="Call the next", response=shapes.HallCalled)
+def call_next(request: HttpRequest, hall_code: HallCode, body: shapes.HallDesk) -> HttpResponse:
     """However many desks call at once, none gets the number of another."""
-    hall = _served(request, code)
+    hall = _served(request, hall_code)
     try:
         number = tickets.call_next(hall_id=hall.id, desk=body.desk, by=acting(request), at=clock.now())
     except Refused as refused:
@@ -78,13 +80,13 @@ def call_next(request: HttpRequest, code: HallCode, body: shapes.HallDesk) -> Ht
 
 
 @router.post(
-    "/halls/{code}/numbers/{int:number}",
+    "/halls/{hall_code}/numbers/{int:number}",
     operation_id="act_on_number",
     summary="Call again, send on, or end a visit",
     response={204: None},
 )
-def act(request: HttpRequest, code: HallCode, number: Number, body: shapes.HallAct) -> HttpResponse:
-    hall = _served(request, code)
+def act(request: HttpRequest, hall_code: HallCode, number: Number, body: shapes.HallAct) -> HttpResponse:
+    hall = _served(request, hall_code)
     common: dict[str, Any] = {"hall_id": hall.id, "number": number, "by": acting(request), "at": clock.now()}
     try:
         if body.what == "again":
