@@ -7,9 +7,10 @@ import pytest
 from banjie.cases import queries as case_queries
 from banjie.cases.models import Case, Notice
 from banjie.cases.notices import telling as notices
-from banjie.onward import linking, rounds
+from banjie.onward import linking, rounds, secrets_kept
 from banjie.onward.actions import Refused
 from banjie.onward.models import Endpoint, Link
+from banjie.platform import crypto, sealing
 from banjie.platform.actors import SYSTEM
 from tests.integration.api.callers import CASES, make_caller
 from tests.integration.api.callers import matter as handed_in
@@ -370,3 +371,12 @@ def test_a_merged_case_is_followed_no_more(world: World, peer: Neighbour):
     go(there, AT + 10 * MINUTE)
     assert state(case.case_id) == "merged"
     assert link(case.case_id).ended_why == "over_untold"
+
+
+def test_a_new_key_of_the_installation_reaches_the_keys_of_endpoints(world: World, peer: Neighbour, settings):
+    there = endpoint(world, peer.url, ask=False, mapped=False)
+    new = crypto.new_key()
+    settings.BANJIE_CONTACT_KEYS = [new, *settings.BANJIE_CONTACT_KEYS]
+    assert ("Endpoint", "api_key", 1) in [(column.model.__name__, column.name, n) for column, n in sealing.reseal()]
+    settings.BANJIE_CONTACT_KEYS = [new]
+    assert secrets_kept.key_of(Endpoint.objects.get(pk=there)) == "k-1"

@@ -1,9 +1,11 @@
-"""Our own server half as the neighbour: two jurisdictions of one installation, over real connections."""
+"""Our own server half as the neighbour, over real connections: a matter of ours becomes a matter of its own there."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,7 +13,7 @@ from banjie.cases import actions as cases
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER, Acting
 from banjie.cases.models import Case
-from banjie.onward import actions, asking, linking, rounds
+from banjie.onward import actions, asking, jobs, linking, rounds
 from banjie.onward.actions import Wanted
 from banjie.onward.queries import links_of
 from banjie.organisations.models import Unit
@@ -19,7 +21,7 @@ from banjie.organisations.permissions import ROLES, Viewer, ViewerGrant
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
 from tests.integration.api.callers import Caller, make_caller
-from tests.integration.cases.test_closed_loop import ANSWER
+from tests.integration.cases.test_closed_loop import ANSWER, matter
 from tests.integration.cases.world import World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,7 +72,7 @@ def theirs(world: World) -> Caller:
 @pytest.mark.parametrize("form", ["json", "xml"])
 def test_a_case_goes_round_through_another_installation(world: World, live_server: LiveServer, form: str) -> None:
     there = set_up(world, live_server.url, theirs(world).token, format=form)
-    made = cases.submit(_matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
+    made = cases.submit(matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
     centre = in_roles(world, world.units["centre"], "intake_clerk", "dispatcher", "reviewer")
     do(made.case_id, "accept", centre)
     do(made.case_id, "assign", centre, lead=world.units["water"].pk)
@@ -107,7 +109,7 @@ def test_a_case_goes_round_through_another_installation(world: World, live_serve
 def test_the_same_message_twice_makes_one_case_there(world: World, live_server: LiveServer) -> None:
     """Several workers at once, and a link put back as if its answer had been lost: theirs stays one."""
     there = set_up(world, live_server.url, theirs(world).token)
-    made = cases.submit(_matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
+    made = cases.submit(matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
     centre = in_roles(world, world.units["centre"], "intake_clerk", "dispatcher")
     do(made.case_id, "accept", centre)
     do(made.case_id, "assign", centre, lead=world.units["water"].pk)
@@ -121,10 +123,27 @@ def test_the_same_message_twice_makes_one_case_there(world: World, live_server: 
 
 
 @pytest.mark.usefixtures("_waits_longer")
+def test_a_worker_keeps_at_it_by_itself(world: World, live_server: LiveServer) -> None:
+    set_up(world, live_server.url, theirs(world).token)
+    made = cases.submit(matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
+    centre = in_roles(world, world.units["centre"], "intake_clerk", "dispatcher")
+    do(made.case_id, "accept", centre)
+    do(made.case_id, "assign", centre, lead=world.units["water"].pk)
+    worker = jobs.rounds()
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not any(each.remote_id for each in links_of(made.case_id)):
+        worker.turn()
+        time.sleep(0.1)
+    worker.stop()
+    assert links_of(made.case_id)[0].state == "open"
+    assert Case.objects.count() == 2
+
+
+@pytest.mark.usefixtures("_waits_longer")
 def test_what_we_sent_there_is_not_taken_in_from_there(world: World, live_server: LiveServer) -> None:
     back = make_caller(world, ("intake_clerk", "centre"), name="Their way to us")
     there = set_up(world, live_server.url, theirs(world).token, client_id=back.id)
-    made = cases.submit(_matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
+    made = cases.submit(matter(world), channel="hotline", by=world.acting("intake"), at=clock.now())
     centre = in_roles(world, world.units["centre"], "intake_clerk", "dispatcher")
     do(made.case_id, "accept", centre)
     do(made.case_id, "assign", centre, lead=world.units["water"].pk)
@@ -138,15 +157,7 @@ def test_what_we_sent_there_is_not_taken_in_from_there(world: World, live_server
 
 
 def _round(endpoint_id: int) -> None:
-    from django.db import connection
-
     try:
         rounds.work(endpoint_id, at=clock.now())
     finally:
         connection.close()
-
-
-def _matter(world: World):
-    from tests.integration.cases.test_closed_loop import matter
-
-    return matter(world)

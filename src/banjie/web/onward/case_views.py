@@ -31,7 +31,9 @@ def panel(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
     case = file.case
     links = [told(each) for each in queries.links_of(case.id)]
     possible = [each for each in known.values() if each.active and each.unit_id == case.lead_unit_id]
-    asks = queries.any_tells_contact() and file.has_contact and not file.contact_erased
+    # What has left cannot be told more: then it is too late to ask.
+    sent = any(each["line"].sent_at and each["line"].ended_at is None for each in links)
+    asks = queries.any_tells_contact() and file.has_contact and not file.contact_erased and not sent
     return {
         "onward": {
             "links": links,
