@@ -20,6 +20,7 @@ from banjie.api.v1 import (
     lookups,
     onward,
     public,
+    scanned,
     subscriptions,
     suggestions,
     tracking,
@@ -64,6 +65,7 @@ def _made() -> NinjaAPI:
     made.add_router("", halls.strangers)
     made.add_router("", knowledge.strangers)
     made.add_router("", figures.strangers)
+    made.add_router("", scanned.strangers)
     handlers.register(made)
     return made
 
