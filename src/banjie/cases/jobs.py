@@ -99,3 +99,8 @@ def follow_boundaries(news: dict[str, Any]) -> None:
 @subscribe("organisations.unit_moved", "cases.follow_unit")
 def follow_moved_unit(news: dict[str, Any]) -> None:
     following.follow_unit(news["unit_id"])
+
+
+@subscribe("cases.merged", "cases.move_followers")
+def move_followers(news: dict[str, Any]) -> None:
+    joining.move(news["case_id"], into=news["into"])

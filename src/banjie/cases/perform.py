@@ -20,10 +20,12 @@ from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.facts import Gathered, gather
 from banjie.cases.follow_up import keeping
 from banjie.cases.models import Case
+from banjie.cases.publishing.news import Merged
 from banjie.cases.reference import reference
 from banjie.cases.visibility import visible_to
 from banjie.core.workflow import Capacity, Decision, Refusal, decide, shipped
 from banjie.platform.actors import Actor
+from banjie.platform.events import publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +212,4 @@ def _tell_the_other(case: Case, context: Context) -> None:
     recording.append(other, "merged_here", by=context.by, at=context.at, data=data)
     other.save(update_fields=["entries", "head"])
     events.publish_to_tell(other, "merged_here", data, at=context.at)
+    publish(Merged(case.id, other.id))

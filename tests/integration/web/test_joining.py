@@ -17,7 +17,7 @@ from banjie.platform.proving import limits
 from banjie.platform.proving.addresses import Channel
 from banjie.web import follower_mail
 from banjie.web.resident import proving_pages
-from tests.integration.cases.test_closed_loop import HOUR
+from tests.integration.cases.test_closed_loop import HOUR, do
 from tests.integration.cases.world import AT, World
 from tests.integration.web.publicity import WORDS, raised, released, words
 from tests.integration.web.test_public_matters import walk
@@ -257,3 +257,23 @@ def test_without_script_it_is_a_step_and_the_second_press_sends(world: World) ->
     assert Case.objects.count() == 1
     assert Client().post("/report/", sent).status_code == 302
     assert Case.objects.count() == 2
+
+
+def test_whoever_follows_a_matter_that_is_merged_follows_the_other(world: World) -> None:
+    first, second = released(world), released(world)
+    only_first, both = followed(first.number), followed(first.number, "both@example.cn")
+    kept = followed(second.number, "both@example.cn")
+    Client().post(f"/public/{first.number}/join/")
+    do(world, "intake", first.case_id, "merge", into=second.case_id, reason="同一盏灯")
+    assert joining.move(first.case_id, into=second.case_id) == 1
+    assert joining.following(only_first).number == second.number
+    assert joining.following(both) is None, "one who follows both follows once"
+    assert joining.following(kept).number == second.number
+    assert joining.counts([first.case_id, second.case_id]) == {second.case_id: 4}
+    assert joining.move(first.case_id, into=second.case_id) == 0, "a job may run twice"
+    walk(world, second.case_id)
+    answered = PublicWords(title=WORDS.title, text=WORDS.text, reply="已修复。")
+    acts.release(second.case_id, words=answered, by=world.acting("reviewer"), at=AT + 4 * HOUR)
+    mail.outbox = []
+    assert follower_mail.tell(second.case_id) == 2
+    assert {each.to[0] for each in mail.outbox} == {ADDRESS, "both@example.cn"}

@@ -132,6 +132,28 @@ def told(letter: FollowerLetter) -> None:
     Follower.objects.filter(pk=letter.follower_id).update(told_answer_id=letter.answer_id)
 
 
+@transaction.atomic
+def move(case_id: int, *, into: int) -> int:
+    """Followers and voices of a merged case go on with the one it went into; one who follows both follows once.
+
+    A browser that said “me too” of both counts twice there: what it is, nobody can tell any more. Returns how many
+    followers went along.
+    """
+    moved = 0
+    for row in Follower.objects.select_for_update().filter(case_id=case_id, sealed__isnull=False).order_by("id"):
+        address = crypto.decrypt_json(row.sealed or b"", bound_to=binding(row.pk))["address"]
+        digest = _digest(into, f"address {row.channel} {address}")
+        if Follower.objects.filter(case_id=into, digest=digest).exists():
+            row.delete()
+            continue
+        # What that case was answered with before is no news of theirs.
+        told_answer = Publication.objects.filter(case_id=into).values_list("answer_id", flat=True).first()
+        Follower.objects.filter(pk=row.pk).update(case_id=into, digest=digest, told_answer_id=told_answer)
+        moved += 1
+    Joined.objects.filter(case_id=case_id).update(case_id=into)
+    return moved
+
+
 def erase_due(*, today: date) -> int:
     """Forgets followers of cases that are over, once their day has come. Returns how many."""
     erased = 0
