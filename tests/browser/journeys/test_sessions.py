@@ -15,6 +15,7 @@ from banjie.mediation.sessions import reading
 from banjie.organisations.actions import prefer
 from banjie.organisations.models import PreferenceName
 from tests.browser.conftest import SIZES, _working_hours  # noqa: F401 — a fixture
+from tests.browser.pages.test_accessibility import AT_REST
 from tests.integration.cases.world import AT
 from tests.integration.mediation.sitting import arrange, party, span
 from tests.integration.mediation.world import make_begun, make_mediation_world
@@ -65,6 +66,7 @@ def opened(browser, live_server, county):
 
 def accessible(page: Page) -> None:
     page.evaluate(AXE)
+    page.evaluate(AT_REST)
     found = page.evaluate("async () => (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes[0].html}`)")
     assert found == []
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from banjie.ui.gallery.samples import SAMPLES
+from tests.browser.pages.test_accessibility import AT_REST
 from tests.browser.ui.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
 
 def _faults(page: Page, *, without: str = "#nothing") -> list[str]:
     page.evaluate(AXE)
+    page.evaluate(AT_REST)
     run = "([rules, without]) => axe.run({exclude: [[without]]}, {runOnly: rules})"
     found = page.evaluate(run, [RULES, without])
     return [
