@@ -80,13 +80,23 @@ class OutwardCase:
 
 def outward_list(viewer: Viewer | None, wanted: Wanted) -> tuple[list[OutwardCase], bool]:
     """A page of what the viewer may see, or of what is public, the newest first; and whether there is more."""
-    found = _narrowed(_seen(viewer), wanted)
-    start = (wanted.page - 1) * wanted.size
     columns = _columns(with_words=viewer is not None)
-    rows: list[Any] = list(found.order_by("-received_at", "-id").values(**columns)[start : start + wanted.size + 1])
+    rows: list[Any] = []
+    if wanted.updated_since is not None:
+        # Whatever came in since has news since: where these fill the page, nothing older need be found and sorted.
+        moment = max(wanted.updated_since, wanted.since or wanted.updated_since)
+        rows = _page(_narrowed(_seen(viewer), replace(wanted, since=moment, updated_since=None)), wanted, columns)
+    if len(rows) <= wanted.size:
+        rows = _page(_narrowed(_seen(viewer), wanted), wanted, columns)
     files = Q() if viewer is not None else None
     made = _outward(rows[: wanted.size], files)
     return made if viewer is not None else _for_strangers(made), len(rows) > wanted.size
+
+
+def _page(found: QuerySet[Case], wanted: Wanted, columns: dict[str, Any]) -> list[Any]:
+    """The rows of the page, and one more where there is any."""
+    start = (wanted.page - 1) * wanted.size
+    return list(found.order_by("-received_at", "-id").values(**columns)[start : start + wanted.size + 1])
 
 
 def outward_case(number: str, *, viewer: Viewer | None, area: str = "", elsewhere: bool = True) -> OutwardCase:
