@@ -12,7 +12,7 @@ from banjie.channels import secrets_kept
 from banjie.channels.kinds import DECLARED
 from banjie.channels.models import Endpoint
 from banjie.channels.receiving import STAMP
-from banjie.platform import stamps
+from banjie.platform import stamps, tokens
 from banjie.platform.actors import Actor
 from banjie.platform.tables.text import clean_text
 
@@ -53,13 +53,13 @@ def make(kind: str, *, wanted: Wanted, by: Actor, at: datetime) -> Made:
     given = dict(wanted.secrets) | ({declared.makes: made} if declared.makes else {})
     values = _checked(kind, wanted, given)
     ref = secrets.token_hex(8)
-    token = secrets_kept.new_token() if declared.has_address else ""
+    token = tokens.new_token() if declared.has_address else ""
     row = Endpoint(
         ref=ref,
         kind=kind,
         made_at=at,
         secrets=secrets_kept.sealed(given, ref) if given else None,
-        token_digest=secrets_kept.digest_of(token) if token else None,
+        token_digest=tokens.digest_of(token) if token else None,
         token_hint=token[:6],
         **values,
     )
@@ -86,10 +86,10 @@ def renew(endpoint_id: int, *, by: Actor, at: datetime) -> Made:
     with transaction.atomic():
         row = _locked(endpoint_id)
         declared = DECLARED[row.kind]
-        token = secrets_kept.new_token() if declared.has_address else ""
+        token = tokens.new_token() if declared.has_address else ""
         made = _secret_made(row.kind)
         if token:
-            row.token_digest, row.token_hint = secrets_kept.digest_of(token), token[:6]
+            row.token_digest, row.token_hint = tokens.digest_of(token), token[:6]
         if made:
             row.secrets = secrets_kept.sealed(secrets_kept.of(row) | {declared.makes: made}, row.ref)
         row.save(update_fields=["token_digest", "token_hint", "secrets"])
@@ -106,7 +106,7 @@ def set_active(endpoint_id: int, *, active: bool, by: Actor, at: datetime) -> No
 
 def by_token(kind: str, token: str) -> Endpoint | None:
     """The endpoint in use whose address ends with this token."""
-    return Endpoint.objects.filter(token_digest=secrets_kept.digest_of(token), kind=kind, active=True).first()
+    return Endpoint.objects.filter(token_digest=tokens.digest_of(token), kind=kind, active=True).first()
 
 
 def in_use(kind: str) -> list[Endpoint]:

@@ -4,8 +4,6 @@ A calendar is read by telephones and services elsewhere: it holds numbers, categ
 of the matter and no place. Complaints about the unit itself are not among it.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,6 +14,7 @@ from banjie.cases.queries import deadlines_of
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.outbound.models import UnitCalendar
+from banjie.platform.tokens import digest_of, new_token
 
 _SEEN_EVERY: Final = timedelta(minutes=15)
 _HINT: Final = 6
@@ -53,9 +52,9 @@ def make(*, unit_id: int, by: Viewer, at: datetime) -> str:
         raise NotYours(unit_id)
     if UnitCalendar.objects.filter(unit_id=unit_id, revoked_at=None).count() >= MOST:
         raise NotYours(unit_id)
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     UnitCalendar.objects.create(
-        unit_id=unit_id, digest=_digest(token), hint=token[:_HINT], made_at=at, made_by=by.staff_id
+        unit_id=unit_id, digest=digest_of(token), hint=token[:_HINT], made_at=at, made_by=by.staff_id
     )
     return token
 
@@ -82,7 +81,7 @@ def calendars(viewer: Viewer) -> list[CalendarLine]:
 
 def read(token: str, *, at: datetime) -> bytes | None:
     """The calendar of an address; None for one that is none, or no longer."""
-    found = UnitCalendar.objects.filter(digest=_digest(token), revoked_at=None, unit__active=True).first()
+    found = UnitCalendar.objects.filter(digest=digest_of(token), revoked_at=None, unit__active=True).first()
     if found is None:
         return None
     unread = Q(read_at=None) | Q(read_at__lte=at - _SEEN_EVERY)
@@ -92,7 +91,3 @@ def read(token: str, *, at: datetime) -> bytes | None:
     from banjie.outbound.calendar_file import as_ics
 
     return as_ics(unit.name if unit else "", deadlines_of(found.unit_id), at)
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

@@ -12,8 +12,8 @@ from banjie.api.reference import kind_of
 from banjie.api.v1 import shapes
 from banjie.api.v1.commands import expected_from, offered
 from banjie.organisations.clients.scopes import Scope, narrowed
-from banjie.organisations.clients.tokens import digest_of, hint_of, new_token
 from banjie.organisations.permissions import ROLES, Permission
+from banjie.platform.tokens import digest_of, hint_of, new_token
 
 
 def test_pointers_escape_what_json_pointers_escape():
@@ -57,7 +57,7 @@ def test_without_a_scope_nothing_is_left():
 
 
 def test_tokens_differ_and_their_digest_tells_them_apart():
-    one, other = new_token(), new_token()
+    one, other = new_token("bjk_"), new_token("bjk_")
     assert digest_of(one) != digest_of(other)
     assert one.startswith(hint_of(one))
     assert len(hint_of(one)) < len(one) / 3

@@ -11,11 +11,11 @@ from banjie.organisations.actions.guard import known_area, locked_unit
 from banjie.organisations.actions.record import record
 from banjie.organisations.clients.queries import STAMP
 from banjie.organisations.clients.scopes import Scope, narrowed
-from banjie.organisations.clients.tokens import digest_of, hint_of, new_token
 from banjie.organisations.models import Client, ClientGrant
 from banjie.organisations.permissions import ROLES, Holding, breach_between
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
 from banjie.platform.actors import Actor
+from banjie.platform.tokens import digest_of, hint_of, new_token
 
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -32,7 +32,7 @@ def admit_client(
     *, name: str, contact: str, scopes: Collection[str], expires_at: datetime | None, by: Actor, at: datetime
 ) -> Admitted:
     """A new client without any grant. Raises Refused: name_taken, name_missing, text_unreadable."""
-    token = new_token()
+    token = new_token("bjk_")
     with one_change():
         _refuse_name(name)
         client = Client.objects.create(
@@ -72,7 +72,7 @@ def change_client(
 
 def renew_token(*, client_id: int, by: Actor, at: datetime) -> str:
     """A new token, shown this once; the old one stops working. Raises Refused: unknown."""
-    token = new_token()
+    token = new_token("bjk_")
     with one_change():
         client = _locked(client_id)
         before, client.token_hint = client.token_hint, hint_of(token)

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from banjie.organisations.clients.scopes import narrowed
-from banjie.organisations.clients.tokens import digest_of
 from banjie.organisations.models import Client, ClientGrant
 from banjie.organisations.permissions import ROLES, Permission, Role, Viewer, ViewerGrant
 from banjie.organisations.queries.units import STAMPS
 from banjie.platform.stamps import Cached
+from banjie.platform.tokens import digest_of
 
 STAMP = "clients"
 

@@ -11,8 +11,8 @@ from banjie.organisations.models import ScreenLayout, ScreenLink
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
 from banjie.organisations.screens.layout import Layout
 from banjie.organisations.screens.queries import STAMP
-from banjie.organisations.screens.tokens import digest_of, hint_of, new_token
 from banjie.platform.actors import Actor
+from banjie.platform.tokens import digest_of, hint_of, new_token
 
 SEEN_EVERY = timedelta(minutes=5)
 # A wall is looked at once a year whether it still hangs where it hung.
@@ -38,7 +38,7 @@ def admit_screen(*, name: str, area_id: int, expires_at: datetime, by: Actor, at
         raise Refused(Reason.ENDS_BEFORE_START)
     if expires_at > at + LONGEST:
         raise Refused(Reason.ENDS_TOO_LATE, days=LONGEST.days)
-    token = new_token()
+    token = new_token("bjs_")
     with one_change():
         link = ScreenLink.objects.create(
             name=clean(name),

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from banjie.organisations.models import ScreenLayout, ScreenLink
 from banjie.organisations.permissions import Permission, Viewer, inside
 from banjie.organisations.screens.layout import DEFAULT, Layout, read
-from banjie.organisations.screens.tokens import digest_of
 from banjie.places import queries as places
 from banjie.places.queries import AreaRef
 from banjie.platform.stamps import Cached
+from banjie.platform.tokens import digest_of
 
 STAMP = "screens"
 

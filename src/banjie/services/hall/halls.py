@@ -11,9 +11,9 @@ from banjie.organisations.permissions import Permission, Viewer, inside
 from banjie.organisations.tree import UnitRef
 from banjie.platform.calendar.queries import calendar
 from banjie.platform.stamps import Cached
+from banjie.platform.tokens import digest_of
 from banjie.services.hall import opening
 from banjie.services.hall.models import DeviceKind, Hall, HallDevice
-from banjie.services.hall.tokens import digest_of
 
 STAMP = "halls"
 # Codes that would stand where other addresses of halls do.

@@ -14,11 +14,11 @@ from banjie.organisations import queries as organisations
 from banjie.organisations.actions.record import record_beside
 from banjie.platform.actors import Actor
 from banjie.platform.tables.text import clean_text
+from banjie.platform.tokens import digest_of, hint_of, new_token
 from banjie.services.hall import opening
 from banjie.services.hall.errors import Reason, Refused
 from banjie.services.hall.halls import STAMP, TAKEN_CODES
 from banjie.services.hall.models import DeviceKind, Hall, HallDevice
-from banjie.services.hall.tokens import digest_of, hint_of, new_token
 
 SEEN_EVERY: Final = timedelta(minutes=5)
 # A device is looked at once a year whether it still stands where it stood.
@@ -86,7 +86,7 @@ def admit(*, hall_id: int, kind: DeviceKind, name: str, expires_at: datetime, by
         raise Refused(Reason.ENDS_BEFORE_START, "last_day")
     if expires_at > at + LONGEST:
         raise Refused(Reason.ENDS_TOO_LATE, "last_day")
-    token = new_token()
+    token = new_token("bjh_")
     with transaction.atomic():
         hall = _locked(hall_id)
         device = HallDevice.objects.create(
