@@ -15,6 +15,7 @@ from banjie.cases.suggesting import suggested
 from banjie.intelligence.shelf import actions, queries
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
+from banjie.platform.actors import SYSTEM
 from banjie.platform.jobs import later
 from banjie.web import messages
 from banjie.web.accounts.viewers import actor_of, allowed
@@ -60,6 +61,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             {"line": each, "before": category_name(each.before), "after": category_name(each.after)}
             for each in learning.corrections()
         ],
+        "itself": SYSTEM.name,
         "columns": COLUMNS,
         "correction_columns": CORRECTION_COLUMNS,
     }
