@@ -20,6 +20,7 @@ from banjie.api.v1 import (
     lookups,
     onward,
     public,
+    reply_reading,
     scanned,
     subscriptions,
     suggestions,
@@ -59,7 +60,7 @@ def _made() -> NinjaAPI:
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
     parts = (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, onward, public)
-    for part in (*parts, subscriptions, suggestions, tracking):
+    for part in (*parts, reply_reading, subscriptions, suggestions, tracking):
         made.add_router("", part.router)
     made.add_router("", public.strangers)
     made.add_router("", halls.strangers)

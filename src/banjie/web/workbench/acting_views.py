@@ -26,10 +26,11 @@ from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.payload_forms import NO, YES, CommandForm, Options
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.workbench import case_words
+from banjie.web.workbench import case_words, reply_views
 from banjie.web.workbench.case_views import opened, page_context
 
 CONFLICT, UNPROCESSABLE = 409, 422
+_REVIEWING = frozenset({"approve", "send_back"})
 
 
 @staff_only
@@ -111,6 +112,7 @@ def _form(
         "label": wording.COMMANDS[command],
         "allowed": command in file.offer.allowed,
         "ready_replies": _ready_replies(request, file) if "public_reply" in form.fields else [],
+        "reply_read": reply_views.of_given(file, request.viewer) if command in _REVIEWING else None,
         "action": reverse("workbench:act", args=[file.case.id, command]),
     } | extra
     if not context["allowed"] and "refusal" not in context and "news" not in context:
