@@ -45,7 +45,7 @@ class Reason:
 class Candidate[T: Known]:
     """`label` is what is written into the field of the place; `start` and `end` are where the name stood.
 
-    Of a road, of its number and of its crossings the point is that of the road: a beginning for the pin. `rough` says so.
+    Of a road, its number and its crossings the point is that of the road, a beginning for the pin: `rough` says so.
     """
 
     entry: T
@@ -77,8 +77,8 @@ class _Mention[T: Known]:
 def candidates[T: Known](
     gazetteer: Gazetteer[T], texts: Sequence[str], *, homes: Sequence[str] = (), most: int = MOST
 ) -> list[Sequence[Candidate[T]]]:
-    """For each text. `homes` are the paths of the areas of those who wrote, "" for unknown, one for each text or none."""
-    found = []
+    """For each text. `homes` are the paths of the areas of those who wrote, "" for unknown; one a text, or none."""
+    found: list[Sequence[Candidate[T]]] = []
     for number, (text, at, hits) in enumerate(gazetteer.find(texts)):
         if not hits:
             found.append(())
@@ -86,7 +86,8 @@ def candidates[T: Known](
         mentions = _joined(text, list(_mentions(gazetteer, text, hits)))
         home = homes[number] if homes else ""
         chosen = sorted(_weighed(mentions, home), key=lambda each: (-each.score, each.start))
-        found.append(tuple(_placed(each, at) for each in _unlike(chosen)[:most]))
+        places = at.tolist()
+        found.append(tuple(_placed(each, places) for each in _unlike(chosen)[:most]))
     return found
 
 
@@ -275,7 +276,7 @@ def _unlike[T: Known](chosen: Sequence[Candidate[T]]) -> list[Candidate[T]]:
 
 def _placed[T: Known](each: Candidate[T], at: Sequence[int]) -> Candidate[T]:
     """With its span where it stands in the text as it was written."""
-    start, end = int(at[each.start]), int(at[each.end - 1]) + 1
+    start, end = at[each.start], at[each.end - 1] + 1
     return Candidate(each.entry, each.label, start, end, each.score, each.sure, each.rough, each.reasons)
 
 

@@ -1,4 +1,4 @@
-"""Under which forms a name is looked for: as it is, with its last word shortened, or an area without its level. Pure."""
+"""Under which forms a name is looked for: whole, with its last word shortened, or an area without its level. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,13 +7,12 @@ from typing import Final, NamedTuple, Protocol
 from banjie.places.levels import PlaceKind
 
 # Names that people give to places and that everybody says of any other, too.
-_GENERIC: Final = frozenset(
-    """
+_GENERIC_NAMES: Final = """
     公园 小区 市场 菜市场 农贸市场 学校 小学 中学 医院 广场 车站 公交站 桥头 路口 村委会 居委会 社区 街道 幼儿园 养老院
     超市 银行 公厕 停车场 门口 政府 县政府 市政府 镇政府 宾馆 工厂 工地 老街 新村 大桥 河边 park school hospital station
     market square town bridge
-    """.split()
-)
+"""
+_GENERIC: Final = frozenset(_GENERIC_NAMES.split())
 _LEVEL: Final = re.compile(r"(?:街道办事处|社区居委会|村委会|自治[县州]|街道|社区|新区|[省市县区镇乡村])$")
 _SHORTER: Final = {
     "street": "st",

@@ -238,7 +238,7 @@ def _hashes(prefix: Hashes, starts: Ints, lengths: Ints) -> Hashes:
     """The number of each window, wherever it stands."""
     _, back = _powers(len(prefix) - 1)
     plain = (prefix[starts + lengths] - prefix[starts]) * back[starts]
-    return (plain ^ (plain >> np.uint64(31))) * _MIX
+    return np.asarray((plain ^ (plain >> np.uint64(31))) * _MIX, dtype=np.uint64)
 
 
 def _powers(size: int) -> tuple[Hashes, Hashes]:
