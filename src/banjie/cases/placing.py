@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from banjie.intelligence.placing.candidates import MOST, Candidate, Reason, candidates, certain
+from banjie.intelligence.placing.candidates import MOST, Candidate, Reason, Why, candidates, certain
 from banjie.intelligence.placing.gazetteer import Gazetteer
 from banjie.places import queries as places
 from banjie.places.levels import Level, PlaceKind
@@ -18,6 +18,8 @@ from banjie.places.queries.areas import STAMP
 from banjie.places.queries.names import NAMES_STAMP
 from banjie.places.search import Entry
 from banjie.platform.stamps import Cached
+
+__all__ = ["Placed", "Reason", "Why", "certain_areas", "places_in"]
 
 _SHORTEST: Final = 2
 _gazetteer: Cached[Gazetteer[Entry]] = Cached(STAMP, NAMES_STAMP, load=lambda: Gazetteer(places.names_for_matching()))

@@ -85,7 +85,7 @@ def candidates[T: Known](
             continue
         mentions = _joined(text, list(_mentions(gazetteer, text, hits)))
         home = homes[number] if homes else ""
-        chosen = sorted(_weighed(mentions, home), key=lambda each: (-each.score, each.start))
+        chosen = sorted(_weighed(mentions, home), key=lambda each: (-each.score, each.start, each.entry.path))
         places = at.tolist()
         found.append(tuple(_placed(each, places) for each in _unlike(chosen)[:most]))
     return found
