@@ -104,12 +104,16 @@ def _mentions[T: Known](gazetteer: Gazetteer[T], text: str, hits: Sequence[Hit])
             around = look_around(text, hit.start, hit.end, road=entries[0].kind is PlaceKind.ROAD)
             if around.called:
                 continue
-            if len(name) <= _SHORT and not (around.placed or around.lives or around.beside or around.number):
+            if len(name) <= _SHORT and entries[0].kind is not PlaceKind.AREA and not _is_told(around):
                 continue
         seen.add(name)
         yield _Mention(hit.start, hit.end, name, entries, hit.weak, around)
         if len(seen) == _MOST_MENTIONS:
             return
+
+
+def _is_told(around: Around) -> bool:
+    return bool(around.placed or around.lives or around.beside or around.number)
 
 
 def _joined[T: Known](text: str, mentions: list[_Mention[T]]) -> list[_Mention[T]]:
