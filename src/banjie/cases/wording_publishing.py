@@ -41,14 +41,19 @@ REFUSALS: Words = {
 
 PROBLEMS: Words = {
     "photo_unknown": _("This photo is not one that the reporter sent or may see."),
-    "private_number": _("There is a telephone number, an identity number or an e-mail address in it. Leave it out."),
+    "private_number": _("There is a number, an account or an e-mail address of somebody in it. Leave it out."),
 }
 
 FINDINGS: Words = {
+    "account": _("An account by which somebody is reached"),
+    "bank": _("A bank card or account"),
     "door": _("A door"),
     "email": _("An e-mail address"),
     "identity": _("An identity number"),
+    "landline": _("A landline number"),
     "name": _("Perhaps a person"),
+    "official": _("Somebody in office"),
+    "passport": _("A passport or permit"),
     "phone": _("A telephone number"),
     "plate": _("A number plate"),
 }

@@ -110,7 +110,6 @@ def beginning_of(case_id: int, *, by: Acting, at: datetime) -> Beginning:
     if not seen.replies:
         raise ArticleRefused(Code.NO_REPLY)
     brief = queries.brief(case_id, by)
-    text = "\n".join((seen.title, seen.replies[0][1]))
     category = brief.category_path.rpartition(".")[2]
     values = {
         "question": seen.title[:200],
@@ -118,7 +117,7 @@ def beginning_of(case_id: int, *, by: Acting, at: datetime) -> Beginning:
         "categories": [category] if category else [],
         "unit": brief.lead_unit_id,
     }
-    return Beginning(case_id, seen.number, values, list(findings(f"{text}\n{seen.replies[0][2]}")))
+    return Beginning(case_id, seen.number, values, findings(seen.title, *seen.replies[0][1:3]))
 
 
 def _answer(

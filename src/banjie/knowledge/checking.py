@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banjie.cases.acting import Acting
-from banjie.cases.publishing.rules import FindingKind, findings
+from banjie.cases.publishing.rules import findings
 from banjie.catalogue import queries as catalogue
+from banjie.intelligence.personal.marks import Kind
 from banjie.knowledge.content import ArticleWords
 from banjie.knowledge.errors import ArticleRefused, Code
 from banjie.knowledge.models import Version
@@ -42,7 +43,7 @@ def checked(words: ArticleWords) -> tuple[Reach, Sequence[str]]:
     if any(code not in known for code in words.categories):
         raise ArticleRefused(Code.CATEGORY_UNKNOWN, "categories")
     for name in _TEXTS:
-        if any(each.kind is FindingKind.IDENTITY for each in findings(getattr(words, name))):
+        if any(each.kind is Kind.IDENTITY for each in findings(getattr(words, name))):
             raise ArticleRefused(Code.IDENTITY_NUMBER, name)
     return Reach(unit.path, paths), codes
 

@@ -162,7 +162,7 @@ def article_file(article_id: int, *, by: Acting, at: datetime) -> ArticleFile:
         records=_records(article),
         versions=versions,
         tallies=tallies_of([article.pk]).get(article.pk, {}),
-        findings=list(findings("\n".join((draft.question, draft.answer, draft.question_en, draft.answer_en)))),
+        findings=findings(draft.question, draft.answer, draft.question_en, draft.answer_en),
         is_own=own,
         may=frozenset(may),
     )

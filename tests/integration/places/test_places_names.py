@@ -62,7 +62,7 @@ def test_areas_are_found_by_their_own_names(grid: AreaRef) -> None:
 
 def test_names_for_matching_lead_aliases_to_their_place(grid: AreaRef) -> None:
     place_id = added(grid, "文昌花园", "文昌小区")
-    names = queries.names_for_matching()
+    names = [(each.name, each.place_id, each.path) for each in queries.names_for_matching()]
     assert ("文昌小区", place_id, grid.path) in names
     assert ("文昌花园", place_id, grid.path) in names
     assert ("V00G00的名字", None, grid.path) in names

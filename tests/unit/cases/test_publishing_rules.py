@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banjie.cases.publishing import rules
-from banjie.cases.publishing.rules import Act, ConcernKind, FindingKind, Standing
+from banjie.cases.publishing.rules import Act, ConcernKind, Standing
 from banjie.catalogue.vocabulary import PublicPlace
+from banjie.intelligence.personal.marks import Kind as Personal
 
 
 def case(**changes: object) -> SimpleNamespace:
@@ -85,12 +86,13 @@ def test_how_exactly_a_place_is_told():
     ("text", "kinds"),
     [
         ("主街路灯不亮三天了,编号0371-12345678。", []),
-        ("我的电话19900000001,晚上打", [FindingKind.PHONE]),
-        ("我的电话:199-0000-0001", [FindingKind.PHONE]),
-        ("１９９００００００01", [FindingKind.PHONE]),
-        ("身份证410102199003071234的王女士", [FindingKind.IDENTITY, FindingKind.NAME]),
-        ("写信到 someone.else@example.cn", [FindingKind.EMAIL]),
-        ("豫A·12345停在3号楼2单元501室门口", [FindingKind.PLATE, FindingKind.DOOR]),
+        ("我的电话19900000001,晚上打", [Personal.PHONE]),
+        ("我的电话:199-0000-0001", [Personal.PHONE]),
+        ("１９９００００００01", [Personal.PHONE]),
+        ("身份证410102199003071234的王女士", [Personal.IDENTITY, Personal.NAME]),
+        ("写信到 someone.else@example.cn", [Personal.EMAIL]),
+        ("豫A·12345停在3号楼2单元501室门口", [Personal.PLATE, Personal.DOOR]),
+        ("找王局长,不如打座机0371-65901234", [Personal.LANDLINE, Personal.OFFICIAL]),
     ],
 )
 def test_what_in_a_text_tells_of_a_person(text, kinds):

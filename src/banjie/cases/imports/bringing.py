@@ -22,6 +22,7 @@ from banjie.cases.imports.fields import Field
 from banjie.cases.imports.found import Found
 from banjie.cases.imports.known import came_before, set_aside_known
 from banjie.cases.imports.pipe import Pipe, Raw, Work
+from banjie.cases.imports.placing import place_by_words
 from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.rows import RowReader
 from banjie.cases.intake.plan import Plan, plan
@@ -124,6 +125,7 @@ class Bringing:
         complete_faults(batch, self._reference, at=self._at)
         if self._came_before:
             self.found.repeated += set_aside_known(batch)
+        place_by_words(batch, self.found)
         drafts = batch.drafts
         made = plan(
             drafts,

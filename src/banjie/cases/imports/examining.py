@@ -12,6 +12,7 @@ from banjie.cases.imports.fields import Field
 from banjie.cases.imports.found import Found
 from banjie.cases.imports.known import set_aside_known
 from banjie.cases.imports.mapping import MappingContent
+from banjie.cases.imports.placing import PLACED_BY, place_by_words
 from banjie.cases.imports.rows import RowReader
 from banjie.cases.intake.draft import Draft, Problem
 from banjie.cases.intake.plan import beginning
@@ -54,6 +55,7 @@ def examine_batch(batch: Batch, reference: Reference, found: Found, *, at: datet
     found.left_out += batch.left_out
     complete_faults(batch, reference, at=at)
     found.repeated += set_aside_known(batch)
+    place_by_words(batch, found)
     problems: list[Problem] = []
     settled = settle_batch(batch.drafts, reference, at=at, problems=problems)
     for draft, one in zip(batch.drafts, settled, strict=True):
@@ -101,6 +103,7 @@ def _shown(draft: Draft, settled: Settled) -> dict[str, Any]:
         "channel": draft.channel,
         "area": settled.area.name if settled.area else "",
         "place": draft.place_text,
+        "placed_by": (draft.imported or {}).get(PLACED_BY, ""),
         "received_at": draft.received_at.isoformat(),
         "unit": settled.lead.name if settled.lead else "",
         "due_at": past.due_at.isoformat() if past and past.due_at else None,

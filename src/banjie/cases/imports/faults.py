@@ -25,6 +25,7 @@ class FaultCode(StrEnum):
 class Caution(StrEnum):
     """What was changed or left behind of rows that are brought in all the same; counted, not refused."""
 
+    AREA_FROM_PLACE = "area_from_place"
     CHARACTERS_REMOVED = "characters_removed"
     CONTACT_LEFT_OUT = "contact_left_out"
     DEADLINE_LEFT_OUT = "deadline_left_out"

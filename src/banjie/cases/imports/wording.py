@@ -43,6 +43,7 @@ FAULTS: Words = MappingProxyType(
 # What was changed or left behind of rows that came in all the same.
 CAUTIONS: Words = MappingProxyType(
     {
+        "area_from_place": _("There was neither point nor area; the area is that of the place they name."),
         "characters_removed": _("Characters that cannot be shown were removed."),
         "contact_left_out": _("The reporter wished not to be known; their contact was not kept."),
         "deadline_left_out": _("The deadline lies before the receipt or too far ahead; our own time limits hold."),

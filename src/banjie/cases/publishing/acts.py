@@ -43,7 +43,7 @@ def propose(case_id: int, *, words: PublicWords, by: Acting, at: datetime, expec
 def release(case_id: int, *, words: PublicWords, by: Acting, at: datetime, expected: int | None = None) -> None:
     """Shows the case with these words; of one that is shown, changes them. What raises, as `propose`.
 
-    Words that hold a telephone number, an identity number or an e-mail address are refused: `private_number`.
+    Words that hold a number, an account or an e-mail address of somebody are refused: `private_number`.
     What strangers said against it is settled by that: it was read again.
     """
     case, row = _held(case_id, Act.RELEASE, by, expected)

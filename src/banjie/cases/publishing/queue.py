@@ -21,6 +21,7 @@ from banjie.cases.queries.listing import COLUMNS, CaseLine, line
 from banjie.cases.reference import reference
 from banjie.cases.visibility import shown_publicly, visible_to
 from banjie.catalogue.vocabulary import PublicPlace
+from banjie.intelligence.personal.reading import masked
 from banjie.organisations.permissions import Permission, Viewer
 
 MOST: Final = 50
@@ -41,7 +42,8 @@ class Pile(StrEnum):
 class Reading:
     """A case before its reader. `may` are the acts that are theirs now; `hidden` is why it cannot be shown at all.
 
-    `title`, `text` and `reply` are what was last proposed or released, else what was said: a beginning, not a release.
+    `title`, `text` and `reply` are what was last proposed or released, else what was said with what tells of persons
+    masked: a beginning, not a release; `masked` says that it is that. `findings` are of all that stands on the page.
     """
 
     line: CaseLine
@@ -55,6 +57,7 @@ class Reading:
     chosen: Sequence[int]
     photos: Sequence[AttachmentLine]
     place: PublicPlace
+    masked: bool
     findings: Sequence[Finding]
     hidden: str
     may: frozenset[Act]
@@ -92,7 +95,8 @@ def reading(case_id: int, *, by: Acting, at: datetime) -> Reading:
     row = Publication.objects.filter(case_id=case_id).first() or Publication(case=case)
     answer = picking.told_answer(case)
     given = answer.public_reply if answer is not None else ""
-    title, text = row.title or case.title, row.text or case.text.body
+    title, text = row.title or masked(case.title), row.text or masked(case.text.body)
+    reply = row.reply if answer is not None and row.answer_id == answer.id else masked(given)
     hidden = rules.why_hidden(case, category)
     return Reading(
         line=line([getattr(case, name) for name in COLUMNS], look_up),
@@ -102,11 +106,14 @@ def reading(case_id: int, *, by: Acting, at: datetime) -> Reading:
         given=given,
         title=title,
         text=text,
-        reply=row.reply if answer is not None and row.answer_id == answer.id else given,
+        reply=reply,
         chosen=list(row.photos),
         photos=[_attachment(each) for each in picking.photos_of(case.id)],
         place=category.public_place if category is not None else PublicPlace.NEAR,
-        findings=list(rules.findings("\n".join((title, text)))),
+        masked=(not row.title and title != case.title)
+        or (not row.text and text != case.text.body)
+        or (reply != given and reply == masked(given)),
+        findings=rules.findings(title, text, reply, case.title, case.text.body, given),
         hidden=hidden,
         may=frozenset(_may(viewer, case, row.standing or None, hidden)),
         concerns=concerns.concerns(case.id),

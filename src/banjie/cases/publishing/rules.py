@@ -4,9 +4,7 @@ A case is shown only where its reporter agreed and did not ask to be known to th
 allows it today, and never a complaint about a unit nor a dispute. Of its place strangers learn what the category says.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +12,8 @@ from typing import Final, Protocol
 
 from banjie.catalogue.tree import CategoryNode
 from banjie.catalogue.vocabulary import Kind, PublicPlace
+from banjie.intelligence.personal.marks import Kind as Personal
+from banjie.intelligence.personal.reading import marks
 
 type Point = tuple[float, float]
 
@@ -121,44 +121,22 @@ def blurred(longitude: float | None, latitude: float | None, place: PublicPlace)
     return round(longitude, _NEAR_DECIMALS), round(latitude, _NEAR_DECIMALS)
 
 
-class FindingKind(StrEnum):
-    """What in a text may tell of a person. The first three are never released."""
-
-    PHONE = "phone"
-    IDENTITY = "identity"
-    EMAIL = "email"
-    PLATE = "plate"
-    DOOR = "door"
-    NAME = "name"
-
-
-NEVER_RELEASED: Final = frozenset({FindingKind.PHONE, FindingKind.IDENTITY, FindingKind.EMAIL})
-
-_PATTERNS: Final[Mapping[FindingKind, re.Pattern[str]]] = MappingProxyType(
-    {
-        FindingKind.IDENTITY: re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d{4}[\dXx](?!\d)"),
-        FindingKind.PHONE: re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"),
-        FindingKind.EMAIL: re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
-        FindingKind.PLATE: re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-Z0-9]{5,6}(?![A-Z0-9])"
-        ),
-        FindingKind.DOOR: re.compile(r"\d{1,4}(?:号楼|栋|幢|单元)[^,。;\n]{0,8}?\d{1,4}(?:室|户|号)|\d{3,4}室"),
-        FindingKind.NAME: re.compile(r"[一-鿿]{1,3}(?:先生|女士|师傅|大爷|大妈|大娘|阿姨|老师|医生)"),
-    }
+# What reaches somebody at once, or is used against them. The rest is for its reader to weigh.
+NEVER_RELEASED: Final = frozenset(
+    {Personal.ACCOUNT, Personal.BANK, Personal.EMAIL, Personal.IDENTITY, Personal.PASSPORT, Personal.PHONE}
 )
+_SEVERITY: Final = {kind: place for place, kind in enumerate(Personal)}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something in a text that may tell who somebody is, and what it says."""
 
-    kind: FindingKind
+    kind: Personal
     text: str
 
 
-def findings(text: str) -> Iterator[Finding]:
-    """What a reader for the public should look at twice, in the order of how grave it is."""
-    plain = unicodedata.normalize("NFKC", text)
-    for kind, pattern in _PATTERNS.items():
-        seen = dict.fromkeys(match.group() for match in pattern.finditer(plain))
-        yield from (Finding(kind, each) for each in seen)
+def findings(*texts: str) -> list[Finding]:
+    """What a reader for the public should look at twice, each once, the gravest first."""
+    seen = dict.fromkeys((mark.kind, text[mark.start : mark.end]) for text in texts for mark in marks(text))
+    return [Finding(kind, words) for kind, words in sorted(seen, key=lambda each: _SEVERITY[each[0]])]

@@ -116,12 +116,12 @@ def search_places(text: str, *, within: str | None = None, limit: int = 10) -> l
     return found
 
 
-def names_for_matching() -> tuple[tuple[str, int | None, str], ...]:
-    """Every name and alias as (name, id of the canonical place, path of its area), for finding them in texts.
+def names_for_matching() -> tuple[Entry, ...]:
+    """Every name and alias with its place and area, for finding them in texts: the entries that search holds, too.
 
-    The id is None where the name is an area's own.
+    `place_id` is None where the name is an area's own.
     """
-    return tuple((entry.name, entry.place_id, entry.path) for entry in _entries.get())
+    return _entries.get()
 
 
 def places_of(area_id: int) -> list[NamedPlace]:

@@ -18,6 +18,7 @@ from banjie.cases.publishing.queue import Pile, Reading
 from banjie.cases.publishing.rules import Act, Standing
 from banjie.platform import clock
 from banjie.web import messages
+from banjie.web.personal_words import marked
 from banjie.web.publishing.forms import SHOWING, WordsForm
 from banjie.web.staff import StaffRequest, acting, staff_only
 
@@ -128,6 +129,8 @@ def _page(request: StaffRequest, found: Reading, form: WordsForm, *, status: int
         "hidden": wording.word(wording.REFUSALS, found.hidden) if found.hidden else "",
         "place": wording_publishing.PLACES[found.place],
         "concerns": [(wording_publishing.CONCERNS[each.kind], each.note, each.at) for each in found.concerns],
+        "said": marked(found.said),
+        "given": marked(found.given),
         "findings": [(wording_publishing.FINDINGS[each.kind], each.text) for each in found.findings],
     }
     return render(request, "publishing/read.html", context | extra, status=status)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
-from banjie.cases import actions, wording
+from banjie.cases import actions, placing, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound, SubmissionRefused
 from banjie.cases.publishing import showing, similar
@@ -26,12 +26,14 @@ from banjie.places import queries as place_queries
 from banjie.platform import clock
 from banjie.platform.tables.text import clean_text
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
+from banjie.web import place_offers
 from banjie.web.door_words import door_rows
 from banjie.web.resident import article_words, crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
 
 TOO_MANY = 429
+_PLACES_OFFERED = 3
 KINDS = ("report", "request", "enquiry", "complaint", "suggestion", "dispute")
 
 
@@ -274,6 +276,19 @@ def places(request: HttpRequest) -> HttpResponse:
             ]
         }
     )
+
+
+@require_POST
+def places_meant(request: HttpRequest) -> HttpResponse:
+    """Places with a point that what was typed so far may mean; nothing is kept of what is asked."""
+    text = place_offers.typed_in(request)
+    found = [each for each in placing.places_in(text, at=clock.now()) if each.longitude is not None]
+    context = {"offers": place_offers.offers(found[:_PLACES_OFFERED]), "placed": not text and _has_place(request)}
+    return render(request, "resident/place_offers.html", context)
+
+
+def _has_place(request: HttpRequest) -> bool:
+    return any(request.POST.get(name) for name in ("longitude", "place_text", "place_text_text"))
 
 
 @require_safe

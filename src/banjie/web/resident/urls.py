@@ -13,6 +13,7 @@ urlpatterns = [
     path("report/similar/", report_views.similar_ones, name="similar"),
     path("report/answers/", report_views.answers, name="answers"),
     path("report/places/", report_views.places, name="places"),
+    path("report/meant/", report_views.places_meant, name="places-meant"),
     path("report/sent/<str:code>/", report_views.sent, name="sent"),
     path("task/<slug:door>/", crowded.task, name="task"),
     path("p/", place_views.find, name="find-place"),

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:number>/use/", views.use, name="use"),
     path("category/", views.category, name="category"),
     path("reading/", views.reading, name="reading"),
+    path("places/", views.places, name="places"),
 ]

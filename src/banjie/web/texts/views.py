@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from banjie.cases import learning
+from banjie.cases import learning, placing
 from banjie.cases.jobs import train_now
 from banjie.cases.suggesting import suggested
 from banjie.intelligence.shelf import actions, queries
@@ -17,7 +17,7 @@ from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
 from banjie.platform.jobs import later
-from banjie.web import messages
+from banjie.web import messages, place_offers
 from banjie.web.accounts.viewers import actor_of, allowed
 from banjie.web.staff import StaffRequest, staff_only
 from banjie.web.texts import suggestions
@@ -107,6 +107,18 @@ def reading(request: StaffRequest) -> HttpResponse:
     title, body = request.POST.get("title", ""), request.POST.get("body", "")
     context = suggestions.read(title, body, level=request.POST.get("level", ""), kind=request.POST.get("kind", ""))
     return render(request, "texts/read.html", context)
+
+
+@staff_only
+@require_POST
+def places(request: StaffRequest) -> HttpResponse:
+    """The places that the words so far may mean, until one was chosen or a pin was put."""
+    scopes = request.viewer.scopes(Permission.CASES_CREATE)
+    if not scopes:
+        return HttpResponse(status=404)
+    home = scopes[0].area_path if len(scopes) == 1 else ""
+    found = placing.places_in(place_offers.typed_in(request), at=clock.now(), home=home)
+    return render(request, "texts/places.html", {"offers": place_offers.offers(found)})
 
 
 def _percents(figures: Any) -> dict[str, int | None]:

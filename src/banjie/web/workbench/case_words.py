@@ -75,8 +75,12 @@ _LABELS = {
     "remote_id": gettext_lazy("Number there"),
     "trouble": gettext_lazy("What is wrong"),
 }
-# Where in a hall it came in, as its first entry keeps it.
-_IN_A_HALL = {"kiosk": gettext_lazy("Kiosk"), "hall": gettext_lazy("Service hall")}
+# Of where a matter came from: a part of a service hall, or a file whose row named a place.
+_ORIGIN = {
+    "placed_by": gettext_lazy("Area of the place named"),
+    "kiosk": gettext_lazy("Kiosk"),
+    "hall": gettext_lazy("Service hall"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def entry(line: EntryLine) -> ToldEntry:
     prose = next((str(data[key]) for key in _PROSE if data.get(key)), "")
     facts = [(str(label), _value(key, data)) for key, label in _LABELS.items() if data.get(key) not in (None, "")]
     if isinstance(origin := data.get("imported"), Mapping):
-        facts += [(str(label), str(origin[key])) for key, label in _IN_A_HALL.items() if origin.get(key)]
+        facts += [(str(label), str(origin[key])) for key, label in _ORIGIN.items() if origin.get(key)]
     if line.command == "alarm":
         facts = [(str(wording.STEPS.get(str(data.get("clock")), "")), _audience(data))]
     return ToldEntry(

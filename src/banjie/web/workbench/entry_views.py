@@ -42,6 +42,8 @@ class EntryForm(MatterForm):
     place_text = forms.CharField(label=_("Place"), required=False, max_length=200)
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput())
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput())
+    # Of a chosen place that has no point. A pin says more than it does.
+    area = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput())
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     channel = forms.ChoiceField(label=_("Channel"))

@@ -3,7 +3,7 @@
  * as it was typed, and whatever decides where the matter goes asks for the suggestion.
  */
 const form = document.getElementById("entry");
-const deciding = new Set(["category", "longitude", "latitude", "kind", "level", "about_unit"]);
+const deciding = new Set(["category", "longitude", "latitude", "area", "kind", "level", "about_unit"]);
 let typed = "";
 
 function tell(name) {
@@ -15,7 +15,14 @@ function freePlace(event) {
 }
 
 form.addEventListener("combobox:chosen", (event) => {
-  const { longitude, latitude } = event.detail;
+  if (!event.target.matches("[data-free]")) return;
+  const { longitude, latitude, area } = event.detail;
+  // The area of a place without a point; what is typed and in no list has neither.
+  const held = form.querySelector("input[type=hidden][name=area]");
+  if (held && held.value !== (area ?? "")) {
+    held.value = area ?? "";
+    held.dispatchEvent(new Event("change", { bubbles: true }));
+  }
   if (longitude === undefined || longitude === null) return;
   for (const [name, value] of [["lon", longitude], ["lat", latitude]]) {
     const input = form.querySelector(`[data-map-${name}]`);
@@ -45,6 +52,16 @@ form.addEventListener("click", (event) => {
   const box = form.querySelector("[name=category]").closest("[data-combobox]");
   const { category: value, categoryName: label } = button.dataset;
   box.dispatchEvent(new CustomEvent("combobox:set", { detail: { value, label } }));
+  box.querySelector("input[type=text]").focus();
+});
+
+// So is a place that the words may mean.
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-place]");
+  if (!button) return;
+  const box = form.querySelector("[data-free]");
+  const { place, longitude, latitude, area } = button.dataset;
+  box.dispatchEvent(new CustomEvent("combobox:set", { detail: { value: place, label: place, longitude, latitude, area } }));
   box.querySelector("input[type=text]").focus();
 });
 

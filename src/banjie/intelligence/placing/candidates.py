@@ -1,0 +1,293 @@
+"""Which places a text may mean, the likeliest first, each with what speaks for it. Pure.
+
+A name that several places go by is told apart by the areas and the other places that are named beside it, then by
+where whoever writes is at home; where nothing tells them apart, all are offered. What was told apart by the areas
+named, or is the only one of its name, is sure; a person decides all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from banjie.intelligence.placing.around import Around, crosses, look_around
+from banjie.intelligence.placing.gazetteer import Gazetteer, Hit, Known
+from banjie.places.levels import PlaceKind
+
+# Texts that name more are lists; their first names say enough. So do the first places of one name.
+_MOST_MENTIONS: Final = 12
+_MOST_OF_A_NAME: Final = 64
+MOST: Final = 6
+_SHORT: Final = 2
+
+
+class Why(StrEnum):
+    """What speaks for a place; `Reason.words` holds the words of the text, or the name of the other place."""
+
+    ALIAS = "alias"
+    BESIDE = "beside"
+    CROSSING = "crossing"
+    HOME = "home"
+    NAMED = "named"
+    NEARBY = "nearby"
+    NUMBER = "number"
+    SEVERAL = "several"
+    WITHIN = "within"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    what: Why
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate[T: Known]:
+    """`label` is what is written into the field of the place; `start` and `end` are where the name stood.
+
+    Of a road, its number and its crossings the point is that of the road, a beginning for the pin: `rough` says so.
+    """
+
+    entry: T
+    label: str
+    start: int
+    end: int
+    score: float
+    sure: bool
+    rough: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention[T: Known]:
+    start: int
+    end: int
+    name: str
+    entries: Sequence[T]
+    weak: bool
+    around: Around | None
+    crossing: str = ""
+    apart: bool = False
+
+    @property
+    def is_area(self) -> bool:
+        return self.entries[0].kind is PlaceKind.AREA
+
+
+def candidates[T: Known](
+    gazetteer: Gazetteer[T], texts: Sequence[str], *, homes: Sequence[str] = (), most: int = MOST
+) -> list[Sequence[Candidate[T]]]:
+    """For each text. `homes` are the paths of the areas of those who wrote, "" for unknown; one a text, or none."""
+    found: list[Sequence[Candidate[T]]] = []
+    for number, (text, at, hits) in enumerate(gazetteer.find(texts)):
+        if not hits:
+            found.append(())
+            continue
+        mentions = _joined(text, list(_mentions(gazetteer, text, hits)))
+        home = homes[number] if homes else ""
+        chosen = sorted(_weighed(mentions, home), key=lambda each: (-each.score, each.start, each.entry.path))
+        places = at.tolist()
+        found.append(tuple(_placed(each, places) for each in _unlike(chosen)[:most]))
+    return found
+
+
+def _mentions[T: Known](gazetteer: Gazetteer[T], text: str, hits: Sequence[Hit]) -> Iterator[_Mention[T]]:
+    """Each name once, the first time it stands; a name as short as a word only where it is told as a place."""
+    seen: set[str] = set()
+    for hit in hits:
+        name = text[hit.start : hit.end]
+        if name in seen:
+            continue
+        entries = [gazetteer.entries[number] for number in hit.entries[:_MOST_OF_A_NAME]]
+        around = None
+        if not hit.weak:
+            around = look_around(text, hit.start, hit.end, road=entries[0].kind is PlaceKind.ROAD)
+            if around.called:
+                continue
+            if len(name) <= _SHORT and entries[0].kind is not PlaceKind.AREA and not _is_told(around):
+                continue
+        seen.add(name)
+        yield _Mention(hit.start, hit.end, name, entries, hit.weak, around)
+        if len(seen) == _MOST_MENTIONS:
+            return
+
+
+def _is_told(around: Around) -> bool:
+    return bool(around.placed or around.lives or around.beside or around.number)
+
+
+def _joined[T: Known](text: str, mentions: list[_Mention[T]]) -> list[_Mention[T]]:
+    """Two roads that are told as a crossing are one mention, of the area where both run; `apart` where none is."""
+    joined: list[_Mention[T]] = []
+    for each in mentions:
+        last = joined[-1] if joined else None
+        if last is not None and not last.crossing and _is_crossing(text, last, each):
+            joined[-1] = _crossing(last, each)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _is_crossing[T: Known](text: str, first: _Mention[T], second: _Mention[T]) -> bool:
+    roads = all(each.entries[0].kind is PlaceKind.ROAD and not each.weak for each in (first, second))
+    return roads and crosses(text, first.start, first.end, second.start, second.end)
+
+
+def _crossing[T: Known](first: _Mention[T], second: _Mention[T]) -> _Mention[T]:
+    other = {each.path for each in second.entries}
+    both = [each for each in first.entries if each.path in other]
+    crossed = second.entries[0].canonical
+    kept = both or list(first.entries)
+    return _Mention(first.start, second.end, first.name, kept, False, first.around, crossed, apart=not both)
+
+
+def _weighed[T: Known](mentions: Sequence[_Mention[T]], home: str) -> Iterator[Candidate[T]]:
+    areas = [each for each in mentions if each.is_area]
+    for mention in mentions:
+        if mention.weak:
+            continue
+        others = [each for each in mentions if each is not mention]
+        named = [each for each in areas if each is not mention]
+        support = [_Support.of(entry, mention, named, others, home) for entry in mention.entries]
+        best = max(each.weight for each in support)
+        kept = [(e, s) for e, s in zip(mention.entries, support, strict=True) if s.weight == best]
+        for entry, own in kept:
+            yield _candidate(mention, entry, own, among=len(mention.entries), kept=len(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """What the rest of a text says for one of the places of a name. `outside`: areas are named, and it is in none."""
+
+    weight: float
+    reasons: tuple[Reason, ...]
+    by_area: bool
+    outside: bool
+
+    @classmethod
+    def of[T: Known](
+        cls,
+        entry: T,
+        mention: _Mention[T],
+        areas: Sequence[_Mention[T]],
+        others: Sequence[_Mention[T]],
+        home: str,
+    ) -> "_Support":
+        weight, reasons, by_area = 0.0, [], False
+        holding = [(each, area) for each in areas if (area := _holding(entry, each)) is not None]
+        if holding:
+            each, area = max(holding, key=lambda pair: len(pair[1].path))
+            weight += (1.0 if each.weak else 2.0) + 0.2 * area.path.count(".")
+            by_area = not each.weak and len(each.entries) == 1
+            reasons.append(Reason(Why.WITHIN, area.canonical))
+        if len(mention.entries) > 1:
+            near = _nearest(entry, [each for each in others if not each.is_area])
+            if near is not None:
+                weight += 0.3 * near[0]
+                reasons.append(Reason(Why.NEARBY, near[1]))
+            if home and _inside(entry.path, home):
+                weight += 0.25
+                reasons.append(Reason(Why.HOME, ""))
+        strong = [each for each in areas if not each.weak]
+        return cls(weight, tuple(reasons), by_area, bool(strong) and not holding)
+
+
+def _holding[T: Known](entry: T, mention: _Mention[T]) -> T | None:
+    return next((area for area in mention.entries if _inside(entry.path, area.path)), None)
+
+
+def _nearest[T: Known](entry: T, others: Sequence[_Mention[T]]) -> tuple[int, str] | None:
+    """How deep the smallest area lies that the place shares with another one named, and the name of that one."""
+    shared = [(_depth(entry.path, other.path), each.name) for each in others for other in each.entries]
+    deepest = max(shared, default=(0, ""))
+    return deepest if deepest[0] > 1 else None
+
+
+def _depth(path: str, other: str) -> int:
+    depth = 0
+    for one, two in zip(path.split("."), other.split("."), strict=False):
+        if one != two:
+            break
+        depth += 1
+    return depth
+
+
+def _inside(path: str, area: str) -> bool:
+    return path == area or path.startswith(f"{area}.")
+
+
+def _candidate[T: Known](mention: _Mention[T], entry: T, own: _Support, *, among: int, kept: int) -> Candidate[T]:
+    around = mention.around
+    assert around is not None
+    number = around.number if not mention.crossing else ""
+    reasons = [Reason(Why.NAMED, mention.name)]
+    if entry.name != entry.canonical:
+        reasons[0] = Reason(Why.ALIAS, entry.name)
+    if mention.crossing:
+        reasons.append(Reason(Why.CROSSING, mention.crossing))
+    if number:
+        reasons.append(Reason(Why.NUMBER, number))
+    elif around.beside and not mention.crossing:
+        reasons.append(Reason(Why.BESIDE, around.beside))
+    reasons += own.reasons
+    if kept > 1:
+        reasons.append(Reason(Why.SEVERAL, str(kept)))
+    alone = among == 1 or (kept == 1 and own.by_area)
+    return Candidate(
+        entry,
+        _label(entry.canonical, number, mention.crossing),
+        mention.start,
+        mention.end,
+        _score(mention, entry, own, around),
+        alone and not own.outside and not mention.apart and len(mention.name) > _SHORT,
+        entry.kind is PlaceKind.ROAD,
+        tuple(reasons),
+    )
+
+
+def _score[T: Known](mention: _Mention[T], entry: T, own: _Support, around: Around) -> float:
+    """A spot before a road before an area; where something is said to lie before where somebody lives."""
+    if entry.kind is PlaceKind.AREA:
+        score = 0.5 + 0.05 * entry.path.count(".")
+    else:
+        score = 2.0 if entry.kind is not PlaceKind.ROAD else 1.7
+    score += 0.5 * bool(mention.crossing) + 0.4 * bool(around.number) + 0.2 * bool(around.beside)
+    score += 0.3 * around.placed - 0.8 * around.lives
+    return round(score + min(own.weight, 3.0) * 0.1 - 0.5 * own.outside, 3)
+
+
+def _label(name: str, number: str, crossing: str) -> str:
+    latin = name.isascii()
+    if crossing:
+        return f"{name} & {crossing}" if latin else f"{name}与{crossing}路口"
+    if number:
+        return f"{number} {name}" if latin else f"{name}{number}"
+    return name
+
+
+def _unlike[T: Known](chosen: Sequence[Candidate[T]]) -> list[Candidate[T]]:
+    """Each place once, and no area that only holds a place already there."""
+    kept: list[Candidate[T]] = []
+    seen: set[tuple[str, str]] = set()
+    for each in chosen:
+        key = (each.entry.path, each.label)
+        holds = each.entry.kind is PlaceKind.AREA and any(_inside(one.entry.path, each.entry.path) for one in kept)
+        if key not in seen and not holds:
+            seen.add(key)
+            kept.append(each)
+    return kept
+
+
+def _placed[T: Known](each: Candidate[T], at: Sequence[int]) -> Candidate[T]:
+    """With its span where it stands in the text as it was written."""
+    start, end = at[each.start], at[each.end - 1] + 1
+    return Candidate(each.entry, each.label, start, end, each.score, each.sure, each.rough, each.reasons)
+
+
+def certain[T: Known](found: Sequence[Candidate[T]]) -> T | None:
+    """The place that a text means without doubt: the first is sure, and no other lies elsewhere."""
+    if not found or not found[0].sure:
+        return None
+    first = found[0].entry
+    elsewhere = (not (_inside(e.entry.path, first.path) or _inside(first.path, e.entry.path)) for e in found[1:])
+    return None if any(elsewhere) else first
