@@ -67,8 +67,9 @@ class HallDevice(models.Model):
 class Ticket(models.Model):
     """A number of one hall and day. It names nobody, and no case: what came of the visit is not kept with it.
 
-    `draft` is what was typed at the kiosk, sealed; it goes when the visit ends. `called_at` is the latest call,
-    `first_called_at` the one until which somebody waited; both are empty again and not, where they were sent on.
+    `draft` is what was typed at the kiosk, `made` which cases were taken in at a desk, so that the next desk does not
+    take them in again; both are sealed and go when the visit ends. `called_at` is the latest call, `first_called_at`
+    the one until which somebody waited; both are empty again and not, where they were sent on.
     """
 
     hall = models.ForeignKey(Hall, models.PROTECT, related_name="+")
@@ -86,6 +87,7 @@ class Ticket(models.Model):
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=8, blank=True, default="")
     draft = models.BinaryField(null=True)
+    made = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
@@ -96,6 +98,7 @@ class Ticket(models.Model):
                 condition=Q(ended_at=None) & ~Q(called_at=None),
             ),
             models.CheckConstraint(name="no_draft_after_the_visit", condition=Q(ended_at=None) | Q(draft=None)),
+            models.CheckConstraint(name="no_case_after_the_visit", condition=Q(ended_at=None) | Q(made=None)),
             models.CheckConstraint(
                 name="ended_somehow",
                 condition=Q(ended_at=None, ending="")

@@ -17,7 +17,7 @@ from banjie.cases.publishing import acts
 from banjie.platform import clock, files
 from banjie.web import messages, serving
 from banjie.web.payload_forms import CommandForm, Options
-from banjie.web.resident import plain_words
+from banjie.web.resident import phone_views, plain_words
 from banjie.web.resident.uploads import keep_files
 
 # What a reporter may do here, in the order in which the page offers it.
@@ -109,6 +109,7 @@ def _page(request: HttpRequest, case: queries.Tracked, *, status: int = 200, **e
         "standing": plain_words.standing(case, at=clock.now()),
         "entries": [plain_words.entry(each) for each in reversed(case.entries)],
         "offered": offered,
+        "phone": phone_views.offered(case),
         "stages": plain_words.stages(case),
     }
     response = render(request, "resident/track.html", context | extra, status=status)

@@ -1,6 +1,7 @@
 """Entering a matter for somebody who calls or stands at the counter: one page, no mouse, under a minute."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -97,8 +98,20 @@ def _take_in(request: StaffRequest) -> HttpResponse:
     key = form_key(request)
     if not form.is_valid():
         return entry_page(request, form, key=key, status=422)
+    made = taken_in(request, form, key=f"staff:{request.user.pk}:{key}" if key else None)
+    if made is None:
+        return entry_page(request, form, key=key, status=422)
+    messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
+    after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
+    return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
+
+
+def taken_in(
+    request: StaffRequest, form: EntryForm, *, key: str | None, origin: Mapping[str, Any] | None = None
+) -> actions.Submitted | None:
+    """What came of a valid form; None where it was refused, with the reasons in the form."""
     try:
-        made = _submitted(request, form, f"staff:{request.user.pk}:{key}" if key else None)
+        return _submitted(request, form, key, origin)
     except ValidationError as error:
         form.take_errors(error)
     except SubmissionRefused as error:
@@ -109,16 +122,14 @@ def _take_in(request: StaffRequest) -> HttpResponse:
         form.add_error(None, str(article_wording.REFUSALS[error.code]))
     except ArticleNotFound:
         form.add_error(None, gettext("This article is not published any more."))
-    else:
-        messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
-        after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
-        return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
-    return entry_page(request, form, key=key, status=422)
+    return None
 
 
-def _submitted(request: StaffRequest, form: EntryForm, key: str | None) -> actions.Submitted:
+def _submitted(
+    request: StaffRequest, form: EntryForm, key: str | None, origin: Mapping[str, Any] | None
+) -> actions.Submitted:
     """Taken in; with an article also answered by it, and closed."""
-    common: dict[str, Any] = {"by": acting(request), "at": clock.now(), "key": key}
+    common: dict[str, Any] = {"by": acting(request), "at": clock.now(), "key": key, "origin": origin}
     channel, article = form.cleaned_data["channel"], request.POST.get("article", "")
     if not article:
         return actions.submit(form.submission(), channel=channel, through=through_of(request), **common)
