@@ -21,6 +21,7 @@ from banjie.api.v1 import (
     knowledge,
     lookups,
     onward,
+    own,
     public,
     scanned,
     subscriptions,
@@ -76,6 +77,7 @@ def _made() -> NinjaAPI:
     )
     for part in (*parts, subscriptions, suggestions, tracking):
         made.add_router("", part.router)
+    made.add_router("", own.router)
     made.add_router("", public.strangers)
     made.add_router("", halls.strangers)
     made.add_router("", knowledge.strangers)
