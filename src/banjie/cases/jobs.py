@@ -3,7 +3,7 @@
 from typing import Any
 
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
-from banjie.cases import contacts, deadlines, following, integrity, learning, rehoming
+from banjie.cases import contacts, deadlines, following, integrity, learning, own, rehoming
 from banjie.cases.follow_up import sampling
 from banjie.cases.notices import marking, telling
 from banjie.cases.publishing import joining
@@ -36,6 +36,11 @@ def erase_contacts() -> None:
     at = clock.now()
     contacts.erase_due(today=at.date(), at=at)
     joining.erase_due(today=at.date())
+
+
+@job("cases.forget_searches", every="*/5 * * * *")
+def forget_searches() -> None:
+    own.forget(at=clock.now())
 
 
 @job("cases.seal", every="*/5 * * * *")
@@ -104,3 +109,8 @@ def follow_moved_unit(news: dict[str, Any]) -> None:
 @subscribe("cases.merged", "cases.move_followers")
 def move_followers(news: dict[str, Any]) -> None:
     joining.move(news["case_id"], into=news["into"])
+
+
+@subscribe("cases.search_asked", "cases.search_own")
+def search_own(news: dict[str, Any]) -> None:
+    own.search(news["search_id"], at=clock.now())

@@ -90,3 +90,18 @@ REFUSALS: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "used": _("Cases were sent there, so it stays. Stop it instead."),
     }
 )
+# What the record of changes calls what is set of an endpoint; of a mapping it names the category by its code.
+RECORDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
+    {
+        "name": _("Name"),
+        "url": _("Address"),
+        "unit": _("Unit that stands for it"),
+        "format": _("Format"),
+        "client": _("System by which it hands matters in here"),
+        "api_key": _("Key (api_key)"),
+        "tells_contact": _("The reporter's contact"),
+        "takes_updates": _("Updates"),
+        "lists_all": _("Its list shows every request at once, so what is not there has not arrived"),
+        "declined_words": _("How its notes begin where it does not take something on"),
+    }
+)

@@ -5,6 +5,7 @@ from banjie.cases.models.desk import Presence, ReplyTemplate
 from banjie.cases.models.follow_up import CallState, CallWhy, FollowUpCall, FollowUpDraw
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.notices import Notice
+from banjie.cases.models.own import OwnSearch
 from banjie.cases.models.publishing import Follower, Joined, Publication
 from banjie.cases.models.records import (
     Answer,
@@ -46,6 +47,7 @@ __all__ = [
     "Level",
     "Notice",
     "OversightOrder",
+    "OwnSearch",
     "Presence",
     "Publication",
     "Rating",

@@ -20,6 +20,9 @@ from banjie.services.hall.errors import Reason, Refused
 from banjie.services.hall.halls import STAMP, TAKEN_CODES
 from banjie.services.hall.models import DeviceKind, Hall, HallDevice
 
+# Under which words changes stand in the organisation's record.
+RECORDED: Final = "hall"
+DEVICES_RECORDED: Final = "hall_device"
 SEEN_EVERY: Final = timedelta(minutes=5)
 # A device is looked at once a year whether it still stands where it stood.
 LONGEST: Final = timedelta(days=366)
@@ -133,7 +136,7 @@ def _record(
     after: dict[str, Any] | None = None,
     device: HallDevice | None = None,
 ) -> None:
-    kind, subject = ("hall", hall) if device is None else ("hall_device", device)
+    kind, subject = (RECORDED, hall) if device is None else (DEVICES_RECORDED, device)
     record_beside(
         verb,
         kind=kind,
