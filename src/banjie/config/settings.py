@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "banjie.organisations",
     "banjie.catalogue",
     "banjie.intelligence.shelf",
+    "banjie.intelligence.tallies",
     "banjie.mediation",
     "banjie.knowledge",
     "banjie.cases",
