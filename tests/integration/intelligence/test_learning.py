@@ -162,7 +162,7 @@ def test_only_so_many_models_are_kept_and_the_one_in_use_always(world: World):
     used = shelf.in_use()
     assert used is not None
     for _ in range(shelf_actions.KEPT + 3):
-        shelf_actions.put(model=used.model, figures=None, examples=0, corrected=0, use=False, by=SYSTEM, at=AT)
+        shelf_actions.put(shelf_actions.Learned(used.model), use=False, by=SYSTEM, at=AT)
     numbers = [each.number for each in shelf.history()]
     assert len(numbers) == shelf_actions.KEPT + 1
     assert numbers[-1] == 1

@@ -3,6 +3,7 @@
 from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
 from banjie.cases.models.desk import Presence, ReplyTemplate
 from banjie.cases.models.follow_up import CallState, CallWhy, FollowUpCall, FollowUpDraw
+from banjie.cases.models.guesses import Automation, AutomationChange, Guess, Unlearned
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.notices import Notice
 from banjie.cases.models.own import OwnSearch
@@ -27,6 +28,8 @@ __all__ = [
     "Answer",
     "Assisting",
     "Attachment",
+    "Automation",
+    "AutomationChange",
     "CallState",
     "CallWhy",
     "Case",
@@ -38,6 +41,7 @@ __all__ = [
     "FollowUpCall",
     "FollowUpDraw",
     "Follower",
+    "Guess",
     "Identity",
     "ImportFault",
     "ImportMapping",
@@ -59,5 +63,6 @@ __all__ = [
     "Seal",
     "Solved",
     "TimelineEntry",
+    "Unlearned",
     "WhyNot",
 ]

@@ -13,30 +13,33 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Suggestions from texts.", no_args_is_help=True)
 
 
+_UNITS = Annotated[bool, typer.Option("--units", help="Of units, not of categories.")]
+
+
 @app.command("train")
-def train() -> None:
-    """Learn from the catalogue and the cases, and use the new model unless it does worse than the present one."""
+def train(units: _UNITS = False) -> None:
+    """Learn from the catalogue and the cases; beside a model that learned much, the new one is measured first."""
     with database.ready():
         from banjie.cases import learning
         from banjie.platform import clock
         from banjie.platform.actors import SYSTEM
 
-        trained = learning.train(by=SYSTEM, at=clock.now())
+        trained = learning.train("unit" if units else "category", by=SYSTEM, at=clock.now())
     if trained is None:
         fail("There is nothing to learn from: no catalogue and no classified case.", Exit.FOUND_FAULTS)
     if trained.figures is not None:
         _print(trained.figures)
-    kept = "in use" if trained.in_use else "kept, but not used: it does worse than the present one"
+    kept = "in use" if trained.in_use else "answers in the shadow, and takes over when it was better there"
     done(f"Model {trained.number} of {trained.examples} cases ({trained.corrected} corrected): {kept}.")
 
 
 @app.command("evaluate")
-def evaluate() -> None:
+def evaluate(units: _UNITS = False) -> None:
     """How the model in use does on the cases as they are now, most of which it learned from."""
     with database.ready():
         from banjie.cases import learning
 
-        figures = learning.evaluate()
+        figures = learning.evaluate("unit" if units else "category")
     if figures is None:
         fail("There is no model yet, or no classified case: banjie text train.", Exit.FOUND_FAULTS)
     _print(figures)

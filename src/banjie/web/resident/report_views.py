@@ -19,6 +19,7 @@ from banjie.cases.errors import CaseNotFound, SubmissionRefused
 from banjie.cases.publishing import showing, similar
 from banjie.cases.queries import tracked
 from banjie.cases.reference import reference
+from banjie.cases.suggesting import suggested
 from banjie.catalogue import queries as catalogue
 from banjie.knowledge import queries as articles
 from banjie.knowledge.days import local_day
@@ -203,6 +204,22 @@ def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200
     context = {"form": form, "key": key, "asks_area": asks_area, "from_plate": "place_text" in form.initial}
     nothing_known = {"similar": (), "answered": ()} | crowded.NOTHING
     return render(request, "resident/report.html", context | nothing_known | extra, status=status)
+
+
+@require_POST
+def category(request: HttpRequest) -> HttpResponse:
+    """What it may be about, where nothing was chosen, or surely something else; sent in the body, as the others."""
+    language, chosen = get_language() or "", request.POST.get("category", "")[:40]
+    offered = {node.code for node in catalogue.current().offered if not node.sensitive}
+    # Somebody may be looking on: what is sensitive is not said of a text by itself.
+    found = [each for each in suggested("", request.POST.get("body", "")) if each.category.code in offered]
+    if chosen:
+        found = [each for each in found[:1] if each.sure and each.category.code != chosen]
+    names = [
+        (each.category.code, each.category.name_en if language.startswith("en") else each.category.name)
+        for each in found
+    ]
+    return render(request, "resident/category.html", {"found": names, "chosen": chosen})
 
 
 @require_POST

@@ -10,6 +10,7 @@ urlpatterns = [
     path("manifest.webmanifest", app_views.manifest, name="manifest"),
     path("report/", report_views.report, name="report"),
     path("report/questions/", report_views.questions, name="questions"),
+    path("report/category/", report_views.category, name="category"),
     path("report/similar/", report_views.similar_ones, name="similar"),
     path("report/answers/", report_views.answers, name="answers"),
     path("report/places/", report_views.places, name="places"),

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     # An index over every answer takes a while; cases are answered meanwhile. It does what that of the unit alone did.
     atomic = False
 
-    dependencies = [("cases", "0014_by_text_message")]
+    dependencies = [("cases", "0015_own_search")]
 
     operations = [
         AddIndexConcurrently(
