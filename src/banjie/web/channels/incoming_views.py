@@ -132,6 +132,7 @@ def _page(
         "line": found.line,
         "kind": wording.KINDS[found.line.kind],
         "reason": wording.REASONS.get(found.line.reason, found.line.reason),
+        "faults": [_fault(each) for each in found.line.detail.split()],
         "may_take": bool(request.viewer.scopes(Permission.CASES_CREATE)),
         "add_problem": add_problem,
         "dismiss_problem": dismiss_problem,
@@ -139,3 +140,9 @@ def _page(
     response = render(request, "channels/message.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _fault(told: str) -> str:
+    """A fault of intake in words; any other as it stands."""
+    code = told.rpartition(":")[2]
+    return str(case_wording.PROBLEMS[code]) if code in case_wording.PROBLEMS else told

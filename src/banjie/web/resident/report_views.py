@@ -31,7 +31,7 @@ from banjie.web import place_offers
 from banjie.web.door_words import door_rows
 from banjie.web.resident import article_words, crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
-from banjie.web.submission_forms import MatterForm, form_key
+from banjie.web.submission_forms import MatterForm, asking, form_key
 
 TOO_MANY = 429
 _PLACES_OFFERED = 3
@@ -271,8 +271,7 @@ def _point(request: HttpRequest) -> tuple[float, float] | None:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """The questions of the category just chosen."""
-    form = MatterForm(category=request.GET.get("category", ""))
-    return render(request, "workbench/entry_questions.html", {"form": form})
+    return render(request, "workbench/entry_questions.html", {"form": asking(request)})
 
 
 @require_safe

@@ -29,7 +29,7 @@ from banjie.platform import clock
 from banjie.ui.widgets import Combobox, CountedTextarea, RadioList, RemoteCombobox
 from banjie.web import messages, routing_words
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.submission_forms import MatterForm, form_key
+from banjie.web.submission_forms import MatterForm, asking, form_key
 
 CHANNELS = ("hotline", "counter", "field", "wechat", "email", "sms")
 
@@ -180,8 +180,7 @@ def entry_page(
 @require_safe
 def questions(request: StaffRequest) -> HttpResponse:
     """The questions of the category just chosen."""
-    form = MatterForm(category=request.GET.get("category", ""))
-    return render(request, "workbench/entry_questions.html", {"form": form})
+    return render(request, "workbench/entry_questions.html", {"form": asking(request)})
 
 
 @staff_only
