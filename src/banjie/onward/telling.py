@@ -29,8 +29,8 @@ class Message:
     bars: str
 
 
-def message(case: Telling, endpoint: Endpoint) -> Message:
-    """Without a contact, which is added only as it is sent (see `sending`)."""
+def message(case: Telling, endpoint: Endpoint, *, again: str = "") -> Message:
+    """Without a contact, which is added only as it is sent (see `sending`). `again`: from what it goes on, and why."""
     mapped = Mapped.objects.filter(endpoint=endpoint, category=case.category_path.rpartition(".")[2]).first()
     code = mapped.service_code if mapped is not None else ""
     row = Offered.objects.filter(endpoint=endpoint, code=code, gone=False).first() if code else None
@@ -40,7 +40,7 @@ def message(case: Telling, endpoint: Endpoint) -> Message:
     sources = {key: Source.of(stored) for key, stored in mapped.sources.items()}
     filled = matching.filled(attributes_of(row), sources, case.answers, node.questions if node is not None else ())
     bars = _bars(case, endpoint) or ("attributes_missing" if filled.missing else "")
-    return Message(code, row.name, [*_fields(case, code), *filled.fields], filled.missing, bars)
+    return Message(code, row.name, [*_fields(case, code, again), *filled.fields], filled.missing, bars)
 
 
 def _bars(case: Telling, endpoint: Endpoint) -> str:
@@ -72,8 +72,8 @@ def mark(number: str) -> str:
         return gettext("(Sent on under our number %(number)s)") % {"number": number}
 
 
-def _fields(case: Telling, code: str) -> list[tuple[str, str]]:
-    signed = mark(case.number)
+def _fields(case: Telling, code: str, again: str) -> list[tuple[str, str]]:
+    signed = f"{again[: MOST_CHARACTERS // 4]}\n{mark(case.number)}".strip()
     body = case.body if len(case.body) + len(signed) < MOST_CHARACTERS else _cut(case.body, len(signed))
     fields = [("service_code", code), ("description", f"{body}\n{signed}")]
     if case.latitude is not None and case.longitude is not None:
