@@ -9,6 +9,10 @@ from playwright.sync_api import Page
 from banjie.analytics.report import keeping
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, containing
+from banjie.cases import learning
+from banjie.cases.automatic import acting as automatic
+from banjie.cases.automatic.rules import State
+from banjie.cases.automatic.switching import switch
 from banjie.cases.follow_up import sampling
 from banjie.cases.models import Case
 from banjie.cases.notices import telling
@@ -17,7 +21,7 @@ from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
-from tests.integration.cases.world import AT, World
+from tests.integration.cases.world import AT, World, route_repairs_to_urban
 from tests.integration.channels.test_hooks_in import hooked
 from tests.integration.channels.test_pages import centre_of_calls, set_aside
 from tests.integration.knowledge.articles import proposed, published
@@ -103,6 +107,22 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     desk = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
     told += visit(desk, ["/work/notices/", "/work/notices/?show=unread&page=9"])
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])
+    assert told == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_of_suggestions_has_a_fault(signed_in: SignIn, world: World, size: str, scheme: str) -> None:
+    route_repairs_to_urban(world)
+    learning.train(by=SYSTEM, at=AT)
+    case = raised(world).case_id
+    do(world, "dispatcher", case, "classify", category="enquiry")
+    do(world, "dispatcher", case, "classify", category="repair")
+    switch(category="", state=State.MEASURING, asked=0.95, every=5, by=SYSTEM, at=AT)
+    automatic.note_new(at=AT)
+    page = signed_in("administrator", "/work/suggestions/", size, scheme)
+    told = visit(page, ["/work/suggestions/", "/work/suggestions/?of=unit", "/work/suggestions/automatic/"])
+    desk = signed_in("dispatcher", "/work/dispatch/", size, scheme)
+    told += visit(desk, ["/work/suggestions/corrections/", "/work/suggestions/automatic/"])
     assert told == []
 
 
