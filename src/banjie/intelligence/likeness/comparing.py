@@ -34,7 +34,7 @@ class Place(StrEnum):
 
 # How like the texts have to be (a cosine), and how much both have to say in common, to be worth somebody's look.
 LEAST: Final = {Place.NEAR: 0.10, Place.SAME_AREA: 0.14, Place.UNKNOWN: 0.17, Place.APART: 0.75}
-LEAST_SAID: Final = {Place.NEAR: 0.5, Place.SAME_AREA: 1.4, Place.UNKNOWN: 2.2, Place.APART: 6.0}
+LEAST_SAID: Final = {Place.NEAR: 0.5, Place.SAME_AREA: 1.4, Place.UNKNOWN: 2.2, Place.APART: 20.0}
 # What a place adds to the likeness of the texts, when candidates are put in order.
 _ADDS: Final = {Place.NEAR: 0.2, Place.SAME_AREA: 0.05, Place.UNKNOWN: 0.0, Place.APART: -0.3}
 # From here on one text is the other, pasted or slightly edited.
@@ -76,8 +76,13 @@ class Likeness:
         return self.text >= SAME_TEXT
 
 
-def alike(asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: int = 5) -> Sequence[Likeness]:
-    """The candidates that may be the same matter, the likest first; of equal ones the nearest in time."""
+def alike(
+    asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: int = 5, near: float = NEAR_METRES
+) -> Sequence[Likeness]:
+    """The candidates that may be the same matter, the likest first; of equal ones the nearest in time.
+
+    `near` is within how many metres two points may be the same place: further where points are blurred.
+    """
     if not candidates:
         return ()
     one = vectors_of([asked.text], rarity)
@@ -85,7 +90,7 @@ def alike(asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: 
     texts, said = cosines(one, others), shared_mass(one, others, rarity)
     found = []
     for number, candidate in enumerate(candidates):
-        place, apart = _place(asked, candidate)
+        place, apart = _place(asked, candidate, near)
         if texts[number] >= LEAST[place] and said[number] >= LEAST_SAID[place]:
             days = _days(asked, candidate)
             found.append(Likeness(number, min(float(texts[number]), 1.0), place, apart, days, ()))
@@ -99,10 +104,10 @@ def _tells(found: Likeness) -> bool:
     return found.place is Place.NEAR or found.text >= NAME_ALONE or len(found.words) > 1
 
 
-def _place(one: Matter, other: Matter) -> tuple[Place, float | None]:
+def _place(one: Matter, other: Matter, near: float) -> tuple[Place, float | None]:
     if one.point is not None and other.point is not None:
         apart = metres(one.point, other.point)
-        if apart <= NEAR_METRES:
+        if apart <= near:
             return Place.NEAR, apart
         return (Place.APART if apart > FAR_METRES else Place.UNKNOWN), apart
     if not one.area_path or not other.area_path:

@@ -27,6 +27,7 @@ from banjie.platform import clock
 from banjie.platform.tables.text import clean_text
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web.door_words import door_rows
+from banjie.web.likeness import words as likeness_words
 from banjie.web.resident import article_words, crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
 from banjie.web.submission_forms import MatterForm, form_key
@@ -224,7 +225,11 @@ def _similar(request: HttpRequest) -> list[dict[str, Any]]:
         area_path=showing.shown_area(area.path, reference()) if area is not None else "",
         category=request.POST.get("category", "")[:40],
     )
-    return [public_words.line(each, at=at) for each in similar.similar(draft)]
+    return [
+        public_words.line(each.line, at=at)
+        | {"words": each.likeness.words, "why": likeness_words.why_public(each.likeness)}
+        for each in similar.similar(draft, at=at)
+    ]
 
 
 def _answers(request: HttpRequest) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@ _ICONS = {
     "reopen": "rotate-ccw",
     "merge": "git-merge",
     "merged_here": "git-merge",
+    "topic_alert": "layers",
     "sent_on": "send",
     "sent_on_ended": "undo-2",
     "sent_on_trouble": "triangle-alert",
@@ -74,6 +75,8 @@ _LABELS = {
     "server": gettext_lazy("Other system"),
     "remote_id": gettext_lazy("Number there"),
     "trouble": gettext_lazy("What is wrong"),
+    "submissions": gettext_lazy("Distinct submissions"),
+    "days": gettext_lazy("Within days"),
 }
 # Where in a hall it came in, as its first entry keeps it.
 _IN_A_HALL = {"kiosk": gettext_lazy("Kiosk"), "hall": gettext_lazy("Service hall")}
