@@ -59,8 +59,8 @@ class TrackedEntry:
 class Tracked:
     """What the tracking page shows. `replies` are approved answers only, the newest first.
 
-    `joint` is what became of the case that this one was merged into. `public` is what the reporter said, `may_be_public` whether it could be shown if they agree, `shown_publicly`
-    whether strangers read it now.
+    `joint` is what became of the case that this one was merged into. `public` is what the reporter said,
+    `may_be_public` whether it could be shown if they agree, `shown_publicly` whether strangers read it now.
     """
 
     case_id: int

@@ -64,11 +64,11 @@ def suggest(
 
 @app.command("topics")
 def topics(
-    file: Annotated[Path | None, typer.Argument(help="A spreadsheet or CSV of messages; else the cases here.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A table of messages; else the cases.")] = None,
     days: Annotated[int, typer.Option(min=1, max=3_660, help="How far back from now, or from the last message.")] = 30,
     most: Annotated[int, typer.Option(min=1, help="How many to print.")] = 10,
 ) -> None:
-    """What many texts of a period are about, the hottest first, with the formula of the heat in the help of the page."""
+    """What many texts of a period are about, the hottest first; how heat is reckoned stands on the page of topics."""
     if file is not None and not file.is_file():
         fail(f"There is no file {file}.")
     with database.ready():

@@ -41,6 +41,7 @@ _ADDS: Final = {Place.NEAR: 0.2, Place.SAME_AREA: 0.05, Place.UNKNOWN: 0.0, Plac
 SAME_TEXT: Final = 0.8
 # Less like than this, it takes more than one stretch of words in common.
 NAME_ALONE: Final = 0.4
+NEAR_ALONE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def alike(
     texts, said = cosines(one, others), shared_mass(one, others, rarity)
     found = []
     for number, candidate in enumerate(candidates):
-        place, apart = _place(asked, candidate, near)
+        place, apart = place_of(asked, candidate, near=near)
         if texts[number] >= LEAST[place] and said[number] >= LEAST_SAID[place]:
             days = _days(asked, candidate)
             found.append(Likeness(number, min(float(texts[number]), 1.0), place, apart, days, ()))
@@ -101,10 +102,11 @@ def alike(
 
 def _tells(found: Likeness) -> bool:
     """Whether more than one thing speaks for it. A name in common alone is another matter at the same place."""
-    return found.place is Place.NEAR or found.text >= NAME_ALONE or len(found.words) > 1
+    return len(found.words) > 1 or found.text >= (NEAR_ALONE if found.place is Place.NEAR else NAME_ALONE)
 
 
-def _place(one: Matter, other: Matter, near: float) -> tuple[Place, float | None]:
+def place_of(one: Matter, other: Matter, *, near: float = NEAR_METRES) -> tuple[Place, float | None]:
+    """How two matters lie to each other, and their distance in metres where both have a point."""
     if one.point is not None and other.point is not None:
         apart = metres(one.point, other.point)
         if apart <= near:

@@ -98,14 +98,13 @@ def _found(request: StaffRequest, key: int) -> TopicLine:
 
 
 def _page(request: StaffRequest, found: TopicLine, *, status: int = 200, **extra: Any) -> HttpResponse:
-    rows = [{"line": line, "again": again} for line, again in zip(found.lines, found.repeats, strict=True)]
-    opened = [row for row in rows if row["line"].is_open]
+    opened = [line for line in found.lines if line.is_open]
     # The one that was raised first has waited longest.
-    lead = min((row["line"] for row in opened), key=lambda line: (line.received_at, line.id), default=None)
+    lead = min(opened, key=lambda line: (line.received_at, line.id), default=None)
     context = {
         "topic": found,
         "words": queries.words(found),
-        "rows": rows,
+        "rows": [{"line": line, "again": again} for line, again in zip(found.lines, found.repeats, strict=True)],
         "lead": lead,
         "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)) and len(opened) > 1,
         "alerts": bool(request.viewer.scopes(Permission.CASES_OVERSEE)) and bool(opened),
@@ -139,7 +138,7 @@ def _columns() -> list[dict[str, Any]]:
         {"label": _("Distinct"), "kind": "number"},
         {"label": _("Messages"), "kind": "number"},
         {"label": _("Me too"), "kind": "number"},
-        {"label": _("Still open"), "kind": "number"},
+        {"label": _("Open cases"), "kind": "number"},
         {"label": _("Last week"), "kind": "number"},
         {"label": _("From to")},
     ]
