@@ -149,6 +149,7 @@ HAPPENED: Words = MappingProxyType(
         "stop_waiting": _("Went on without a reply"),
         "submit": _("Received"),
         "suspend": _("Suspended"),
+        "topic_alert": _("Many raise the same matter"),
         "transfer": _("Transferred"),
         "unmask_contact": _("Contact looked at"),
         "tell_code": _("Tracking code told"),

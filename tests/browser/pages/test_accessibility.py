@@ -16,6 +16,8 @@ from banjie.cases.automatic.switching import switch
 from banjie.cases.follow_up import sampling
 from banjie.cases.models import Case
 from banjie.cases.notices import telling
+from banjie.cases.topics import searching
+from banjie.cases.topics.models import Topic
 from banjie.onward.models import Link
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
@@ -52,6 +54,15 @@ def faults(page: Page) -> list[str]:
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         told.append(f"{page.url} scrolls sideways")
     return told
+
+
+def a_topic(world: World) -> int:
+    for number, said in enumerate(
+        ("河西新城旁搅拌站噪音扰民", "搅拌站灰尘大，河西新城没法住", "河西新城搅拌站夜里施工")
+    ):
+        taken_in(world, title=said, body=f"{said}，第{number}次来说，混凝土搅拌站就在围墙外。")
+    searching.search(at=AT)
+    return Topic.objects.get().key
 
 
 def visit(page: Page, paths: list[str]) -> list[str]:
@@ -91,6 +102,7 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     telling.tell(handled.case_id, Case.objects.get(id=handled.case_id).entries, at=AT)
     desk = signed_in("supervisor", "/work/oversight/", size, scheme)
     told += visit(desk, ["/work/oversight/", f"/work/oversight/remind/{late.lead_unit_id}/"])
+    told += visit(desk, ["/work/topics/", f"/work/topics/{a_topic(world)}/", f"/work/like/{late.id}/"])
     told += visit(desk, ["/work/reports/", "/work/reports/plans/new/", f"/work/reports/{a_report(world)}/"])
     told += visit(desk, ["/work/map/", "/work/map/?show=overdue_rate", "/work/map/?kind=dispute"])
     desk = signed_in("reviewer", "/work/public/", size, scheme)

@@ -30,8 +30,8 @@ RECENT: Final = timedelta(days=180)
 # A few characters are like everything.
 SHORTEST: Final = 6
 # So many are compared; of more, the newest.
-_COMPARED: Final = 150
-_FOUND: Final = 1_000
+_COMPARED: Final = 100
+_FOUND: Final = 600
 _SETTLED_ELSEWHERE: Final = ("merged", "withdrawn", "declined")
 
 

@@ -16,6 +16,7 @@ from banjie.channels.incoming import NotThere, Opened, ReasonMissing
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.web import messages
+from banjie.web.likeness.merging import merge_at_once
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench.entry_views import EntryForm, entry_page, through_of
 
@@ -76,6 +77,7 @@ def take(request: StaffRequest, inbound_id: int) -> HttpResponse:
             form.take_problems(error.problems)
         else:
             messages.done(request, _("Case %(number)s is in.") % {"number": made.number})
+            merge_at_once(request, made)
             return HttpResponseRedirect(reverse("workbench:case", args=[made.case_id]))
     return entry_page(request, form, key="", status=422, **around)
 
