@@ -235,7 +235,7 @@ def _candidate[T: Known](mention: _Mention[T], entry: T, own: _Support, *, among
         reasons.append(Reason(Why.CROSSING, mention.crossing))
     if number:
         reasons.append(Reason(Why.NUMBER, number))
-    elif around.beside and not mention.crossing:
+    if around.beside and not mention.crossing:
         reasons.append(Reason(Why.BESIDE, around.beside))
     reasons += own.reasons
     if kept > 1:
