@@ -198,6 +198,17 @@ def test_what_cannot_be_merged_is_told_and_keeps_nothing_from_it(world: World) -
     assert not Case.objects.filter(state="merged").exists()
 
 
+def test_a_complaint_about_a_unit_is_not_laid_beside_or_merged_into_anything_else(world: World) -> None:
+    ids = many(world)
+    Case.objects.filter(id=ids[0]).update(about_unit_id=world.units["water"].pk, about_unit_path="a.b")
+    viewer = viewer_for(world.staff["dispatcher"], AT)
+    assert ids[0] not in found(world, MIXER)
+    assert not finding.like_case(ids[0], viewer=viewer, at=AT)
+    [topic] = seen(world, "dispatcher")
+    outcomes = actions.join(topic, lead=ids[3], chosen=ids[:2], by=world.acting("dispatcher"), at=AT)
+    assert {each.line.id: each.why_not for each in outcomes} == {ids[0]: "about_another", ids[1]: ""}
+
+
 def test_an_alert_comes_before_the_unit_and_the_supervisor_and_not_twice_a_day(world: World) -> None:
     ids = many(world)
     for each in ids:

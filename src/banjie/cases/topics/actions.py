@@ -39,12 +39,17 @@ def join(topic: TopicLine, *, lead: int, chosen: Collection[int], by: Acting, at
     """Merges the chosen open cases of a topic into one of them; everybody who raised one follows that one.
 
     Each case on its own: one that cannot be merged keeps no other from it. Raises CaseNotFound for a lead that is not
-    an open case of the topic.
+    an open case of the topic. What complains of a unit is merged with what complains of the same one alone.
     """
     known = {line.id: line for line in topic.lines if line.is_open}
     if lead not in known:
         raise CaseNotFound(lead)
-    return [Outcome(known[each], _merged(each, lead, by, at)) for each in known if each in chosen and each != lead]
+    about = dict(Case.objects.filter(id__in=known).values_list("id", "about_unit_id"))
+    return [
+        Outcome(known[each], "about_another" if about[each] != about[lead] else _merged(each, lead, by, at))
+        for each in known
+        if each in chosen and each != lead
+    ]
 
 
 def _merged(case_id: int, lead: int, by: Acting, at: datetime) -> str:

@@ -22,7 +22,9 @@ def typed(request: StaffRequest) -> HttpResponse:
         return HttpResponse(status=404)
     at = clock.now()
     asked = Matter(Words(request.POST.get("title", ""), request.POST.get("body", "")), point_of(request), "", at)
-    found = finding.like(asked, viewer=request.viewer, at=at)
+    about = request.POST.get("about_unit", "")
+    about_unit = int(about) if about.isdecimal() and len(about) < 19 else None
+    found = finding.like(asked, viewer=request.viewer, at=at, about_unit=about_unit)
     context = {
         "found": words.shown(found),
         "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)),

@@ -124,6 +124,8 @@ def _why(outcome: Outcome) -> str:
         return ""
     if outcome.why_not == "told_lately":
         return _("They were told within the last day.")
+    if outcome.why_not == "about_another":
+        return _("It complains of another unit, and stays by itself.")
     return str(wording.REFUSALS.get(outcome.why_not) or wording.PROBLEMS.get(outcome.why_not, outcome.why_not))
 
 
