@@ -57,6 +57,11 @@ def test_what_was_raised_a_moment_ago_is_found_with_its_reasons(world: World) ->
     assert any("搅拌站" in word for word in alike.likeness.words)
 
 
+def test_a_text_without_a_title_is_found_before_words_were_ever_counted(world: World) -> None:
+    other = raised(world, OTHERS[0])
+    assert found(world, ("", MIXER[1])) == [other.case_id]
+
+
 def test_a_case_does_not_find_itself_and_two_cases_find_each_other(world: World) -> None:
     one, other = raised(world, MIXER), raised(world, OTHERS[0])
     viewer = viewer_for(world.staff["dispatcher"], AT)

@@ -32,9 +32,9 @@ def terms_of(text: Words, rarity: Rarity, *, among: int) -> Asked:
     titled = np.bincount(back[grams.titled], minlength=len(hashes)) > 0
     expected = rarity.share(hashes) * among
     # A pair that no text of the sample has is mostly where two words meet; in a title or said twice it may be a name.
-    use = (expected <= MOST_FOUND) & ((expected > 0) | titled | (said > 1) | (len(hashes) <= MOST_TERMS // 2))
-    ranked = np.flatnonzero(use)
-    ranked = ranked[np.lexsort((expected[ranked], ~titled[ranked]))]
+    unseen = (expected == 0) & ~titled & (said == 1)
+    ranked = np.flatnonzero(expected <= MOST_FOUND)
+    ranked = ranked[np.lexsort((expected[ranked], ~titled[ranked], unseen[ranked]))]
     enough = np.cumsum(expected[ranked]) <= MOST_FOUND_BY_ALL
     chosen = np.sort(first[ranked[enough][:MOST_TERMS]])
     shown = folded(shown_of(text))

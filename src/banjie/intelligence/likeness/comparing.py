@@ -39,6 +39,8 @@ LEAST_SAID: Final = {Place.NEAR: 0.5, Place.SAME_AREA: 1.4, Place.UNKNOWN: 2.2, 
 _ADDS: Final = {Place.NEAR: 0.2, Place.SAME_AREA: 0.05, Place.UNKNOWN: 0.0, Place.APART: -0.3}
 # From here on one text is the other, pasted or slightly edited.
 SAME_TEXT: Final = 0.8
+# Beside one that is very like, what is only a little like is something else.
+BESIDE_BEST: Final = 0.2
 # Less like than this, it takes more than one stretch of words in common.
 NAME_ALONE: Final = 0.4
 NEAR_ALONE: Final = 0.25
@@ -95,6 +97,8 @@ def alike(
         if texts[number] >= LEAST[place] and said[number] >= LEAST_SAID[place]:
             days = _days(asked, candidate)
             found.append(Likeness(number, min(float(texts[number]), 1.0), place, apart, days, ()))
+    best = max((each.text for each in found), default=0.0)
+    found = [each for each in found if each.place is Place.NEAR or each.text >= BESIDE_BEST * best]
     found.sort(key=lambda each: (-each.score, abs(each.days) if each.days is not None else 0, each.number))
     told = (replace(each, words=shared_words(asked.text, candidates[each.number].text, rarity)) for each in found)
     return tuple(islice((each for each in told if _tells(each)), most))
