@@ -22,6 +22,7 @@ _ROLE = {
     "grant_extension": "dispatcher",
     "merge": "dispatcher",
     "oversee": "supervisor",
+    "recall": "dispatcher",
     "refuse_extension": "dispatcher",
     "rule_on_return": "dispatcher",
     "send_back": "reviewer",

@@ -172,6 +172,7 @@ _BUILDERS: Mapping[str, Callable[[Token, Texts, str], Data]] = {
     "note": _text,
     "oversee": _oversee,
     "rate": _rate,
+    "recall": _reason,
     "refuse": _reason,
     "remind": _note,
     "reopen": _reason,

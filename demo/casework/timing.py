@@ -29,6 +29,7 @@ GAPS: dict[str, tuple[float, float]] = {
     "oversee": (12, 40),
     "provide_information": (3, 30),
     "rate": (5, 60),
+    "recall": (0.2, 2),
     "refuse_extension": (1, 6),
     "remind": (26, 60),
     "reopen": (10, 60),

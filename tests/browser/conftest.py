@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -41,6 +43,47 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+class UnderWay:
+    """How many requests the server is still at. A page that was closed does not stop what it asked for."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+
+    def started(self, **_: object) -> None:
+        with self._changed:
+            self._count += 1
+
+    def finished(self, **_: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def none_within(self, seconds: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self._count <= 0, timeout=seconds)
+
+
+@pytest.fixture(scope="session")
+def _under_way() -> UnderWay:
+    counted = UnderWay()
+    request_started.connect(counted.started, weak=False)
+    request_finished.connect(counted.finished, weak=False)
+    return counted
+
+
+@pytest.fixture(autouse=True)
+def _answered(request: pytest.FixtureRequest, _under_way: UnderWay) -> Iterator[None]:
+    """Tables are emptied once every request has its answer: one still at work would hold locks, or lose its rows."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    # Asked for here, so that it is torn down after this; pages and people are asked for later, so that they go first.
+    request.getfixturevalue("transactional_db")
+    yield
+    assert _under_way.none_within(30), "a request is still at work half a minute after its page was closed"
 
 
 @pytest.fixture

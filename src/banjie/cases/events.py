@@ -45,6 +45,14 @@ class StaffTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchAsked:
+    """Whoever has proved an address waits for what was raised with it."""
+
+    name: ClassVar[str] = "cases.search_asked"
+    search_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictWanted:
     """A case was closed, and its reporter is to be asked whether it is settled."""
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
-from banjie.cases import contacts, deadlines, following, integrity, learning, rehoming
+from banjie.cases import contacts, deadlines, following, integrity, learning, own, rehoming
+from banjie.cases.automatic import acting as automatic
 from banjie.cases.follow_up import sampling
 from banjie.cases.notices import marking, telling
 from banjie.cases.publishing import joining
@@ -38,6 +39,11 @@ def erase_contacts() -> None:
     joining.erase_due(today=at.date())
 
 
+@job("cases.forget_searches", every="*/5 * * * *")
+def forget_searches() -> None:
+    own.forget(at=clock.now())
+
+
 @job("cases.seal", every="*/5 * * * *")
 def seal() -> None:
     while integrity.seal_new(at=clock.now()):
@@ -52,15 +58,22 @@ def recompute(*, reason: str) -> None:
 
 @job("cases.learn", queue="bulk", every="7 3 * * *")
 def learn() -> None:
+    """What cases are about first: where they go is learned beside it."""
     at = clock.now()
-    if learning.due(at=at):
-        learning.train(by=SYSTEM, at=at)
+    for purpose in shelf.PURPOSES:
+        learning.learn(purpose, by=SYSTEM, at=at)
+    automatic.forget_old(at=at)
 
 
 @job("cases.train_now", queue="bulk")
-def train_now(*, by: str) -> None:
+def train_now(*, by: str, purpose: str = shelf.CATEGORY) -> None:
     """Asked for by somebody, whose name stands by the model."""
-    learning.train(by=Actor(ActorKind.STAFF, None, by), at=clock.now())
+    learning.train(purpose, by=Actor(ActorKind.STAFF, None, by), at=clock.now())
+
+
+@job("cases.note_guesses", every="* * * * *")
+def note_guesses() -> None:
+    automatic.note_new(at=clock.now())
 
 
 @job("cases.begin_to_learn", queue="bulk", every="*/10 * * * *")
@@ -104,3 +117,8 @@ def follow_moved_unit(news: dict[str, Any]) -> None:
 @subscribe("cases.merged", "cases.move_followers")
 def move_followers(news: dict[str, Any]) -> None:
     joining.move(news["case_id"], into=news["into"])
+
+
+@subscribe("cases.search_asked", "cases.search_own")
+def search_own(news: dict[str, Any]) -> None:
+    own.search(news["search_id"], at=clock.now())

@@ -47,12 +47,13 @@ def perform(
     at: datetime,
     data: Mapping[str, Any] | None = None,
     expected: int | None = None,
+    grounds: Mapping[str, Any] | None = None,
 ) -> Performed:
     """Carries out one command on one case, wholly or not at all.
 
     `expected` is the number of timeline entries the person last saw; if the case has moved on since, nothing
-    is written. Raises CaseNotFound, StaleCase, CommandRefused, BadData, pydantic.ValidationError; KeyError
-    for a command that no process knows.
+    is written. `grounds` is by which rule the system acts; it stands with the entry. Raises CaseNotFound,
+    StaleCase, CommandRefused, BadData, pydantic.ValidationError; KeyError for a command that no process knows.
     """
     payload = parse(command, data or {})
     case = _locked(case_id, by, beside=payload.into if isinstance(payload, Merge) else None)
@@ -66,6 +67,8 @@ def perform(
         raise CommandRefused(decision)
     context = Context(case, decision, at, _signing(by, command, gathered), look_up, gathered.extension_asked)
     change = CHANGES[command](context, payload)
+    if grounds:
+        change.data["grounds"] = dict(grounds)
     _apply(case, context, change, payload)
     keeping.note(case, command, payload, at=at)
     if keeping.says_unsettled(payload) and (opened := _opened_again(case, payload, at)) is not None:

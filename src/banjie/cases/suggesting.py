@@ -26,8 +26,11 @@ class Suggested:
     sure: bool
 
 
-def suggested(title: str, body: str, *, most: int = MOST) -> Sequence[Suggested]:
-    """The likeliest categories in use, the best first; none before a model is there, or where it does not know."""
+def suggested(title: str, body: str, *, most: int = MOST, confidential: bool = False) -> Sequence[Suggested]:
+    """The likeliest categories in use, the best first; none before a model is there, or where it does not know.
+
+    The words that spoke for a sensitive category are told only with `confidential`, to whoever may know of such.
+    """
     kept = shelf.in_use()
     if kept is None or len(title) + len(body.strip()) < _SHORTEST:
         return ()
@@ -39,9 +42,28 @@ def suggested(title: str, body: str, *, most: int = MOST) -> Sequence[Suggested]
         Suggested(
             nodes[choice.code],
             choice.share,
-            reasons(kept.model, text, choice.code) if place == 0 else (),
+            reasons(kept.model, text, choice.code) if place == 0 and _may_say(nodes[choice.code], confidential) else (),
             choice.share >= kept.model.threshold,
         )
         for place, choice in enumerate(choices)
         if choice.share >= LEAST_SHARE
     )
+
+
+def likeliest(texts: Sequence[Words]) -> Sequence[tuple[str, float, bool] | None]:
+    """Of each text the likeliest category in use, its share and whether that is sure; None where nothing is known."""
+    kept = shelf.in_use()
+    if kept is None:
+        return [None] * len(texts)
+    allowed = {code for code, node in reference().catalogue.nodes.items() if node.active}
+    said = kept.model.choices(texts, top=1, allowed=allowed)
+    return [
+        (best[0].code, best[0].share, best[0].share >= kept.model.threshold)
+        if best and best[0].share >= LEAST_SHARE
+        else None
+        for best in said
+    ]
+
+
+def _may_say(category: CategoryNode, confidential: bool) -> bool:
+    return confidential or not category.sensitive

@@ -56,3 +56,11 @@ def stopped_of(number: str) -> bytes:
 
 def call_of(endpoint_id: int, call_id: str) -> bytes:
     return keyed(f"channel call {endpoint_id}", call_id)
+
+
+def phone(case_id: int, digest: bytes | memoryview) -> str:
+    return f"channel-phone:{case_id}:{bytes(digest).hex()}"
+
+
+def phone_of(case_id: int, endpoint: str) -> bytes:
+    return keyed(f"channel phone {case_id}", endpoint)

@@ -16,6 +16,7 @@ class Setting:
     """One field. A "secret" is sealed, never shown again, and kept where it is left empty.
 
     `example` stands in an empty form, to be changed; `default` is what holds where nothing is said.
+    `may_hold_secrets`: people put a key into it, so its values stand on no record.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Setting:
     choices: Sequence[tuple[str, "StrOrPromise"]] = ()
     most: int = 500
     example: Any = None
+    may_hold_secrets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ class Declared:
     has_address: bool = False
     has_client: bool = False
     makes: str = ""
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Of what the record tells only that it changed: secrets, what may hold some, and whole documents."""
+        kept_out = {"secret", "json"}
+        named = (each.name for each in self.settings if each.kind in kept_out or each.may_hold_secrets)
+        return frozenset(named) | ({self.makes} if self.makes else frozenset()) | {"secret_address"}
 
     @property
     def secret_names(self) -> frozenset[str]:

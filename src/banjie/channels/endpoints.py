@@ -8,14 +8,17 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
-from banjie.channels import secrets_kept
+from banjie.channels import given, secrets_kept
 from banjie.channels.kinds import DECLARED
 from banjie.channels.models import Endpoint
 from banjie.channels.receiving import STAMP
+from banjie.organisations.actions.record import differing_but, record_beside
 from banjie.platform import stamps, tokens
 from banjie.platform.actors import Actor
 from banjie.platform.tables.text import clean_text
 
+# Under which word changes stand in the organisation's record.
+RECORDED: Final = "channel"
 _FAULT: Final = 120
 
 
@@ -47,23 +50,25 @@ class Made:
 
 
 def make(kind: str, *, wanted: Wanted, by: Actor, at: datetime) -> Made:
-    """Raises Refused: name_missing, name_taken, and what the channel's own check finds."""
+    """Raises Refused: name_missing, name_taken, as `given` has it, and what the channel's own check finds."""
     declared = DECLARED[kind]
     made = _secret_made(kind)
-    given = dict(wanted.secrets) | ({declared.makes: made} if declared.makes else {})
-    values = _checked(kind, wanted, given)
+    known = dict(wanted.secrets) | ({declared.makes: made} if declared.makes else {})
+    values = _checked(kind, wanted, known)
     ref = secrets.token_hex(8)
     token = tokens.new_token() if declared.has_address else ""
     row = Endpoint(
         ref=ref,
         kind=kind,
         made_at=at,
-        secrets=secrets_kept.sealed(given, ref) if given else None,
+        secrets=secrets_kept.sealed(known, ref) if known else None,
         token_digest=tokens.digest_of(token) if token else None,
         token_hint=token[:6],
         **values,
     )
-    _saved(row)
+    with transaction.atomic():
+        _saved(row)
+        _record("create", row, by=by, at=at, after=_facts(row))
     return Made(row.pk, token, made)
 
 
@@ -71,6 +76,7 @@ def change(endpoint_id: int, *, wanted: Wanted, by: Actor, at: datetime) -> None
     """Raises Refused as `make` does, and unknown."""
     with transaction.atomic():
         row = _locked(endpoint_id)
+        before = _facts(row)
         kept = secrets_kept.of(row) | {name: value for name, value in wanted.secrets.items() if value}
         for name, value in _checked(row.kind, wanted, kept).items():
             setattr(row, name, value)
@@ -79,6 +85,8 @@ def change(endpoint_id: int, *, wanted: Wanted, by: Actor, at: datetime) -> None
         _saved(row)
         # Whose messages were set aside may be another area's now.
         stamps.bump(STAMP)
+        if before != (after := _facts(row)):
+            _record("change", row, by=by, at=at, before=before, after=after)
 
 
 def renew(endpoint_id: int, *, by: Actor, at: datetime) -> Made:
@@ -93,6 +101,8 @@ def renew(endpoint_id: int, *, by: Actor, at: datetime) -> Made:
         if made:
             row.secrets = secrets_kept.sealed(secrets_kept.of(row) | {declared.makes: made}, row.ref)
         row.save(update_fields=["token_digest", "token_hint", "secrets"])
+        renewed = {"secret_address": ""} if token else {}
+        _record("renew", row, by=by, at=at, after=renewed | ({declared.makes: ""} if made else {}))
     return Made(endpoint_id, token, made)
 
 
@@ -100,8 +110,10 @@ def set_active(endpoint_id: int, *, active: bool, by: Actor, at: datetime) -> No
     """Raises Refused: unknown."""
     with transaction.atomic():
         row = _locked(endpoint_id)
-        row.active, row.failures, row.fault = active, 0, ""
+        was_active, row.active, row.failures, row.fault = row.active, active, 0, ""
         row.save(update_fields=["active", "failures", "fault"])
+        if was_active != active:
+            _record("start" if active else "stop", row, by=by, at=at)
 
 
 def by_token(kind: str, token: str) -> Endpoint | None:
@@ -137,25 +149,49 @@ def _locked(endpoint_id: int) -> Endpoint:
     return row
 
 
+def _facts(row: Endpoint) -> dict[str, Any]:
+    plain = {"name": row.name, "client": row.client.name if row.client else "", "area_path": row.area_path}
+    return {**plain, **row.settings, **secrets_kept.of(row)}
+
+
+def _record(
+    verb: str,
+    row: Endpoint,
+    *,
+    by: Actor,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    told = differing_but(before or {}, after or {}, withheld=DECLARED[row.kind].withheld)
+    record_beside(verb, kind=RECORDED, subject_id=row.pk, name=row.name, by=by, at=at, **told)
+
+
 def _checked(kind: str, wanted: Wanted, known_secrets: Mapping[str, str]) -> dict[str, Any]:
     declared = DECLARED[kind]
     faults: dict[str, str] = {}
     name = clean_text(wanted.name, limit=80).text.strip()
     if not name:
         faults["name"] = "name_missing"
+    faults |= given.faults_of(declared, wanted.settings, wanted.secrets)
     values = {each.name: wanted.settings.get(each.name, each.default) for each in declared.settings}
     values = {key: value for key, value in values.items() if key not in declared.secret_names}
     for each in declared.settings:
-        given = known_secrets.get(each.name) if each.kind == "secret" else values[each.name]
-        if each.required and given in (None, "", {}):
-            faults[each.name] = "missing"
+        stands = known_secrets.get(each.name) if each.kind == "secret" else values[each.name]
+        if each.required and stands in (None, "", {}):
+            faults.setdefault(each.name, "missing")
     if declared.has_client and wanted.client_id is None:
         faults["client"] = "missing"
     if not faults:
         faults |= declared.check(values | dict(known_secrets))
     if faults:
         raise Refused(faults)
-    return {"name": name, "settings": values, "client_id": wanted.client_id, "area_path": wanted.area_path}
+    return {
+        "name": name,
+        "settings": values,
+        "client_id": wanted.client_id if declared.has_client else None,
+        "area_path": wanted.area_path,
+    }
 
 
 def _saved(row: Endpoint) -> None:

@@ -75,3 +75,29 @@ def fetch_media(*, endpoint_id: int, case_id: int, media: list[str]) -> None:
     endpoint = Endpoint.objects.filter(pk=endpoint_id, active=True).first()
     if endpoint is not None:
         fetching.fetch(endpoint, case_id, media, at=clock.now())
+
+
+@subscribe("cases.reporter_to_tell", "channels.tell_phones")
+@subscribe("cases.verdict_wanted", "channels.tell_phones")
+@subscribe("cases.merged", "channels.tell_phones")
+def tell_phones(news: dict[str, Any]) -> None:
+    from banjie.channels.phones import telling
+
+    for phone_id in telling.tell(news["case_id"], at=clock.now()):
+        later(tell_phone, once=f"channels.tell_phone.{phone_id}", phone_id=phone_id)
+
+
+@job("channels.tell_phone")
+def tell_phone(*, phone_id: int) -> None:
+    from banjie.channels.phones import telling
+
+    telling.send(phone_id, at=clock.now())
+
+
+@job("channels.tell_phones_due", every="* * * * *")
+def tell_phones_due() -> None:
+    """Those whose service failed before."""
+    from banjie.channels.phones import telling
+
+    for phone_id in telling.due(at=clock.now()):
+        later(tell_phone, once=f"channels.tell_phone.{phone_id}", phone_id=phone_id)

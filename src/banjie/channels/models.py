@@ -227,3 +227,27 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.endpoint_id} {self.at:%F}"
+
+
+class Phone(models.Model):
+    """A browser whose holder wishes to hear of one case: how it is reached, sealed; nothing else is known of it.
+
+    `digest` is keyed and of this case alone. `next_at`: when it is told of the news of `news_at`; empty once it is.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+", db_index=False)
+    digest = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    language = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    news_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        db_table = "channel_phone"
+        constraints = [models.UniqueConstraint(fields=["case", "digest"], name="phone_once_a_case")]
+        indexes = [models.Index(fields=["next_at"], condition=models.Q(next_at__isnull=False), name="phone_to_tell")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.since:%F}"

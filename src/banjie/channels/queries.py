@@ -10,6 +10,7 @@ from django.db.models import Count
 from banjie.cases.acting import covers_area
 from banjie.channels.models import Endpoint, Inbound, State
 from banjie.organisations.permissions import Permission, Viewer
+from banjie.places import queries as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,14 @@ def own_area(viewer: Viewer) -> str:
     """The widest area for which somebody keeps endpoints."""
     paths = [grant.area_path for grant in viewer.scopes(Permission.CLIENTS_EDIT)]
     return min(paths, key=lambda path: (path.count("."), path), default="")
+
+
+def belonging(viewer: Viewer, code: str) -> str | None:
+    """The path of the area with a code, one's own for an empty one; None where the viewer keeps nothing there."""
+    if not code.strip():
+        return own_area(viewer)
+    found = places.area(code.strip())
+    return found.path if found is not None and may_keep(viewer, found.path) else None
 
 
 def set_aside(files: Sequence[EndpointFile]) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from banjie.channels import receiving, threads
 from banjie.channels.models import UNDER_WAY, Call, Inbound, Part, State, Telling
+from banjie.channels.phones import keeping as phones
 from banjie.platform import stamps
 
 # As long as a message may come again and must be known.
@@ -20,6 +21,7 @@ _CALL_KEPT: Final = timedelta(days=2)
 
 def forget(*, at: datetime) -> None:
     threads.forget(today=at.date(), at=at)
+    phones.forget(at=at)
     Telling.objects.filter(at__lte=at - _TELLING_KEPT).delete()
     Part.objects.filter(received_at__lte=at - _PART_KEPT).delete()
     Call.objects.filter(case__isnull=True, at__lte=at - _CALL_KEPT).delete()

@@ -46,10 +46,12 @@ FAULTS: Words = MappingProxyType(
         "area_unknown": _("There is no area with this code."),
         "category_asks": _("This category has questions that nobody who writes here is asked. Choose another."),
         "category_unknown": _("There is no such category."),
+        "client_unknown": _("There is no such system, or it is not yours to set up."),
         "malformed": _("This is not in the form that is wanted."),
         "missing": _("This is needed."),
         "name_missing": _("Give it a name."),
         "name_taken": _("Another has this name already."),
+        "no_such_setting": _("There is nothing of this name to set here."),
         "not_a_folder": _("Write the folder's name in plain letters, without quotation marks."),
         "not_a_host": _("This is no name of a host."),
         "not_a_key": _("The key has 43 letters and digits."),
@@ -58,6 +60,7 @@ FAULTS: Words = MappingProxyType(
         "not_an_address": _("Write an e-mail address without a plus."),
         "not_an_appid": _("This is no AppID."),
         "not_json": _("This is no JSON."),
+        "too_long": _("This is too long."),
         "unknown": _("There is no such endpoint."),
     }
 )

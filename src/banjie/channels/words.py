@@ -116,3 +116,9 @@ def of_thanks() -> Words:
 def of_missing_code() -> Words:
     line = _("More than one matter of yours awaits an answer. Write the tracking code of the one you mean before it.")
     return Words(_("Which matter do you mean?"), (line,), line)
+
+
+def of_news() -> Words:
+    """What a phone shows on its locked screen, where others read it: not even which matter it is."""
+    line = _("There is news on a matter of yours. Tap to read it.")
+    return Words(str(settings.SITE_NAME), (line,), line)

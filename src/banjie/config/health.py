@@ -27,6 +27,7 @@ def findings() -> Iterator[Finding]:
     yield from _files()
     yield from _calendar()
     yield from _fonts()
+    yield from _push()
     yield from _jobs()
 
 
@@ -96,6 +97,22 @@ def _fonts() -> Iterator[Finding]:
     else:
         names = ", ".join(dict.fromkeys(each[0] for each in found.families.values()))
         yield Finding("good", "Fonts", f"documents are set in {names}")
+
+
+def _push() -> Iterator[Finding]:
+    from banjie.platform.pushing import identity
+
+    try:
+        ours = identity.identity_of(settings.BANJIE_PUSH_KEY) if settings.BANJIE_PUSH_KEY else None
+    except identity.BadKey as error:
+        yield Finding("bad", "News on phones", f"{error}.")
+        return
+    if ours is None:
+        yield Finding("note", "News on phones", "off; `banjie keys push` makes a BANJIE_PUSH_KEY")
+    elif not settings.SECURE:
+        yield Finding("bad", "News on phones", "browsers ask for it over https only; set BANJIE_PUBLIC_URL")
+    else:
+        yield Finding("good", "News on phones", f"signed as {identity.contact()}, key {ours.public[:12]}…")
 
 
 def _jobs() -> Iterator[Finding]:

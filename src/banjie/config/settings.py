@@ -50,9 +50,11 @@ INSTALLED_APPS = [
     "banjie.organisations",
     "banjie.catalogue",
     "banjie.intelligence.shelf",
+    "banjie.intelligence.tallies",
     "banjie.mediation",
     "banjie.knowledge",
     "banjie.cases",
+    "banjie.cases.topics",
     "banjie.analytics",
     "banjie.onward",
     "banjie.outbound",
@@ -207,6 +209,8 @@ BANJIE_MAIL_MAX_BYTES = env.number("BANJIE_MAIL_MAX_BYTES", 30 * 1024 * 1024)
 BANJIE_ONWARD_PRIVATE = env.flag("BANJIE_ONWARD_PRIVATE", default=False)
 BANJIE_ONWARD_SECONDS = env.number("BANJIE_ONWARD_SECONDS", 20)
 BANJIE_OPEN311_CONTACT = env.text("BANJIE_OPEN311_CONTACT", "")
+BANJIE_PUSH_KEY = env.text("BANJIE_PUSH_KEY", "")
+BANJIE_PUSH_CONTACT = env.text("BANJIE_PUSH_CONTACT", "")
 BANJIE_FONTS = env.listing("BANJIE_FONTS")
 BANJIE_BASE_MAP = env.text("BANJIE_BASE_MAP", "")
 BANJIE_VIDEO_SERVICE = env.text("BANJIE_VIDEO_SERVICE", "").rstrip("/")

@@ -2,7 +2,7 @@
 with what one enquiry was answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -46,15 +46,17 @@ def answer_caller(
     at: datetime,
     language: str,
     key: str | None = None,
+    origin: Mapping[str, Any] | None = None,
 ) -> Submitted:
     """Takes an enquiry in and answers it at once with an article: one case, closed, with the reply on it.
 
-    Without a category it gets the article's. Raises SubmissionRefused, CommandRefused, ArticleNotFound, ArticleRefused.
+    Without a category it gets the article's. `origin` as of `cases.submit`. Raises SubmissionRefused, CommandRefused,
+    ArticleNotFound, ArticleRefused.
     """
     article = public_article(article_id, language=language, today=local_day(at))
     first = next(iter(article.line.categories), None)
     asked = submission.model_copy(update={"kind": _ENQUIRY, "category": submission.category or first})
-    made = cases.submit(asked, channel=channel, by=by, at=at, key=key)
+    made = cases.submit(asked, channel=channel, by=by, at=at, key=key, origin=origin)
     if made.repeated:
         return made
     done = _answer(made.case_id, article, by=by, at=at, told=_TOLD.get(channel, _NOT_NEEDED))

@@ -13,13 +13,19 @@ from banjie.onward import secrets_kept
 from banjie.onward.matching import Source
 from banjie.onward.models import Endpoint, Format, Mapped, Offered
 from banjie.organisations import queries as organisations
+from banjie.organisations.actions.record import differing_but, record_beside
 from banjie.platform import stamps
 from banjie.platform.actors import Actor
 from banjie.platform.calling.addresses import BadAddress, target_of
 from banjie.platform.tables.text import clean_text
 
 STAMP: Final = "onward"
+# Under which word changes stand in the organisation's record, at the unit that stands for the endpoint.
+RECORDED: Final = "onward_endpoint"
 _LONGEST_URL: Final = 400
+_FACTS: Final = (
+    *("name", "url", "jurisdiction_id", "format", "tells_contact", "takes_updates", "lists_all", "declined_words"),
+)
 
 
 @dataclass
@@ -53,7 +59,7 @@ def add(*, wanted: Wanted, by: Actor, at: datetime) -> int:
         made = Endpoint(created_at=at, **_checked(wanted, None))
         _saved(made)
         _key(made, wanted)
-        stamps.bump(STAMP)
+        _record("create", made, by=by, at=at, after=_facts(made))
     return made.pk
 
 
@@ -63,21 +69,26 @@ def change(*, endpoint_id: int, wanted: Wanted, by: Actor, at: datetime) -> None
         held = _locked(endpoint_id)
         if wanted.unit_id != held.unit_id and held.links.filter(ended_at=None).exists():
             raise Refused("unit_in_use", "unit")
+        before = _facts(held)
         for name, value in _checked(wanted, held.pk).items():
             setattr(held, name, value)
         held.failures, held.resume_at, held.note, held.said = 0, None, "", ""
         _saved(held)
         _key(held, wanted)
-        stamps.bump(STAMP)
+        if before == (after := _facts(held)):
+            stamps.bump(STAMP)
+        else:
+            _record("change", held, by=by, at=at, before=before, after=after)
 
 
 def set_active(*, endpoint_id: int, active: bool, by: Actor, at: datetime) -> None:
     """Stopped, nothing is sent and nothing asked; what is followed is taken up again later. Raises Refused."""
     with transaction.atomic():
         held = _locked(endpoint_id)
-        held.active, held.failures, held.resume_at = active, 0, None
+        was_active, held.active, held.failures, held.resume_at = held.active, active, 0, None
         held.save(update_fields=["active", "failures", "resume_at"])
-        stamps.bump(STAMP)
+        if was_active != active:
+            _record("start" if active else "stop", held, by=by, at=at)
 
 
 def remove(*, endpoint_id: int, by: Actor, at: datetime) -> None:
@@ -86,8 +97,8 @@ def remove(*, endpoint_id: int, by: Actor, at: datetime) -> None:
         held = _locked(endpoint_id)
         if held.links.exists():
             raise Refused("used")
+        _record("remove", held, by=by, at=at, before=_facts(held), after=dict.fromkeys(_facts(held)))
         held.delete()
-        stamps.bump(STAMP)
 
 
 def map_category(
@@ -98,8 +109,12 @@ def map_category(
         held = _locked(endpoint_id)
         if category not in catalogue.current().nodes:
             raise Refused("category_unknown", "category")
+        known = Mapped.objects.filter(endpoint=held, category=category).first()
+        before = {category: known.service_code if known is not None else ""}
         if not service_code:
             Mapped.objects.filter(endpoint=held, category=category).delete()
+            if known is not None:
+                _record("map", held, by=by, at=at, before=before, after={category: ""})
             return
         if not Offered.objects.filter(endpoint=held, code=service_code, gone=False).exists():
             raise Refused("service_unknown", "service")
@@ -108,6 +123,8 @@ def map_category(
             "sources": {code: source.stored() for code, source in sources.items()},
         }
         Mapped.objects.update_or_create(endpoint=held, category=category, defaults=values)
+        if known is None or (known.service_code, known.sources) != (service_code, values["sources"]):
+            _record("map", held, by=by, at=at, before=before, after={category: service_code})
 
 
 def _locked(endpoint_id: int) -> Endpoint:
@@ -115,6 +132,27 @@ def _locked(endpoint_id: int) -> Endpoint:
     if held is None:
         raise Refused("unknown")
     return held
+
+
+def _facts(held: Endpoint) -> dict[str, Any]:
+    beside = {"unit": held.unit.path, "client": held.client.name if held.client else ""}
+    return {name: getattr(held, name) for name in _FACTS} | beside | {"api_key": secrets_kept.key_of(held)}
+
+
+def _record(
+    verb: str,
+    held: Endpoint,
+    *,
+    by: Actor,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    told = differing_but(before or {}, after or {}, withheld=("api_key",))
+    unit_id = held.unit_id
+    record_beside(
+        verb, kind=RECORDED, subject_id=held.pk, name=held.name, unit_id=unit_id, stamp=STAMP, by=by, at=at, **told
+    )
 
 
 def _checked(wanted: Wanted, own: int | None) -> dict[str, Any]:

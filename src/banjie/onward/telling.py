@@ -33,8 +33,8 @@ class Message:
     bars: str
 
 
-def message(case: Telling, endpoint: Endpoint) -> Message:
-    """Without a contact, which is added only as it is sent (see `sending`)."""
+def message(case: Telling, endpoint: Endpoint, *, again: str = "") -> Message:
+    """Without a contact, which is added only as it is sent (see `sending`). `again`: from what it goes on, and why."""
     mapped = Mapped.objects.filter(endpoint=endpoint, category=case.category_path.rpartition(".")[2]).first()
     code = mapped.service_code if mapped is not None else ""
     row = Offered.objects.filter(endpoint=endpoint, code=code, gone=False).first() if code else None
@@ -44,7 +44,7 @@ def message(case: Telling, endpoint: Endpoint) -> Message:
     sources = {key: Source.of(stored) for key, stored in mapped.sources.items()}
     filled = matching.filled(attributes_of(row), sources, case.answers, node.questions if node is not None else ())
     bars = _bars(case, endpoint) or ("attributes_missing" if filled.missing else "")
-    fields = _fields(case, code, plain=may_tell_contact(case, endpoint))
+    fields = _fields(case, code, again, plain=may_tell_contact(case, endpoint))
     return Message(code, row.name, [*fields, *filled.fields], filled.missing, bars)
 
 
@@ -77,9 +77,9 @@ def mark(number: str) -> str:
         return gettext("(Sent on under our number %(number)s)") % {"number": number}
 
 
-def _fields(case: Telling, code: str, *, plain: bool) -> list[tuple[str, str]]:
+def _fields(case: Telling, code: str, again: str, *, plain: bool) -> list[tuple[str, str]]:
     """The words go as they are where the contact may go too; else with who it was and how to reach them masked."""
-    signed = mark(case.number)
+    signed = f"{again[: MOST_CHARACTERS // 4]}\n{mark(case.number)}".strip()
     body = case.body if plain else masked(case.body, kept=_KEPT)
     body = body if len(body) + len(signed) < MOST_CHARACTERS else _cut(body, len(signed))
     fields = [("service_code", code), ("description", f"{body}\n{signed}")]

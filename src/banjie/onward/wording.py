@@ -19,6 +19,7 @@ STATES: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "token": _("Handed in, number awaited"),
         "open": _("Open there"),
         "closed": _("Closed there"),
+        "contested": _("Closed there, not settled for us: they are told"),
     }
 )
 ENDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
@@ -26,6 +27,7 @@ ENDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "by_hand": _("No longer followed"),
         "unlinked": _("Unlinked"),
         "sent_anew": _("Sent anew since"),
+        "sent_back": _("What they said was not accepted; sent anew with the reason"),
         "long_closed": _("Closed there for long"),
         "over": _("Over here, or with another unit"),
         "over_untold": _("Over here, or with another unit; the other side has not been told"),
@@ -88,5 +90,20 @@ REFUSALS: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "unit_unknown": _("There is no such unit."),
         "unknown": _("It is no longer there."),
         "used": _("Cases were sent there, so it stays. Stop it instead."),
+    }
+)
+# What the record of changes calls what is set of an endpoint; of a mapping it names the category by its code.
+RECORDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
+    {
+        "name": _("Name"),
+        "url": _("Address"),
+        "unit": _("Unit that stands for it"),
+        "format": _("Format"),
+        "client": _("System by which it hands matters in here"),
+        "api_key": _("Key (api_key)"),
+        "tells_contact": _("The reporter's contact"),
+        "takes_updates": _("Updates"),
+        "lists_all": _("Its list shows every request at once, so what is not there has not arrived"),
+        "declined_words": _("How its notes begin where it does not take something on"),
     }
 )

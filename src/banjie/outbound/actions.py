@@ -1,25 +1,31 @@
 """Subscriptions are made, changed, stopped and tried; what was given up is sent again."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from banjie.organisations.actions.record import differing_but, record_beside
 from banjie.organisations.clients import queries as clients
 from banjie.outbound import events, fan_out, secrets_kept, signing
 from banjie.outbound.events import Fields, Type
 from banjie.outbound.models import Delivery, State, Subscription
 from banjie.platform.actors import Actor
-from banjie.platform.calling.addresses import BadAddress, target_of
+from banjie.platform.calling.addresses import BadAddress, server_in, target_of
 from banjie.platform.tables.text import clean_text
 
 # A new secret and the old one both sign for this long, so that a receiver can change over.
 _BOTH_FOR: Final = timedelta(days=1)
 MOST: Final = 20
+# Under which word changes stand in the organisation's record.
+RECORDED: Final = "subscription"
+_FACTS: Final = ("name", "url", "types", "fields", "area_path", "category_path")
+# What others are told of an address may be secret: its server stands on record, the rest does not.
+_WITHHELD: Final = ("url", "secret")
 
 
 @dataclass
@@ -61,7 +67,9 @@ def subscribe(*, client_id: int, wanted: Wanted, by: Actor, at: datetime) -> Sub
         secret=secrets_kept.sealed(secret, client_id),
         **_checked(client_id, wanted, at),
     )
-    _saved(made)
+    with transaction.atomic():
+        _saved(made)
+        _record("create", made, by=by, at=at, after=_facts(made))
     return Subscribed(made.pk, secret)
 
 
@@ -69,10 +77,13 @@ def change(*, subscription_id: int, wanted: Wanted, by: Actor, at: datetime) -> 
     """Raises Refused as `subscribe` does, and unknown."""
     with transaction.atomic():
         held = _locked(subscription_id)
+        before = _facts(held)
         for name, value in _checked(held.client_id, wanted, at).items():
             setattr(held, name, value)
         held.failures, held.resume_at = 0, None
         _saved(held)
+        if before != (after := _facts(held)):
+            _record("change", held, by=by, at=at, before=before, after=after)
 
 
 def renew_secret(*, subscription_id: int, by: Actor, at: datetime) -> str:
@@ -83,6 +94,7 @@ def renew_secret(*, subscription_id: int, by: Actor, at: datetime) -> str:
         held.secret_before, held.before_until = held.secret, at + _BOTH_FOR
         held.secret = secrets_kept.sealed(secret, held.client_id)
         held.save(update_fields=["secret", "secret_before", "before_until"])
+        _record("renew", held, by=by, at=at, after={"secret": ""})
     return secret
 
 
@@ -90,22 +102,28 @@ def stop(*, subscription_id: int, by: Actor, at: datetime) -> None:
     """Nothing more is sent, and nothing more waits for it. Raises Refused: unknown."""
     with transaction.atomic():
         held = _locked(subscription_id)
-        held.active, held.stopped_why = False, "by_hand"
+        was_active, held.active, held.stopped_why = held.active, False, "by_hand"
         held.save(update_fields=["active", "stopped_why"])
+        if was_active:
+            _record("stop", held, by=by, at=at)
 
 
 def start(*, subscription_id: int, by: Actor, at: datetime) -> None:
     """Sends again, what waited first. Raises Refused: unknown."""
     with transaction.atomic():
         held = _locked(subscription_id)
-        held.active, held.stopped_why, held.failures, held.resume_at = True, "", 0, None
+        was_active, held.active, held.stopped_why, held.failures, held.resume_at = held.active, True, "", 0, None
         held.save(update_fields=["active", "stopped_why", "failures", "resume_at"])
+        if not was_active:
+            _record("start", held, by=by, at=at)
 
 
 def remove(*, subscription_id: int, by: Actor, at: datetime) -> None:
     """With everything that was on its way. Raises Refused: unknown."""
     with transaction.atomic():
-        _locked(subscription_id).delete()
+        held = _locked(subscription_id)
+        _record("remove", held, by=by, at=at, before=_facts(held), after=dict.fromkeys(_facts(held)))
+        held.delete()
 
 
 def send_test(*, subscription_id: int, by: Actor, at: datetime) -> str:
@@ -150,6 +168,23 @@ def _locked(subscription_id: int) -> Subscription:
     if held is None:
         raise Refused("unknown")
     return held
+
+
+def _facts(held: Subscription) -> dict[str, Any]:
+    return {name: getattr(held, name) for name in _FACTS} | {"server": server_in(held.url)}
+
+
+def _record(
+    verb: str,
+    held: Subscription,
+    *,
+    by: Actor,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    told = differing_but(before or {}, after or {}, withheld=_WITHHELD)
+    record_beside(verb, kind=RECORDED, subject_id=held.pk, name=held.name, by=by, at=at, **told)
 
 
 def _checked(client_id: int, wanted: Wanted, at: datetime) -> dict[str, object]:

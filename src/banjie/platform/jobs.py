@@ -106,6 +106,16 @@ def periodic() -> dict[str, str]:
     return dict(_every)
 
 
+def under_way(wanted: Job[...]) -> str:
+    """How a job that was asked for stands: "doing", "todo", or "" where none is on its way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(status::text) FROM procrastinate_jobs WHERE task_name = %s AND status IN ('todo', 'doing')",
+            [wanted.name],
+        )
+        return str(cursor.fetchone()[0] or "")
+
+
 def waiting() -> int:
     """How many jobs wait or are under way; `doctor` and tests ask."""
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from django.test import Client
 from banjie.analytics.models import PublicFigures
 from banjie.analytics.public import keeping
 from banjie.cases import actions as cases
-from banjie.cases.acting import AS_SYSTEM
+from banjie.cases.acting import AS_REPORTER, AS_SYSTEM
 from banjie.cases.intake.draft import Draft, Past
 from banjie.platform import clock
 from tests.integration.cases.world import AT, World, make_world
@@ -152,3 +152,51 @@ def test_tables_and_machines_are_told_the_same(world: World) -> None:
     assert (housing["received"], housing["on_time"]) == ("", "")
     assert next(row for row in given["by_unit"] if row["name"] == housing["name"])["received"] is None
     assert {each["key"] for each in given["formulas"]} == {"on_time", "in_week", "response", "solution", "satisfaction"}
+
+
+def test_how_long_it_took_is_told_in_working_days_and_not_of_few(world: World, monkeypatch: Any) -> None:
+    """From Monday the 2nd: three days later is Thursday, six is Sunday, so five working days; nobody's hours."""
+    past(world, 40, days=3)
+    past(world, 12, days=6, area="east")
+    past(world, 19, unit="water", area="east", days=1)
+    keeping.reckon_due(at=LATER)
+    told = figures("2026-03")
+    assert (told["total"]["median_days"], told["total"]["p90_days"]) == (3, 4)
+    units = {row["name"]: (row["median_days"], row["p90_days"]) for row in told["unit"]}
+    assert units == {world.units["urban"].name: (3, 4), world.units["water"].name: (None, None)}
+    areas = {row["name"]: (row["median_days"], row["p90_days"]) for row in told["area"]}
+    assert areas == {"西乡": (3, None), "东镇": (1, None)}
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    page = words(Client().get("/public/figures/"))
+    assert "3个工作日" in page
+    row = next(csv.DictReader(StringIO(Client().get("/public/figures.csv?period=2026-03").content.decode("utf-8-sig"))))
+    assert (row["median_days"], row["p90_days"]) == ("3", "4")
+    given = Client().get("/api/v1/public/figures?period=2026-03").json()
+    assert (given["total"]["median_days"], given["by_area"][1]["p90_days"]) == (3, None)
+
+
+def test_what_was_reckoned_before_lengths_were_told_is_reckoned_once_more(world: World) -> None:
+    past(world, 23)
+    keeping.reckon_due(at=LATER)
+    row = PublicFigures.objects.get(period="2026-03")
+    for name in ("median_days", "p90_days"):
+        del row.figures["total"][name]
+    row.save()
+    assert Client().get("/api/v1/public/figures?period=2026-03").json()["total"]["median_days"] is None
+    assert Client().get("/public/figures/").status_code == 200
+    much_later = LATER + 90 * DAY
+    keeping.reckon_due(at=much_later)
+    assert figures("2026-03")["total"]["median_days"] == 2
+
+
+def test_a_closing_that_was_opened_again_counts_as_long_as_it_took(world: World) -> None:
+    from banjie.cases.queries.period_durations import durations
+    from banjie.cases.queries.period_tallies import Scope
+    from tests.integration.cases.test_closed_loop import HOUR, walked_to_closed
+
+    made = walked_to_closed(world)
+    scope, span = Scope(area_path="county"), {"since": AT - DAY, "until": AT + 20 * DAY}
+    before = durations(scope, **span)
+    assert [dict(days) for days in before.values()] == [{0: 1}]
+    cases.perform(made.case_id, "reopen", by=AS_REPORTER, at=AT + 4 * HOUR, data={"reason": "又不亮了"})
+    assert durations(scope, **span) == before

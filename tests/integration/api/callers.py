@@ -18,7 +18,7 @@ CASES = "/api/v1/cases"
 
 @dataclass
 class Caller:
-    """One client with its token; `get` and `post` as it would call."""
+    """One client with its token; `get`, `post` and `put` as it would call."""
 
     id: int
     token: str
@@ -31,6 +31,10 @@ class Caller:
         content = body if isinstance(body, bytes) else json.dumps(body if body is not None else {}).encode()
         kind = headers.pop("content_type", "application/json")
         return Browser().post(path, content, content_type=kind, headers=self._headers(headers))
+
+    def put(self, path: str, body: Any, **headers: str) -> HttpResponse:
+        content = json.dumps(body).encode()
+        return Browser().put(path, content, content_type="application/json", headers=self._headers(headers))
 
     def upload(self, path: str, file: Any, **fields: str) -> HttpResponse:
         return Browser().post(path, {"file": file, **fields}, headers=self._headers({}))

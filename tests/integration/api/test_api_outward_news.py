@@ -39,6 +39,11 @@ def test_a_client_makes_changes_and_removes_its_subscription(reader):
     assert reader.post(f"{own}/do/test").json()["waiting"] == 1
     assert reader.get(f"{own}/deliveries?state=waiting").json()["deliveries"][0]["type"] == "banjie.test"
     assert reader.post(f"{own}/deliveries/replay").json() == {"count": 0}
+    renewed = reader.post(f"{own}/secret").json()["secret"]
+    assert renewed not in {made.json()["secret"], ""}
+    changes = reader.get(f"{own}/changes")
+    assert [each["verb"] for each in changes.json()["changes"]] == ["renew", "start", "stop", "change", "create"]
+    assert not any(each in changes.content.decode() for each in (renewed, made.json()["secret"], WANTED["url"]))
     assert sent(reader, "DELETE", own).status_code == 204
     assert reader.get(own).status_code == 404
 
@@ -64,6 +69,7 @@ def test_another_clients_subscription_does_not_exist(world, reader):
     own = f"{OWN}/{reader.post(OWN, WANTED).json()['id']}"
     other = make_caller(world, ("dispatcher", "centre"), scopes=("read",), name="another")
     assert other.get(own).status_code == other.post(f"{own}/do/stop").status_code == 404
+    assert other.get(f"{own}/changes").status_code == other.post(f"{own}/secret").status_code == 404
     assert other.get(OWN).json() == {"subscriptions": []}
 
 

@@ -46,8 +46,8 @@ class Box:
 def mailbox(folder: Path, **how: object) -> Iterator[Box]:
     """An IMAP server whose certificate is trusted by whoever trusts `box.ca`."""
     box = Box(**how)
-    key, certificate = _certificate(folder)
-    box.ca = str(certificate)
+    key, trusted = certificate(folder)
+    box.ca = str(trusted)
 
     class Handler(_Imap):
         pass
@@ -56,7 +56,7 @@ def mailbox(folder: Path, **how: object) -> Iterator[Box]:
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler, bind_and_activate=True)
     server.daemon_threads = True
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(trusted, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     box.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -68,9 +68,9 @@ def mailbox(folder: Path, **how: object) -> Iterator[Box]:
         server.server_close()
 
 
-def _certificate(folder: Path) -> tuple[Path, Path]:
+def certificate(folder: Path, host: str = "localhost") -> tuple[Path, Path]:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     # The clock of the machine, since it is TLS that asks.
     now = datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
     made = (
@@ -81,7 +81,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=2))
         .not_valid_after(now + datetime.timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -1,6 +1,8 @@
 """A case given to the unit that stands for another server: sent there once, followed, and answered from there."""
 
+import time
 from datetime import timedelta
+from email.utils import formatdate
 
 import pytest
 
@@ -177,6 +179,16 @@ def test_retry_after_is_honoured_and_the_dispatcher_told_after_five(world: World
     awake(there)
     go(there, AT + 40 * MINUTE)
     assert (link(case.case_id).state, Endpoint.objects.get().failures) == ("open", 0)
+
+
+def test_a_moment_to_come_again_is_honoured_as_seconds_are(world: World, peer: Neighbour):
+    there = endpoint(world, peer.url)
+    given(world)
+    # By its own clock, which it tells as well, and which has nothing to do with ours.
+    later = formatdate(time.time() + 1800, usegmt=True)
+    peer.moods["POST requests"] = says(503, b"closed for the night", Retry_After=later)
+    go(there, AT)
+    assert AT + 29 * MINUTE <= Endpoint.objects.get(pk=there).resume_at <= AT + 31 * MINUTE
 
 
 def test_private_addresses_are_not_called(world: World, peer: Neighbour, settings):

@@ -1,6 +1,5 @@
 """Units, posts, accounts, duty and rights in the browser's terms."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,13 +12,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from banjie.organisations import actions, queries
-from banjie.organisations.models import Appointment, DutyShift, Grant, OrganisationChange, Post, Staff, Unit, UnitKind
+from banjie.organisations.models import Appointment, DutyShift, Grant, Post, Staff, Unit
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
-from banjie.services.hall import keeping
-from banjie.services.hall.keeping import Wanted
-from banjie.services.hall.models import DeviceKind
-from banjie.web.accounts.wording import CHANGES
 from tests.integration.organisations.conftest import World
 from tests.integration.organisations.factories import AT, give_role, make_staff, make_unit
 
@@ -536,53 +531,3 @@ def test_fields_offer_areas_units_and_people(as_root: Client, world: World) -> N
 
 
 # What was changed
-
-
-def everything_that_can_be_recorded(world: World) -> None:
-    by, now = SYSTEM, clock.now()
-    handler, unit = world.handler.pk, world.works.pk
-    post, grant, appointment = world.post.pk, world.grant.pk, world.appointment.pk
-    actions.change_staff(staff_id=handler, changes={"name": "Lin"}, by=by, at=now)
-    actions.set_temporary_password(staff_id=handler, password="k7mh-93qd-xw2n", by=by, at=now)
-    actions.share_password(staff_ids=[handler], password="another horse 8 battery", by=by, at=now)
-    Staff.objects.filter(pk=handler).update(failed_attempts=3)
-    actions.unlock_staff(staff_id=handler, by=by, at=now)
-    actions.begin_second_factor(staff_id=handler)
-    actions.remove_second_factor(staff_id=handler, by=by, at=now)
-    actions.rename_post(post_id=post, name="Desk", by=by, at=now)
-    actions.change_unit(unit_id=unit, changes={"area_id": world.east.pk, "kind": UnitKind.COMPANY}, by=by, at=now)
-    actions.move_unit(unit_id=unit, parent_id=world.centre.pk, by=by, at=now)
-    actions.remove_shift(shift_id=world.shift.pk, by=by, at=now)
-    actions.withdraw_role(grant_id=grant, by=by, at=now)
-    actions.end_appointment(appointment_id=appointment, by=by, at=now)
-    for act in (actions.retire_post, actions.restore_post):
-        act(post_id=post, by=by, at=now)
-    for act in (actions.retire_unit, actions.restore_unit):
-        act(unit_id=unit, by=by, at=now)
-    for act in (actions.deactivate_staff, actions.reactivate_staff):
-        act(staff_id=handler, by=by, at=now)
-    a_hall(unit)
-
-
-def a_hall(unit_id: int) -> None:
-    by, now = SYSTEM, clock.now()
-    wanted = Wanted(code="hall", name="Hall", unit_id=unit_id)
-    hall = keeping.open_hall(wanted=wanted, by=by, at=now)
-    keeping.change_hall(hall_id=hall, wanted=replace(wanted, speaks=True), by=by, at=now)
-    until = now + timedelta(days=9)
-    made = keeping.admit(hall_id=hall, kind=DeviceKind.KIOSK, name="Door", expires_at=until, by=by, at=now)
-    keeping.revoke(device_id=made.device_id, by=by, at=now)
-
-
-def test_every_change_has_words_and_is_shown_where_it_belongs(as_root: Client, world: World) -> None:
-    post = world.post.pk
-    everything_that_can_be_recorded(world)
-    assert set(OrganisationChange.objects.values_list("verb", "subject_kind")) == set(CHANGES)
-    for url, titles in (
-        (reverse("accounts:unit", args=[world.works.pk]), 20),
-        (reverse("accounts:post", args=[post]), 8),
-        (reverse("accounts:staff-member", args=[world.handler.pk]), 10),
-    ):
-        assert len(soup(as_root.get(url)).select(".timeline-title")) == titles, url
-    shown = text(as_root.get(reverse("accounts:unit", args=[world.works.pk])))
-    assert "Works → Centre › Works" in shown

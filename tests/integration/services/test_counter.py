@@ -14,6 +14,7 @@ from banjie.services.hall import forgetting, halls, keeping, tickets
 from banjie.services.hall.models import Hall, HallDevice, Ticket
 from banjie.services.hall.rules import Ending
 from tests.integration.cases.world import AT, make_world
+from tests.integration.knowledge.articles import published
 from tests.integration.services.halls import admitted, make_hall, taken, wanted
 
 SAID = {"body": "楼道灯坏了三天", "place_text": "幸福里2栋", "contact_name": "张三", "identity": "confidential"}
@@ -142,7 +143,9 @@ def test_what_was_handed_over_is_filled_in_taken_in_and_erased(world, hall, cler
     first = TimelineEntry.objects.get(case=case, sequence=1)
     assert first.data["imported"] == {"hall": "一站式大厅", "begun_at_kiosk": True}
     assert Ticket.objects.get().draft is None
-    assert "楼道灯" not in counter(clerk).text
+    page = counter(clerk)
+    assert page.select_one(".preserve-lines") is None
+    assert len(page.select(".counter-made")) == 1
     assert Ticket.objects.get().ended_at is None
 
 
@@ -153,6 +156,74 @@ def test_a_fault_keeps_what_was_typed_and_the_draft(hall, clerk):
     assert answer.status_code == 422
     assert BeautifulSoup(answer.content, "html.parser").select_one("[name=place_text]")["value"] == "幸福里2栋"
     assert (Case.objects.count(), Ticket.objects.get().draft is None) == (0, False)
+
+
+def taken_in_at(clerk: Client, **changes: str) -> BeautifulSoup:
+    key = soup(clerk.get("/work/counter/take/")).select_one("[name=key]")["value"]
+    sent = SAID | {"channel": "counter", "through": "received", "key": key} | changes
+    return soup(clerk.post("/work/counter/take/", sent))
+
+
+def test_a_visit_sent_on_keeps_its_number_its_matter_and_its_code(world, hall, clerk, signed_in):
+    """The desk it was sent to sees what was taken in, so that nobody takes it in again under another code."""
+    taken(hall)
+    clerk.post("/work/counter/next/")
+    first = taken_in_at(clerk)
+    assert first.select_one(".slip-label .strong").text == "001"
+    said = do(clerk, 1, "hand-on", to_desk="7")
+    assert "001" in said
+    assert "7号窗口" in said
+    other = Client()
+    other.cookies = clerk.cookies
+    other.post("/work/counter/", {"hall": str(hall.id), "desk": "7"})
+    other.post("/work/counter/next/")
+    page = counter(other)
+    case = Case.objects.get()
+    assert [link["href"] for link in page.select(".counter-made a")] == [f"/work/cases/{case.pk}/"]
+    again = soup(other.post(f"/work/counter/slip/{case.pk}/"))
+    assert again.select_one("#tracking-code").text == first.select_one("#tracking-code").text == case.tracking_code
+    assert again.select_one(".slip-label .strong").text == "001"
+    assert TimelineEntry.objects.filter(case=case).latest("sequence").command == "tell_code"
+    assert Case.objects.count() == 1
+
+
+def test_only_the_slip_of_this_visit_is_printed_again(hall, clerk):
+    taken(hall), taken(hall)
+    clerk.post("/work/counter/next/")
+    taken_in_at(clerk)
+    case = Case.objects.get()
+    assert clerk.post(f"/work/counter/slip/{case.pk + 1}/").status_code == 404
+    assert clerk.get(f"/work/counter/slip/{case.pk}/").status_code == 405
+    do(clerk, 1, "done")
+    clerk.post("/work/counter/next/")
+    assert counter(clerk).select(".counter-made") == []
+    assert clerk.post(f"/work/counter/slip/{case.pk}/").status_code == 404
+
+
+def test_a_question_is_answered_at_the_counter_with_an_article(world, hall, clerk):
+    article = published(world)
+    taken(hall)
+    clerk.post("/work/counter/next/")
+    panel = soup(clerk.get("/work/counter/take/")).select_one("#articles")
+    assert "load" in panel["hx-trigger"]
+    offered = soup(clerk.post(panel["hx-post"], {"body": "路灯几天能修好"}))
+    assert "来访人" in offered.h2.text
+    assert offered.select_one("button[name=article]")["value"] == str(article)
+    receipt = taken_in_at(clerk, body="路灯几天能修好", article=str(article))
+    case = Case.objects.get()
+    assert (case.state, case.kind, case.channel) == ("closed", "enquiry", "counter")
+    assert receipt.select_one("#tracking-code").text == case.tracking_code
+    first = TimelineEntry.objects.get(case=case, sequence=1)
+    assert first.data["imported"]["hall"] == "一站式大厅"
+
+
+@pytest.mark.parametrize("article", ["0", "999999", "x", "1" * 30])
+def test_an_article_that_is_none_answers_nothing_and_keeps_what_was_typed(world, hall, clerk, article):
+    taken(hall)
+    clerk.post("/work/counter/next/")
+    page = taken_in_at(clerk, article=article)
+    assert page.select_one("[name=place_text]")["value"] == "幸福里2栋"
+    assert Case.objects.count() == 0
 
 
 def test_nothing_of_a_visit_is_there_when_it_has_ended(hall, clerk):

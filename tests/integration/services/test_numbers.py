@@ -200,12 +200,38 @@ def test_what_was_typed_is_sealed_and_goes_when_it_is_taken_in_or_the_visit_ends
     with pytest.raises(crypto.CannotDecrypt):
         crypto.decrypt(stored, bound_to=f"ticket:{hall.id}:2026-03-02:2")
     call(hall, clerk)
-    tickets.erase_draft(hall_id=hall.id, number=1, by=clerk, at=AT)
+    tickets.note_made(hall_id=hall.id, number=1, case_id=7, by=clerk, at=AT)
     assert Ticket.objects.get(number=1).draft is None
     end(hall, clerk, 1)
     assert call(hall, clerk) == 2
     end(hall, clerk, 2, Ending.ABSENT)
     assert Ticket.objects.exclude(draft=None).count() == 0
+
+
+def test_what_was_taken_in_goes_along_to_the_next_desk_and_with_the_visit(hall, clerk):
+    taken(hall)
+    call(hall, clerk)
+    for case_id in (7, 9, 7):
+        tickets.note_made(hall_id=hall.id, number=1, case_id=case_id, by=clerk, at=AT)
+    with pytest.raises(crypto.CannotDecrypt):
+        crypto.decrypt(bytes(Ticket.objects.get().made), bound_to=f"ticket-made:{hall.id}:2026-03-02:2")
+    tickets.hand_on(hall_id=hall.id, number=1, to_desk=2, by=clerk, at=AT)
+    assert queries.made_at(clerk.viewer, hall, 1, at=AT) == ()
+    assert call(hall, clerk, desk=2) == 1
+    assert queries.made_at(clerk.viewer, hall, 2, at=AT) == (7, 9)
+    end(hall, clerk, 1)
+    assert Ticket.objects.get().made is None
+    assert queries.made_at(clerk.viewer, hall, 2, at=AT) == ()
+
+
+def test_what_was_taken_in_is_forgotten_with_the_day(hall, clerk):
+    taken(hall)
+    call(hall, clerk)
+    tickets.note_made(hall_id=hall.id, number=1, case_id=7, by=clerk, at=AT)
+    forgetting.close_days(at=AT + timedelta(days=1))
+    assert (Ticket.objects.get().made, Ticket.objects.get().ending) == (None, "day_over")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ticket.objects.update(made=b"x")
 
 
 @pytest.mark.parametrize("draft", [{}, {"kind": "report", "identity": "open"}, {"body": "  \n ", "csrf": "x"}])
@@ -217,7 +243,7 @@ def test_where_nothing_was_typed_nothing_is_handed_over(hall, draft):
 def test_a_new_key_reaches_what_waits_for_a_counter(hall, settings):
     taken(hall, draft=SAID)
     settings.BANJIE_CONTACT_KEYS = [crypto.new_key(), *settings.BANJIE_CONTACT_KEYS]
-    (column,) = [each for each in sealing.columns() if each.model is Ticket]
+    (column,) = [each for each in sealing.columns() if each.model is Ticket and each.name == "draft"]
     assert sealing.under_older_keys(column) == 1
     assert sum(count for each, count in sealing.reseal() if each.model is Ticket) == 1
     assert sealing.under_older_keys(column) == 0

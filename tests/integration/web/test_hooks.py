@@ -7,6 +7,7 @@ import icalendar
 import pytest
 
 from banjie.cases.models import Case
+from banjie.organisations.models import OrganisationChange
 from banjie.outbound.models import Delivery, State, Subscription, UnitCalendar
 from banjie.platform import clock
 from tests.integration.api.callers import make_caller
@@ -137,3 +138,28 @@ def test_a_secret_address_is_kept_as_a_digest_only(world, signed_in):
     assert token.encode() not in bytes(kept.digest)
     assert kept.made_at == AT
     assert clock.now() - kept.made_at < timedelta(seconds=1)
+
+
+def test_who_changed_what_is_on_record_without_what_may_be_secret(world, client_id, signed_in):
+    admin = signed_in("administrator")
+    held, answer = subscribed(admin, client_id)
+    secret = re.search(r"whsec_[A-Za-z0-9+/=]+", answer.content.decode()).group()
+    own = f"/work/clients/{client_id}/hooks/{held.pk}/"
+    moved = {"name": "大数据局", "url": "https://other.example.org/T0P/k3y?token=hush", "types": ["closed", "rated"]}
+    admin.post(f"{own}change/", moved)
+    admin.post(f"{own}change/", moved)
+    admin.post(f"{own}secret/")
+    admin.post(f"{own}act/stop/")
+    changes = OrganisationChange.objects.filter(subject_kind="subscription", subject_id=held.pk).order_by("id")
+    assert [each.verb for each in changes] == ["create", "change", "renew", "stop"]
+    assert {each.actor_name for each in changes} == {world.staff["administrator"].name}
+    after = changes[1].data["after"]
+    assert (after["server"], after["withheld"]) == ("https://other.example.org", ["url"])
+    assert changes[1].data["before"]["types"] == ["closed"]
+    written = str([each.data for each in changes])
+    assert not any(each in written for each in (secret, secret[6:], "k3y", "hush", HOOK))
+    shown = soup(admin.get(own)).select_one("[aria-labelledby=h-changes]").get_text()
+    assert "https://hooks.example.org → https://other.example.org" in shown
+    admin.post(f"{own}act/remove/")
+    last = OrganisationChange.objects.filter(subject_kind="subscription").latest("id")
+    assert (last.verb, last.data["before"]["server"]) == ("remove", "https://other.example.org")

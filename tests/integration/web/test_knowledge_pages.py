@@ -11,11 +11,12 @@ from banjie.cases import actions as cases
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.models import Case
 from banjie.knowledge.models import Article, Tally, Version
-from banjie.platform import clock
+from banjie.platform import clock, stamps
 from tests.integration.cases.test_closed_loop import do, matter
 from tests.integration.cases.world import AT, World
 from tests.integration.knowledge.articles import proposed, published
 from tests.integration.knowledge.test_answering import closed_enquiry
+from tests.integration.organisations.factories import make_area
 from tests.integration.web.conftest import soup
 from tests.integration.web.publicity import words
 
@@ -129,6 +130,56 @@ def test_an_editor_writes_and_another_publishes(world: World, signed_in) -> None
     assert stale.status_code == 409
     assert ASKED in words(reviewer.get("/work/articles/?pile=published"))
     assert ASKED in words(reviewer.get("/work/articles/", {"q": "报修"}))
+
+
+def below_west(world: World) -> None:
+    village = make_area("xingfu", level="village", parent=world.townships[0], name="幸福村")
+    make_area("grid3", level="grid", parent=village, name="第三网格")
+    stamps.bump("areas")
+
+
+def ticks(page: Any) -> dict[str, tuple[str, bool]]:
+    return {
+        each["value"]: (each.find_parent("label").get_text(strip=True), each.has_attr("checked"))
+        for each in page.select("input[name=areas]")
+    }
+
+
+def test_an_article_is_for_an_area_of_whatever_level(world: World, signed_in) -> None:
+    below_west(world)
+    handler = signed_in("handler")
+    assert set(ticks(soup(handler.get("/work/articles/new/")))) == {"county", "west", "east"}
+    found = handler.get("/organisation/options/areas/", {"q": "第三"}).json()["options"]
+    assert [each["value"] for each in found] == ["grid3"]
+    part = soup(handler.post("/work/articles/areas/", {"areas": ["east"], "more_areas": "grid3"}))
+    assert ticks(part)["grid3"] == ("西乡 › 幸福村 › 第三网格", True)
+    assert ticks(part)["east"] == ("东镇", True)
+    assert part.select_one("input[name=more_areas]")["value"] == ""
+    assert part.select_one("#id_more_areas").has_attr("autofocus")
+    sent = FORM | {"unit": world.units["urban"].pk, "areas": ["grid3"], "more_areas": "east"}
+    made = handler.post("/work/articles/new/", sent)["Location"]
+    assert Version.objects.get().areas == ["grid3", "east"]
+    again = soup(handler.get(f"{made}edit/"))
+    assert {code for code, (_name, chosen) in ticks(again).items() if chosen} == {"grid3", "east"}
+    assert handler.post(f"{made}edit/", FORM | {"unit": world.units["urban"].pk, "areas": ["grid3"]}).status_code == 302
+    assert Version.objects.latest("id").areas == ["grid3"]
+
+
+@pytest.mark.parametrize("given", ["atlantis", "x" * 300, "\0", "'; --"])
+def test_an_area_that_is_none_is_said_beside_its_field(world: World, signed_in, given: str) -> None:
+    handler = signed_in("handler")
+    sent = FORM | {"unit": world.units["urban"].pk, "more_areas": given}
+    page = handler.post("/work/articles/new/", sent)
+    assert page.status_code == 422
+    found = BeautifulSoup(page.content, "html.parser")
+    assert found.select_one("#id_more_areas")["aria-invalid"] == "true"
+    assert not Version.objects.exists()
+    assert handler.post("/work/articles/areas/", {"more_areas": given}).status_code == 200
+
+
+def test_who_writes_no_articles_chooses_no_areas(world: World, signed_in) -> None:
+    assert signed_in("auditor").post("/work/articles/areas/", {"more_areas": "west"}).status_code == 404
+    assert Client().post("/work/articles/areas/", {"more_areas": "west"}).status_code == 302
 
 
 def test_whoever_wrote_it_is_told_that_somebody_else_publishes(world: World, signed_in) -> None:

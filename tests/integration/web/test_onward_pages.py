@@ -7,6 +7,7 @@ from django.test import Client
 
 from banjie.onward import queries
 from banjie.onward.models import Endpoint, Mapped
+from banjie.organisations.models import OrganisationChange
 from banjie.organisations.permissions import Viewer
 from banjie.platform import crypto
 from tests.integration.api.callers import make_caller
@@ -179,3 +180,25 @@ def test_the_reporter_is_told_where_it_went(world: World, client: Client, peer: 
     go(there, AT)
     page = client.get(f"/track/{case.tracking_code}/", headers={"Accept-Language": "en"})
     assert "市级平台" in page.content.decode()
+
+
+def test_who_changed_what_is_on_record_at_the_unit_that_stands_for_it(world: World, signed_in, peer: Neighbour):
+    keeper: Client = signed_in("administrator")
+    own = keeper.post(f"{HOME}new/", typed(world, peer.url))["Location"]
+    keeper.post(f"{own}change/", typed(world, peer.url, api_key="geheim-8", name="市平台"))
+    keeper.post(f"{own}act/ask/")
+    keeper.post(f"{own}mapping/{world.category}/", {"service": "W"})
+    keeper.post(f"{own}act/stop/")
+    changes = OrganisationChange.objects.filter(subject_kind="onward_endpoint").order_by("id")
+    assert [each.verb for each in changes] == ["create", "change", "map", "stop"]
+    assert {(each.actor_name, each.unit_id) for each in changes} == {
+        (world.staff["administrator"].name, world.units["water"].pk)
+    }
+    assert changes[1].data == {
+        "before": {"name": "市级平台"},
+        "after": {"name": "市平台", "withheld": ["api_key"]},
+    }
+    assert changes[2].data == {"before": {world.category: "SL"}, "after": {world.category: "W"}}
+    assert "geheim" not in str([each.data for each in changes])
+    shown = soup(keeper.get(own)).select_one("[aria-labelledby=h-changes]").get_text()
+    assert "市级平台 → 市平台" in shown

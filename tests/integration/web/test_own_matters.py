@@ -1,6 +1,5 @@
 """“My matters”: found by whoever proves the address, by nobody else, and nothing is said to whoever only tries."""
 
-import base64
 import re
 from datetime import timedelta
 from typing import Any
@@ -11,8 +10,8 @@ from django.test import Client
 
 from banjie.cases import contacts, own
 from banjie.cases.intake.draft import ContactDetails
-from banjie.cases.models import Case
-from banjie.platform import clock, crypto, texting
+from banjie.cases.models import Case, OwnSearch
+from banjie.platform import clock, crypto, texting, worker
 from banjie.platform.models import AddressProof
 from banjie.platform.proving import limits
 from banjie.web.resident import proving_pages
@@ -43,7 +42,14 @@ def proved(address: str = ADDRESS) -> Client:
     assert mail.outbox[-1].to == [address]
     digits = re.search(r"\d{6}", mail.outbox[-1].body)[0]
     assert client.post("/mine/prove/", {"number": digits})["Location"] == "/mine/"
+    searched()
     return client
+
+
+def searched() -> None:
+    """What a worker does with every search that waits."""
+    for row in OwnSearch.objects.filter(found_at=None).order_by("id"):
+        own.search(row.pk, at=clock.now())
 
 
 def test_whoever_proves_an_address_sees_what_was_raised_with_it(world: World) -> None:
@@ -65,6 +71,7 @@ def test_a_telephone_is_found_however_it_was_written(world: World, settings, cap
     asked(client, "199 0000 0077")
     digits = re.search(r"\d{6}", capsys.readouterr().out.split("\n", 1)[1])[0]
     client.post("/mine/prove/", {"number": digits})
+    searched()
     assert made.tracking_code in client.get("/mine/").content.decode()
 
 
@@ -104,21 +111,76 @@ def test_a_number_for_following_opens_no_list(world: World) -> None:
     assert client.post("/mine/prove/", {"number": digits}).status_code == 302
 
 
-@pytest.mark.parametrize("forged", ["", "x", "äöü", base64.urlsafe_b64encode(b"{}" * 40).decode()])
+@pytest.mark.parametrize("forged", ["", "x", "äöü", "\x00", "9" * 4_000])
 def test_a_cookie_that_was_made_up_opens_nothing(world: World, forged: str) -> None:
-    raised(world)
+    made = raised(world)
+    proved()
     client = Client()
     client.cookies["my_matters"] = forged
-    assert "获取验证码" in words(client.get("/mine/")) or "获取验证码" in client.get("/mine/").content.decode()
+    page = client.get("/mine/").content.decode()
+    assert "获取验证码" in page
+    assert made.tracking_code not in page
 
 
-def test_a_token_sealed_for_something_else_opens_nothing(world: World) -> None:
+def test_while_a_job_looks_the_page_waits_and_looks_again_without_any_script(world: World, monkeypatch) -> None:
     made = raised(world)
-    kept = {"codes": [made.tracking_code], "until": (AT + timedelta(days=1)).isoformat()}
     client = Client()
-    foreign = crypto.encrypt_json(kept, bound_to=f"case-contact:{made.case_id}")
-    client.cookies["my_matters"] = base64.urlsafe_b64encode(foreign).decode()
-    assert made.tracking_code not in client.get("/mine/").content.decode()
+    asked(client)
+    digits = re.search(r"\d{6}", mail.outbox[-1].body)[0]
+    client.post("/mine/prove/", {"number": digits})
+    waiting = client.get("/mine/")
+    assert (waiting.status_code, waiting["Refresh"]) == (200, "1")
+    assert "正在查找" in words(waiting)
+    assert "<script" not in waiting.content.decode().partition("<main")[2].partition("</main>")[0]
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=2))
+    slow = client.get("/mine/")
+    assert (slow["Refresh"], "比平时" in words(slow)) == ("15", True)
+    searched()
+    found = client.get("/mine/")
+    assert "Refresh" not in found
+    assert made.tracking_code in found.content.decode()
+
+
+def test_what_is_kept_of_a_search_is_sealed_first_the_address_then_the_codes_and_goes(world: World) -> None:
+    made = raised(world)
+    client = Client()
+    asked(client)
+    client.post("/mine/prove/", {"number": re.search(r"\d{6}", mail.outbox[-1].body)[0]})
+    row = OwnSearch.objects.get()
+    assert crypto.decrypt_json(row.sealed, bound_to=own.binding(row.pk)) == {"channel": "email", "address": ADDRESS}
+    searched()
+    row.refresh_from_db()
+    assert crypto.decrypt_json(row.sealed, bound_to=own.binding(row.pk)) == {"codes": [made.tracking_code]}
+    for secret in (ADDRESS, made.tracking_code, client.cookies["my_matters"].value):
+        assert secret.encode() not in bytes(row.sealed) + bytes(row.token_digest)
+    # Searched twice, as after a worker was killed, it stays as it was found.
+    own.search(row.pk, at=AT)
+    own.forget(at=AT + timedelta(minutes=29))
+    assert OwnSearch.objects.exists()
+    own.forget(at=AT + timedelta(minutes=30))
+    assert not OwnSearch.objects.exists()
+    own.search(row.pk, at=AT)
+
+
+def test_leaving_while_it_is_looked_for_leaves_nothing(world: World) -> None:
+    client = Client()
+    asked(client)
+    client.post("/mine/prove/", {"number": re.search(r"\d{6}", mail.outbox[-1].body)[0]})
+    client.post("/mine/leave/")
+    assert not OwnSearch.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_by_a_real_worker(world: World) -> None:
+    made = raised(world)
+    client = Client()
+    client.post("/mine/", {"address": ADDRESS})
+    worker.run(until_empty=True)
+    digits = re.search(r"\d{6}", mail.outbox[-1].body)[0]
+    client.post("/mine/prove/", {"number": digits})
+    assert client.get("/mine/")["Refresh"] == "1"
+    worker.run(until_empty=True)
+    assert made.tracking_code in client.get("/mine/").content.decode()
 
 
 def test_the_list_closes_by_itself_and_at_a_tap(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,3 +211,20 @@ def test_the_newest_fifty_are_enough(world: World, monkeypatch: pytest.MonkeyPat
     made = [raised(world) for _ in range(3)]
     page = proved().get("/mine/").content.decode()
     assert [each.tracking_code in page for each in made] == [False, True, True]
+
+
+def test_a_link_that_lost_a_letter_leads_to_where_the_code_can_be_mended(world: World) -> None:
+    answer = Client().get("/track/7K3M-9QPX-2VTX/")
+    assert answer.status_code == 404
+    page = soup_of(answer)
+    form = page.select_one("form[action='/track/']")
+    assert form.select_one("#code")["value"] == "7K3M-9QPX-2VTX"
+    assert form.select_one("label").get_text(strip=True) == "查询码"
+    assert "没有" in form.select_one(".field-error").get_text()
+    assert Client().post("/track/7K3M-9QPX-2VTX/do/remind/").status_code == 404
+
+
+def soup_of(answer: Any) -> Any:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(answer.content, "html.parser")

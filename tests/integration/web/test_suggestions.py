@@ -6,6 +6,7 @@ from django.test import Client
 from banjie.cases import actions, learning
 from banjie.cases.intake.draft import Submission
 from banjie.cases.jobs import train_now
+from banjie.cases.models import Case
 from banjie.intelligence.shelf import queries as shelf
 from banjie.platform.actors import SYSTEM
 from tests.integration.cases.test_closed_loop import do
@@ -81,7 +82,9 @@ def test_administrators_see_models_and_corrections_learn_and_go_back(trained: Wo
     train_now(by="张三")
     page = soup(client.get("/work/suggestions/"))
     assert "张三" in page.text
-    assert page.select_one(f'a[href="/work/cases/{case}/"]')
+    corrected = soup(client.get("/work/suggestions/corrections/"))
+    assert Case.objects.get(id=case).number in corrected.text
+    assert not corrected.select_one(f'a[href="/work/cases/{case}/"]'), "an administrator opens no case"
     assert client.post("/work/suggestions/1/use/").status_code == 302
     used = shelf.in_use()
     assert used is not None

@@ -137,7 +137,7 @@ def _give(now: Walk, district: District, step: dict[str, Any]) -> None:
     if command in ("assign", "transfer"):
         now.lead_unit_path = district.unit_paths[data["lead"]]
         assert not now.about_unit_path or not f"{now.lead_unit_path}.".startswith(f"{now.about_unit_path}.")
-    elif command in ("reopen", "escalate") or data.get("outcome") == "upheld":
+    elif command in ("reopen", "escalate", "recall") or data.get("outcome") == "upheld":
         now.lead_unit_path = ""
     elif command == "call_in":
         assert district.unit_paths[data["unit"]] != now.lead_unit_path

@@ -13,8 +13,9 @@ from django.db import transaction
 
 from banjie.analytics.models import PublicFigures
 from banjie.analytics.public import reckoning
-from banjie.analytics.public.reckoning import By, Figures
+from banjie.analytics.public.reckoning import By, Figures, Measure
 from banjie.cases.queries import period_speed, period_tallies, period_verdicts
+from banjie.cases.queries.period_durations import durations
 from banjie.cases.queries.period_tallies import Cell, Scope
 from banjie.catalogue import queries as catalogue
 from banjie.mediation.figures import Period, period_of
@@ -80,8 +81,9 @@ def reckon_due(*, at: datetime) -> int:
 def reckon(area: AreaRef, period: Period, *, since: date, at: datetime) -> None:
     """Reckons and keeps one period of one area, in place of what was kept of it."""
     begin, end = period.moments(ZoneInfo(settings.TIME_ZONE))
-    cells = _counted(Scope(area_path=area.path), begin, end)
-    figures = reckoning.told(cells, _names(area), lambda name: _lot(f"{area.code}:{period.key}:{name}"))
+    scope = Scope(area_path=area.path)
+    cells, took = _counted(scope, begin, end), durations(scope, since=begin, until=end)
+    figures = reckoning.told(cells, took, _names(area), lambda name: _lot(f"{area.code}:{period.key}:{name}"))
     figures["months"] = _trend(area, period, figures)
     PublicFigures.objects.update_or_create(
         area_code=area.code,
@@ -100,7 +102,9 @@ def reckon(area: AreaRef, period: Period, *, since: date, at: datetime) -> None:
 
 def _due(area: AreaRef, since: date, today: date) -> Iterator[Period]:
     """Months before quarters and years, which show them."""
-    known = dict(PublicFigures.objects.filter(area_code=area.code).order_by("id").values_list("period", "made_at"))
+    # What was reckoned before a measure was told is reckoned once more.
+    whole = PublicFigures.objects.filter(area_code=area.code, figures__total__has_keys=[str(each) for each in Measure])
+    known = dict(whole.order_by("id").values_list("period", "made_at"))
     zone = ZoneInfo(settings.TIME_ZONE)
     last = month_before(today)
     for months in LENGTHS:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banjie.analytics.public import rounding
 from banjie.analytics.verdicts import FORMULAS, THREE, Rate
+from banjie.cases.queries.period_durations import Durations
 from banjie.cases.queries.period_tallies import Cell, Counts
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class By(StrEnum):
 
 
 class Measure(StrEnum):
-    """What is told of a group. The first three are counts, the others shares."""
+    """What is told of a group. The first three are counts, the last two working days, the others shares."""
 
     RECEIVED = "received"
     CLOSED = "closed"
@@ -36,6 +37,8 @@ class Measure(StrEnum):
     RESPONSE = "response"
     SOLUTION = "solution"
     SATISFACTION = "satisfaction"
+    MEDIAN_DAYS = "median_days"
+    P90_DAYS = "p90_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class Formula:
     whole: "StrOrPromise"
     above: tuple[str, ...]
     below: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long it took: within how many working days a share was closed, told of so many closings at least."""
+
+    name: "StrOrPromise"
+    meaning: "StrOrPromise"
+    share: float
+    least: int
 
 
 _IN_VERDICTS: Final = {
@@ -86,23 +99,60 @@ COUNTS: Final[Mapping[Measure, "StrOrPromise"]] = MappingProxyType(
 )
 
 
-def told(cells: Mapping[Cell, Counts], names: Callable[[By, str], tuple[str, str] | None], lot: Lot) -> Figures:
-    """`names` gives a group's name in both languages, None for one that is not told of by itself.
+LENGTHS: Final[Mapping[Measure, Length]] = MappingProxyType(
+    {
+        Measure.MEDIAN_DAYS: Length(
+            _("Half settled within"),
+            _("the working days in which half of the closed cases were closed, counted from the day after receipt"),
+            0.5,
+            rounding.LEAST_WHOLE,
+        ),
+        Measure.P90_DAYS: Length(
+            _("Nine in ten within"), _("the same for nine in ten of the closed cases"), 0.9, rounding.LEAST_TAIL
+        ),
+    }
+)
 
-    `lot` draws for the name of a number, the same for the same name.
+
+def told(
+    cells: Mapping[Cell, Counts],
+    took: Mapping[Cell, Durations],
+    names: Callable[[By, str], tuple[str, str] | None],
+    lot: Lot,
+) -> Figures:
+    """`took` says of each cell how many closings took how many working days. `names` gives a group's name in both
+    languages, None for one that is not told of by itself. `lot` draws for the name of a number, the same for the same
+    name.
     """
-    figures: Figures = {"total": _measures(cells.values(), "", lot)}
+    figures: Figures = {"total": _measures(cells.values(), "", lot) | _lengths(took.values())}
     for by in By:
-        groups: dict[str, list[Counts]] = {}
-        for cell, counts in cells.items():
-            groups.setdefault(_key(by, cell), []).append(counts)
+        counted, lengths = _grouped(by, cells), _grouped(by, took)
         rows = [
-            {"key": key, "name": name[0], "name_en": name[1], **_measures(counts, f"{by}:{key}:", lot)}
-            for key, counts in groups.items()
+            {"key": key, "name": name[0], "name_en": name[1]}
+            | _measures(counts, f"{by}:{key}:", lot)
+            | _lengths(lengths.get(key, ()))
+            for key, counts in counted.items()
             if (name := names(by, key)) is not None
         ]
         figures[by] = sorted(rows, key=lambda row: (-(row["received"] or 0), -(row["closed"] or 0), row["name"]))
     return figures
+
+
+def _grouped[T](by: By, cells: Mapping[Cell, T]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for cell, value in cells.items():
+        groups.setdefault(_key(by, cell), []).append(value)
+    return groups
+
+
+def _lengths(took: Iterable[Durations]) -> Figures:
+    days: dict[int, int] = {}
+    for each in took:
+        for length, count in each.items():
+            days[length] = days.get(length, 0) + count
+    return {
+        str(measure): rounding.within(days, length.share, least=length.least) for measure, length in LENGTHS.items()
+    }
 
 
 def _key(by: By, cell: Cell) -> str:

@@ -8,10 +8,12 @@ from ninja import NinjaAPI
 from banjie.api.gate import guarded
 from banjie.api.v1 import (
     cases,
+    channels,
     commands,
     figures,
     files,
     follow_up,
+    hall_keeping,
     halls,
     handlers,
     incoming,
@@ -19,7 +21,9 @@ from banjie.api.v1 import (
     knowledge,
     lookups,
     onward,
+    own,
     public,
+    reply_reading,
     scanned,
     subscriptions,
     suggestions,
@@ -58,9 +62,24 @@ def _made() -> NinjaAPI:
     )
     # Handing in and listing share an address, hence a router: `intake` adds to that of `cases`.
     assert intake.create_case is not None
-    parts = (cases, commands, files, follow_up, halls, incoming, knowledge, lookups, onward, public)
+    parts = (
+        cases,
+        channels,
+        commands,
+        files,
+        follow_up,
+        hall_keeping,
+        halls,
+        incoming,
+        knowledge,
+        lookups,
+        onward,
+        public,
+        reply_reading,
+    )
     for part in (*parts, subscriptions, suggestions, tracking):
         made.add_router("", part.router)
+    made.add_router("", own.router)
     made.add_router("", public.strangers)
     made.add_router("", halls.strangers)
     made.add_router("", knowledge.strangers)

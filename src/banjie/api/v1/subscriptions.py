@@ -8,8 +8,10 @@ from ninja import Path, Query, Router
 
 from banjie.api.problems import Fault, Kind, ProblemFound, pointer
 from banjie.api.v1.credentials import acting, client_of
+from banjie.api.v1.shapes import changes as changes_shapes
 from banjie.api.v1.shapes import subscriptions as shapes
 from banjie.api.v1.wire import reply
+from banjie.organisations import queries as organisations
 from banjie.outbound import actions, queries
 from banjie.outbound.actions import Refused
 from banjie.outbound.queries import SubscriptionFile
@@ -94,6 +96,19 @@ def act(
     return reply(shapes.Subscription, asdict(_own(request, subscription_id)))
 
 
+@router.post(
+    "/subscriptions/{int:subscription_id}/secret",
+    operation_id="renew_secret",
+    summary="A new secret",
+    response=shapes.Secret,
+)
+def renew(request: HttpRequest, subscription_id: SubscriptionId) -> HttpResponse:
+    """Shown this once. For a day messages are signed with the old one too."""
+    _own(request, subscription_id)
+    secret = actions.renew_secret(subscription_id=subscription_id, by=acting(request).actor, at=clock.now())
+    return reply(shapes.Secret, {"secret": secret}, headers={"Cache-Control": "no-store"})
+
+
 @router.get(
     "/subscriptions/{int:subscription_id}/deliveries",
     operation_id="list_deliveries",
@@ -120,6 +135,17 @@ def replay(request: HttpRequest, subscription_id: SubscriptionId) -> HttpRespons
     _own(request, subscription_id)
     count = actions.replay(subscription_id=subscription_id, delivery_ids=None, by=acting(request).actor, at=clock.now())
     return reply(shapes.Count, {"count": count})
+
+
+@router.get(
+    "/subscriptions/{int:subscription_id}/changes",
+    operation_id="list_subscription_changes",
+    summary="Who changed a subscription",
+    response=changes_shapes.Changes,
+)
+def list_changes(request: HttpRequest, subscription_id: SubscriptionId) -> HttpResponse:
+    found = organisations.changes_of(actions.RECORDED, _own(request, subscription_id).id)
+    return reply(changes_shapes.Changes, {"changes": [asdict(each) for each in found]})
 
 
 def _own(request: HttpRequest, subscription_id: int) -> SubscriptionFile:

@@ -150,6 +150,13 @@ def _rule_on_return(context: Context, payload: p.RuleOnReturn) -> Change:
     return change
 
 
+def _recall(context: Context, payload: p.Reasoned) -> Change:
+    return Change(
+        fields={"lead_unit_id": None, "lead_unit_path": "", "handler_id": None},
+        data={"reason": payload.reason, "unit": context.case.lead_unit_id},
+    )
+
+
 def _transfer(context: Context, payload: p.Transfer) -> Change:
     lead = _unit(context, payload.lead, "lead")
     if lead.id == context.case.lead_unit_id:
@@ -382,6 +389,7 @@ CHANGES: Mapping[str, Callable[[Context, Any], Change]] = MappingProxyType(
         "oversee": _oversee,
         "provide_information": _information,
         "rate": _rate,
+        "recall": _recall,
         "refuse_extension": _refuse_extension,
         "remind": _remind,
         "reopen": _reopen,

@@ -226,6 +226,7 @@ PAYLOADS: Mapping[str, type[Payload]] = MappingProxyType(
         "oversee": Oversee,
         "provide_information": Information,
         "rate": Rate,
+        "recall": Reasoned,
         "refuse_extension": Reasoned,
         "remind": Remark,
         "reopen": Reasoned,

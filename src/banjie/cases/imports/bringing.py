@@ -25,6 +25,7 @@ from banjie.cases.imports.pipe import Pipe, Raw, Work
 from banjie.cases.imports.placing import place_by_words
 from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.rows import RowReader
+from banjie.cases.imports.suggesting import fill
 from banjie.cases.intake.plan import Plan, plan
 from banjie.cases.intake.submit import tools_for
 from banjie.cases.intake.write import reserve_ids, write
@@ -88,7 +89,7 @@ class Bringing:
         return True
 
     def _only_looked_at(self, batch: Batch) -> bool:
-        examine_batch(batch, self._reference, self.found, at=self._at)
+        examine_batch(batch, self._reader.content, self._reference, self.found, at=self._at)
         return False
 
     def row_by_row(self, start: int) -> RunState:
@@ -126,6 +127,7 @@ class Bringing:
         if self._came_before:
             self.found.repeated += set_aside_known(batch)
         place_by_words(batch, self.found)
+        fill(batch, self._reader.content, self.found)
         drafts = batch.drafts
         made = plan(
             drafts,

@@ -14,6 +14,7 @@ from banjie.cases.imports.known import set_aside_known
 from banjie.cases.imports.mapping import MappingContent
 from banjie.cases.imports.placing import PLACED_BY, place_by_words
 from banjie.cases.imports.rows import RowReader
+from banjie.cases.imports.suggesting import fill
 from banjie.cases.intake.draft import Draft, Problem
 from banjie.cases.intake.plan import beginning
 from banjie.cases.intake.settle import Settled, settle_batch
@@ -44,23 +45,24 @@ def examine(
     """Reads every row once. `faults` is given the refused rows batch by batch, in order."""
     found = Found(cautions=reader.cautions)
     for batch in Batches(reader).of(sheet.rows()):
-        examine_batch(batch, reference, found, at=at)
+        examine_batch(batch, reader.content, reference, found, at=at)
         faults(sorted(batch.refused, key=lambda row: row.number))
         progress(found.seen)
     return found
 
 
-def examine_batch(batch: Batch, reference: Reference, found: Found, *, at: datetime) -> None:
+def examine_batch(batch: Batch, content: MappingContent, reference: Reference, found: Found, *, at: datetime) -> None:
     found.seen += batch.seen
     found.left_out += batch.left_out
     complete_faults(batch, reference, at=at)
     found.repeated += set_aside_known(batch)
     place_by_words(batch, found)
+    suggested = fill(batch, content, found)
     problems: list[Problem] = []
     settled = settle_batch(batch.drafts, reference, at=at, problems=problems)
-    for draft, one in zip(batch.drafts, settled, strict=True):
+    for place, (draft, one) in enumerate(zip(batch.drafts, settled, strict=True)):
         if one is not None:
-            _note_ready(found, draft, one)
+            _note_ready(found, draft, one, suggested.get(place, ""))
     batch.refuse(problems)
     found.ready += len(batch.drafts)
     found.note_refused(batch.refused)
@@ -77,7 +79,7 @@ def complete_faults(batch: Batch, reference: Reference, *, at: datetime) -> None
     batch.refuse_further(problems)
 
 
-def _note_ready(found: Found, draft: Draft, settled: Settled) -> None:
+def _note_ready(found: Found, draft: Draft, settled: Settled, suggested: str) -> None:
     received_at = draft.received_at
     if found.earliest is None or received_at < found.earliest:
         found.earliest = received_at
@@ -88,7 +90,7 @@ def _note_ready(found: Found, draft: Draft, settled: Settled) -> None:
     if settled.area is None and draft.longitude is not None:
         found.cautions[Field.LONGITUDE, Caution.OUTSIDE_EVERY_AREA] += 1
     if len(found.first) < _SHOWN:
-        found.first.append(_shown(draft, settled))
+        found.first.append(_shown(draft, settled) | ({"suggested": suggested} if suggested else {}))
 
 
 def _shown(draft: Draft, settled: Settled) -> dict[str, Any]:

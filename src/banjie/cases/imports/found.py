@@ -13,7 +13,10 @@ _WORDS_KEPT: Final = 2_000
 
 @dataclass(slots=True)
 class Found:
-    """`ready` rows would become cases, `made` have; `first` are the first of them as they would be."""
+    """`ready` rows would become cases, `made` have; `first` are the first of them as they would be.
+
+    `suggested` counts rows that name no category: of these the words tell one that is "sure", "unsure" or "none".
+    """
 
     seen: int = 0
     ready: int = 0
@@ -25,6 +28,7 @@ class Found:
     faults: Counter[tuple[str, str]] = field(default_factory=Counter)
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
     cautions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    suggested: Counter[str] = field(default_factory=Counter)
     first: list[dict[str, Any]] = field(default_factory=list)
     earliest: datetime | None = None
     latest: datetime | None = None
@@ -47,6 +51,7 @@ class Found:
             "faults": [[*key, count] for key, count in self.faults.most_common()],
             "unknown": {str(name): words.most_common() for name, words in self.unknown.items()},
             "cautions": [[*key, count] for key, count in self.cautions.most_common()],
+            "suggested": dict(self.suggested),
             "first": self.first,
             "earliest": self.earliest.isoformat() if self.earliest else None,
             "latest": self.latest.isoformat() if self.latest else None,

@@ -126,7 +126,8 @@ class MappingContent(Part):
     """A whole mapping. `headers` are those of the file it was made for; `source` names whose records they are.
 
     `values` turn words of the file into ours: a code, EMPTY, or LEAVE_OUT. `extras` are columns kept as
-    they are in the first entry of the timeline; personal ones have no business there.
+    they are in the first entry of the timeline; personal ones have no business there. With `suggests`, rows that name
+    no category take the one that their words surely tell.
     """
 
     version: Literal[1] = 1
@@ -144,6 +145,7 @@ class MappingContent(Part):
     on_fault: OnFault = OnFault.REFUSE_FILE
     missing: Missing | None = None
     creates_missing: bool = False
+    suggests: bool = False
 
     @property
     def fingerprint(self) -> str:

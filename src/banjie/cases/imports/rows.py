@@ -51,7 +51,7 @@ class RowReader:
     ) -> None:
         places = columns_by_key(headers)
         self.cautions: Counter[tuple[str, str]] = Counter()
-        self._content = content
+        self.content = content
         self._at = at
         self._faults: list[RowFault] = []
         self._texts = {field: text_of(source, places) for field, source in content.fields.items()}
@@ -156,7 +156,7 @@ class RowReader:
 
     def _origin(self, cells: Cells) -> tuple[str, dict[str, object]]:
         """The key that makes a row safe to bring in twice, and what is kept of where it comes from."""
-        source = self._content.source
+        source = self.content.source
         imported: dict[str, object] = {"source": source}
         if Field.KEY in self._texts:
             key = self._clean(Field.KEY, self._raw(Field.KEY, cells))

@@ -3,8 +3,10 @@
 from banjie.cases.models.case import Case, CaseText, Channel, Contact, Identity, Kind, Level
 from banjie.cases.models.desk import Presence, ReplyTemplate
 from banjie.cases.models.follow_up import CallState, CallWhy, FollowUpCall, FollowUpDraw
+from banjie.cases.models.guesses import Automation, AutomationChange, Guess, Unlearned
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
 from banjie.cases.models.notices import Notice
+from banjie.cases.models.own import OwnSearch
 from banjie.cases.models.publishing import Follower, Joined, Publication
 from banjie.cases.models.records import (
     Answer,
@@ -26,6 +28,8 @@ __all__ = [
     "Answer",
     "Assisting",
     "Attachment",
+    "Automation",
+    "AutomationChange",
     "CallState",
     "CallWhy",
     "Case",
@@ -37,6 +41,7 @@ __all__ = [
     "FollowUpCall",
     "FollowUpDraw",
     "Follower",
+    "Guess",
     "Identity",
     "ImportFault",
     "ImportMapping",
@@ -46,6 +51,7 @@ __all__ = [
     "Level",
     "Notice",
     "OversightOrder",
+    "OwnSearch",
     "Presence",
     "Publication",
     "Rating",
@@ -57,5 +63,6 @@ __all__ = [
     "Seal",
     "Solved",
     "TimelineEntry",
+    "Unlearned",
     "WhyNot",
 ]

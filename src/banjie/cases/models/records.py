@@ -91,7 +91,7 @@ class Answer(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="answers")
     round = models.PositiveSmallIntegerField(default=0)
-    unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+", db_index=False)
     answered_at = models.DateTimeField()
     answered_by = models.BigIntegerField(null=True)
     found_true = models.BooleanField(null=True)
@@ -109,6 +109,7 @@ class Answer(models.Model):
 
     class Meta:
         db_table = "case_answer"
+        indexes = (models.Index(fields=["unit", "-answered_at"], name="answer_of_unit"),)
 
     def __str__(self) -> str:
         return self.public_reply[:40]

@@ -37,6 +37,8 @@ class TimelineEntry(models.Model):
             models.Index(fields=["at"], condition=models.Q(command__in=("remind", "reopen")), name="timeline_rare"),
             # By which categories were changed, and since when there is something to learn.
             models.Index(fields=["at"], condition=models.Q(command="classify"), name="timeline_classified"),
+            # By which units were changed, for the same.
+            models.Index(fields=["at"], condition=models.Q(command="transfer"), name="timeline_transferred"),
             # What was told the reporter after the receipt, by when: for systems that ask what is new.
             models.Index(fields=["at"], condition=TOLD, name="timeline_told"),
         ]

@@ -12,7 +12,7 @@ from banjie.core.workflow import shipped
 # A lead unit is given by these …
 _GIVING: Final = "'assign', 'transfer', 'settle_on_the_spot', 'answer_at_once'"
 # … and taken away by these; a ruling on a return only if it was upheld.
-_TAKING: Final = "'reopen', 'escalate', 'rule_on_return'"
+_TAKING: Final = "'reopen', 'escalate', 'recall', 'rule_on_return'"
 _SETTLED: Final = ("closed", "finished")
 
 

@@ -10,6 +10,7 @@ from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.publishing import rules, showing
 from banjie.cases.queries.detail import AttachmentLine
+from banjie.cases.queries.joint import Joint, joint_of
 from banjie.cases.queries.offering import offer
 from banjie.cases.reference import reference
 from banjie.cases.visibility import visible_to
@@ -58,8 +59,8 @@ class TrackedEntry:
 class Tracked:
     """What the tracking page shows. `replies` are approved answers only, the newest first.
 
-    `public` is what the reporter said, `may_be_public` whether it could be shown if they agree, `shown_publicly`
-    whether strangers read it now.
+    `joint` is what became of the case that this one was merged into. `public` is what the reporter said,
+    `may_be_public` whether it could be shown if they agree, `shown_publicly` whether strangers read it now.
     """
 
     case_id: int
@@ -88,6 +89,7 @@ class Tracked:
     public: bool
     may_be_public: bool
     shown_publicly: bool
+    joint: Joint | None
 
 
 def tracked(code: str, *, at: datetime) -> Tracked:
@@ -146,6 +148,7 @@ def _tracked(case: Case, at: datetime) -> Tracked:
         public=case.public,
         may_be_public=rules.why_hidden(case, category) in {"", "public_not_agreed"},
         shown_publicly=case.public and showing.released().filter(id=case.id).exists(),
+        joint=joint_of(case) if case.state == "merged" else None,
     )
 
 

@@ -52,7 +52,7 @@ DECLARED: Final = Declared(
             default="OK",
             hint=_("The words that tell it that a message was taken."),
         ),
-        Setting("out_url", _("Address to send by"), hint=_("Empty: nothing is sent.")),
+        Setting("out_url", _("Address to send by"), hint=_("Empty: nothing is sent."), may_hold_secrets=True),
         Setting(
             "out_method",
             _("Method"),

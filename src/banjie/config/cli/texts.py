@@ -1,5 +1,6 @@
-"""`banjie text`: learns categories from the cases, tells how well it does, and suggests."""
+"""`banjie text`: learns categories from the cases, tells how well it does, suggests, and lists hot topics."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,30 +14,33 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Suggestions from texts.", no_args_is_help=True)
 
 
+_UNITS = Annotated[bool, typer.Option("--units", help="Of units, not of categories.")]
+
+
 @app.command("train")
-def train() -> None:
-    """Learn from the catalogue and the cases, and use the new model unless it does worse than the present one."""
+def train(units: _UNITS = False) -> None:
+    """Learn from the catalogue and the cases; beside a model that learned much, the new one is measured first."""
     with database.ready():
         from banjie.cases import learning
         from banjie.platform import clock
         from banjie.platform.actors import SYSTEM
 
-        trained = learning.train(by=SYSTEM, at=clock.now())
+        trained = learning.train("unit" if units else "category", by=SYSTEM, at=clock.now())
     if trained is None:
         fail("There is nothing to learn from: no catalogue and no classified case.", Exit.FOUND_FAULTS)
     if trained.figures is not None:
         _print(trained.figures)
-    kept = "in use" if trained.in_use else "kept, but not used: it does worse than the present one"
+    kept = "in use" if trained.in_use else "answers in the shadow, and takes over when it was better there"
     done(f"Model {trained.number} of {trained.examples} cases ({trained.corrected} corrected): {kept}.")
 
 
 @app.command("evaluate")
-def evaluate() -> None:
+def evaluate(units: _UNITS = False) -> None:
     """How the model in use does on the cases as they are now, most of which it learned from."""
     with database.ready():
         from banjie.cases import learning
 
-        figures = learning.evaluate()
+        figures = learning.evaluate("unit" if units else "category")
     if figures is None:
         fail("There is no model yet, or no classified case: banjie text train.", Exit.FOUND_FAULTS)
     _print(figures)
@@ -58,6 +62,30 @@ def suggest(
         words = " ".join(reason.words for reason in each.reasons)
         out.print(
             f"{each.share:4.0%}  {each.category.code}  {' › '.join(each.category.names)}  {words}", highlight=False
+        )
+
+
+@app.command("topics")
+def topics(
+    file: Annotated[Path | None, typer.Argument(help="A table of messages; else the cases.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=3_660, help="How far back from now, or from the last message.")] = 30,
+    most: Annotated[int, typer.Option(min=1, help="How many to print.")] = 10,
+) -> None:
+    """What many texts of a period are about, the hottest first; how heat is reckoned stands on the page of topics."""
+    if file is not None and not file.is_file():
+        fail(f"There is no file {file}.")
+    with database.ready():
+        from banjie.config.cli import topics_of_files
+
+        found = topics_of_files.of_file(file, days=days) if file is not None else topics_of_files.of_cases(days=days)
+    if not found:
+        fail("No topic: nothing was raised by three different submissions.", Exit.FOUND_FAULTS)
+    for number, each in enumerate(found[:most], 1):
+        heat = each.heat
+        out.print(
+            f"{number:>3}. {each.headline}\n     heat {heat.heat:.1f}; {heat.distinct} distinct of {heat.messages}; "
+            f"{heat.first:%F} to {heat.last:%F}; {' · '.join(each.words)}",
+            highlight=False,
         )
 
 

@@ -94,16 +94,24 @@ def recompute(reason: Annotated[str, typer.Option(prompt=True, help="Why; kept o
 
 
 def keys(
-    action: Annotated[str, typer.Argument(help="`new` prints a key; `rotate` seals everything with the newest.")],
+    action: Annotated[str, typer.Argument(help="`new` and `push` print a key; `rotate` seals everything anew.")],
 ) -> None:
-    """Make or rotate the keys that seal what is personal: contacts, parties, what was said."""
+    """Make or rotate the keys that seal what is personal: contacts, parties, what was said.
+
+    `push` makes one for BANJIE_PUSH_KEY, with which messages to phones are signed.
+    """
     if action == "new":
         from banjie.platform import crypto
 
         out.print(crypto.new_key(), highlight=False)
         return
+    if action == "push":
+        from banjie.platform.pushing import identity
+
+        out.print(identity.new_key(), highlight=False)
+        return
     if action != "rotate":
-        fail(f"{action} is neither `new` nor `rotate`.")
+        fail(f"{action} is neither `new`, `push` nor `rotate`.")
     with database.ready():
         from banjie.platform import sealing
 

@@ -1,7 +1,7 @@
 """A model: a tree of choices over one vocabulary, from the top category down to the one a text belongs to."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from .calibration import Calibration
 from .features import Whole, Words
 from .vocabulary import CHUNK, Floats, Vectors, Vocabulary
-from .weights import picked, scores
+from .weights import scores
 
 # A branch less likely than this is not looked into.
 _UNLIKELY: Final = 0.04
@@ -38,9 +38,8 @@ class Node:
 
     def folded(self, vectors: Vectors) -> Vectors:
         """Small choices have fewer columns than the vocabulary: several share one."""
-        columns = len(self.weights)
         # The widest choice has a column for each of the vocabulary's.
-        return replace(vectors, columns=vectors.columns % columns) if self.narrow else vectors
+        return vectors.folded(len(self.weights)) if self.narrow else vectors
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class Model:
             if not len(rows):
                 continue
             node = self.nodes[code]
-            shares = node.shares(vectors if len(rows) == len(vectors) else picked(vectors, rows)) * above[:, None]
+            shares = node.shares(vectors if len(rows) == len(vectors) else vectors.rows(rows)) * above[:, None]
             for place, answer in enumerate(node.answers):
                 self._follow(code, answer, rows, shares[:, place], found, waiting)
         return found

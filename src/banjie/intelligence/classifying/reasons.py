@@ -25,17 +25,22 @@ class Reason(NamedTuple):
 
 def reasons(model: Model, text: Words, code: str, *, most: int = MOST) -> tuple[Reason, ...]:
     """The strongest first; () for a category that the model does not know or nothing in the text speaks for."""
-    spoken = np.zeros(len(shown_of(text)) + 1, np.float32)
-    for parent, place in model.way_to(code):
-        spoken += _by_character(model, text, model.nodes[parent], place)
-    spoken = np.maximum(spoken, 0)
-    if not spoken.max() > 0:
+    said = np.maximum(spoken(model, text, code), 0)
+    if not said.max() > 0:
         return ()
-    found = sorted(_stretches(text, spoken), key=lambda each: (-each.part, each.words))
+    found = sorted(_stretches(text, said), key=lambda each: (-each.part, each.words))
     whole = sum(each.part for each in found)
     distinct = {each.words: Reason(each.words, each.part / whole) for each in reversed(found)}
     ranked = sorted(distinct.values(), key=lambda each: (-each.part, each.words))
     return tuple(each for each in ranked[:most] if each.part >= _WEAK * ranked[0].part)
+
+
+def spoken(model: Model, text: Words, code: str) -> Floats:
+    """What each character of the text as it is read adds to a category, and one more for its end."""
+    found = np.zeros(len(shown_of(text)) + 1, np.float32)
+    for parent, place in model.way_to(code):
+        found += _by_character(model, text, model.nodes[parent], place)
+    return found
 
 
 def _by_character(model: Model, text: Words, node: Node, place: int) -> Floats:

@@ -1,6 +1,7 @@
 """Makes a model from texts that were put in their place, and from what the categories say of themselves."""
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,12 +11,18 @@ import numpy as np
 from .calibration import LEAST, Calibration, calibrate, unmeasured
 from .features import Whole, Words
 from .model import Model, Node
-from .vocabulary import Floats, Vectors, Vocabulary, learn_vocabulary
-from .weights import picked, scores, train
+from .rows import Rows, on_demand
+from .telling import weighed
+from .vocabulary import Floats, Vocabulary, learn_vocabulary
+from .weights import scores, train
 
 FOLDS: Final = 3
 # Beyond this many texts one part set aside measures as well as three, at a third of the cost.
 _ONE_PART: Final = 20_000
+# The vectors of so many are held in memory; of more they are made anew in every round, which takes twice as long.
+_HELD: Final = 50_000
+_SCORED: Final = 4_096
+_MANY_SAID, _FEW, _LOUDER = 300, 5, 5.0
 _LARGEST: Final = 22_000_000
 _MOST_COLUMNS: Final = 1 << 19
 
@@ -25,31 +32,57 @@ class Example:
     """A text in its place: the codes from the top category down to its own. `weight` is how much it counts.
 
     `said` is False for what a category says of itself, its name and description: learned from, not measured on.
+    With `open` False nothing that stands in such texts alone becomes known: those who read a model, or try words
+    on it, learn nothing of what was said in a sensitive matter.
     """
 
     words: Words
     path: tuple[str, ...]
     weight: float = 1.0
     said: bool = True
+    open: bool = True
 
 
 def build(examples: Sequence[Example]) -> Model:
     """Raises ValueError("no_examples") without any."""
-    sound = [each for each in examples if each.path]
+    sound = _heard([each for each in examples if each.path])
     if not sound:
         raise ValueError("no_examples")
     texts = [each.words for each in sound]
     tops = len({each.path[0] for each in sound})
     vocabulary = learn_vocabulary(
-        [each.words for each in sound if each.said],
+        [each.words for each in sound if each.said and each.open],
         [each.words for each in sound if not each.said],
         most=max(1 << 12, min(_MOST_COLUMNS, _LARGEST // (tops + 2))),
     )
-    vectors = vocabulary.vectors(texts)
+    vocabulary = _weighed(vocabulary, sound)
+    vectors: Rows = vocabulary.vectors(texts) if len(texts) <= _HELD else on_demand(texts, vocabulary)
     return Model(vocabulary, dict(_nodes(sound, vectors, vocabulary)))
 
 
-def _nodes(examples: Sequence[Example], vectors: Vectors, vocabulary: Vocabulary) -> list[tuple[str, Node]]:
+def _heard(examples: Sequence[Example]) -> Sequence[Example]:
+    """What a category says of itself counts more as long as hardly anybody has spoken of it: else, among thousands of
+    texts of the others, a new one would never be told.
+    """
+    said = Counter(each.path[-1] for each in examples if each.said)
+    if said.total() < _MANY_SAID:
+        return examples
+    return [
+        each if each.said or said[each.path[-1]] >= _FEW else replace(each, weight=each.weight * _LOUDER)
+        for each in examples
+    ]
+
+
+def _weighed(vocabulary: Vocabulary, examples: Sequence[Example]) -> Vocabulary:
+    """By what people said, told apart by their top categories; where there is but one, by the last."""
+    said = [each for each in examples if each.said]
+    depth = 0 if len({each.path[0] for each in said}) > 1 else -1
+    codes = {code: number for number, code in enumerate(sorted({each.path[depth] for each in said}))}
+    answers = np.array([codes[each.path[depth]] for each in said], dtype=np.int64)
+    return weighed(vocabulary, [each.words for each in said], answers)
+
+
+def _nodes(examples: Sequence[Example], vectors: Rows, vocabulary: Vocabulary) -> list[tuple[str, Node]]:
     below: dict[tuple[str, ...], list[int]] = {}
     for number, each in enumerate(examples):
         for depth in range(len(each.path) + 1):
@@ -62,7 +95,7 @@ def _nodes(examples: Sequence[Example], vectors: Vectors, vocabulary: Vocabulary
     for way, numbers in inner.items():
         columns = _columns(len(numbers), len(vocabulary), top=not way)
         told = _Told.of([examples[number] for number in numbers], answers[way], len(way))
-        rows = picked(vectors, np.array(numbers))
+        rows = vectors.part(np.array(numbers))
         made.append((way[-1] if way else "", _node(rows, told, columns, narrow=columns < len(vocabulary))))
     return made
 
@@ -107,17 +140,22 @@ def part_of(words: Words) -> int:
     return zlib.crc32((body[:24] or "".join(words.title.split())).encode("utf-8", "surrogatepass"))
 
 
-def _node(vectors: Vectors, told: _Told, columns: int, *, narrow: bool) -> Node:
+def _node(vectors: Rows, told: _Told, columns: int, *, narrow: bool) -> Node:
     kinds = len(told.codes)
     blank = Node(told.codes, np.zeros((columns, kinds), np.float32), unmeasured(kinds), narrow)
     if kinds == 1:
         return blank
-    folded = blank.folded(vectors)
+    folded = vectors.folded(columns) if narrow else vectors
     learned = train(folded, told.answers, told.weights, columns=columns, kinds=kinds)
     return replace(blank, weights=learned, calibration=_calibrated(folded, told, columns))
 
 
-def _calibrated(vectors: Vectors, told: _Told, columns: int) -> Calibration:
+def _scores(vectors: Rows, rows: Whole, weights: Floats) -> Floats:
+    parts = [scores(vectors.rows(rows[at : at + _SCORED]), weights) for at in range(0, len(rows), _SCORED)]
+    return np.concatenate(parts)
+
+
+def _calibrated(vectors: Rows, told: _Told, columns: int) -> Calibration:
     """Measured on texts that were set aside, part by part."""
     if told.said.sum() < LEAST:
         return unmeasured(len(told.codes))
@@ -129,9 +167,9 @@ def _calibrated(vectors: Vectors, told: _Told, columns: int) -> Calibration:
         if not len(aside) or len(rest) < 2:
             continue
         learned = train(
-            picked(vectors, rest), told.answers[rest], told.weights[rest], columns=columns, kinds=len(told.codes)
+            vectors.part(rest), told.answers[rest], told.weights[rest], columns=columns, kinds=len(told.codes)
         )
-        held.append(scores(picked(vectors, aside), learned))
+        held.append(_scores(vectors, aside, learned))
         truth.append(told.answers[aside])
     if not held:
         return unmeasured(len(told.codes))

@@ -1,7 +1,7 @@
 """Which n-grams a model knows, how rare each is, and texts as sparse vectors over them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -34,6 +34,20 @@ class Vectors:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def rows(self, rows: Whole) -> "Vectors":
+        """Some rows, in the order asked for."""
+        sizes = np.diff(self.starts, append=len(self.columns)).take(rows)
+        starts = np.cumsum(sizes) - sizes
+        entries = np.arange(int(sizes.sum())) - np.repeat(starts - self.starts.take(rows), sizes)
+        return Vectors(self.columns.take(entries), self.values.take(entries), starts)
+
+    def part(self, rows: Whole) -> "Vectors":
+        return self.rows(rows)
+
+    def folded(self, columns: int) -> "Vectors":
+        """Over fewer columns: several share one."""
+        return replace(self, columns=self.columns % columns)
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -62,6 +76,19 @@ class Vocabulary:
         if len(parts) == 1:
             return parts[0]
         return joined(parts)
+
+    def known(self, texts: Sequence[Words]) -> Floats:
+        """Of all that each text holds, the share that is known, from 0 to 1; 1 for a text that holds nothing."""
+        parts = [self._known(texts[at : at + CHUNK]) for at in range(0, len(texts), CHUNK)]
+        return np.concatenate(parts) if parts else np.empty(0, np.float32)
+
+    def _known(self, texts: Sequence[Words]) -> Floats:
+        grams = grams_of(texts)
+        text = np.concatenate([grams.of_text.take(each.start) for each in grams.segments])
+        there = np.concatenate([self.column.take(each.hash) > 0 for each in grams.segments])
+        every = np.bincount(text, minlength=len(texts))
+        found = np.bincount(text, weights=there, minlength=len(texts))
+        return np.where(every > 0, found / np.maximum(every, 1), 1).astype(np.float32)
 
     def _vectors(self, texts: Sequence[Words]) -> Vectors:
         grams = grams_of(texts)

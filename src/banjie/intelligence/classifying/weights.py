@@ -1,7 +1,8 @@
 """Learns the weights of one choice between a few answers: each against the rest, squared hinge, plain descent.
 
 Steps over small batches, each column moving by the same step, so that what stands in few texts is learned slowly;
-AdaGrad, which hurries it, was 1.5 points of macro-F1 worse. Memory does not grow with the number of texts.
+AdaGrad, which hurries it, was 1.5 points of macro-F1 worse. Of many texts the vectors are made when their turn comes
+(`rows.OnDemand`), so that memory does not grow with their number.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .features import Whole
+from .rows import Rows
 from .vocabulary import Floats, Vectors
 
 BATCH: Final = 32
@@ -31,7 +33,7 @@ def rounds_for(count: int) -> int:
 
 
 def train(
-    vectors: Vectors, answers: Whole, weights: Floats, *, columns: int, kinds: int, start: Floats | None = None
+    vectors: Rows, answers: Whole, weights: Floats, *, columns: int, kinds: int, start: Floats | None = None
 ) -> Floats:
     """(columns, kinds): the weights of each answer, from texts with their answers and how much each text counts."""
     learned = np.zeros((columns, kinds), np.float32) if start is None else start.copy()
@@ -39,7 +41,7 @@ def train(
     total = rounds * -(-len(vectors) // BATCH)
     for number in range(rounds):
         for rows in batches(len(vectors), seed=number):
-            _study(learned, picked(vectors, rows), answers[rows], weights[rows], _STEP * (1 - done / total))
+            _study(learned, vectors.rows(rows), answers[rows], weights[rows], _STEP * (1 - done / total))
             done += 1
     return learned
 
@@ -75,11 +77,3 @@ def batches(count: int, *, seed: int, size: int = BATCH) -> Iterator[Whole]:
     order = np.random.default_rng(seed).permutation(count)
     for at in range(0, count, size):
         yield order[at : at + size]
-
-
-def picked(vectors: Vectors, rows: Whole) -> Vectors:
-    """Some rows, in the order asked for."""
-    sizes = np.diff(vectors.starts, append=len(vectors.columns)).take(rows)
-    starts = np.cumsum(sizes) - sizes
-    entries = np.arange(int(sizes.sum())) - np.repeat(starts - vectors.starts.take(rows), sizes)
-    return Vectors(vectors.columns.take(entries), vectors.values.take(entries), starts)

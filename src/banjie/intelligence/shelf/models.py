@@ -4,19 +4,33 @@ from django.db import models
 from django.db.models import Q
 
 
+class Purpose(models.TextChoices):
+    """What a model is asked: what a text is about, or who has the matter."""
+
+    CATEGORY = "category"
+    UNIT = "unit"
+
+
 class TextModel(models.Model):
     """A trained model with what it was measured at. `content` is `classifying.modelfile`'s; it is never altered.
 
-    `figures` are those of `classifying.measuring.Figures`, empty where there were too few texts to measure on.
-    `examples` counts the cases it learned from, `corrected` those of them whose category a person had changed.
+    Of each purpose one is in use, and at most one answers beside it in the shadow, unseen, to be measured on the
+    same matters. `taught_from` is the number of the model that it continues, where it was taught corrections instead
+    of being made anew. `figures` are those of `classifying.measuring.Figures`, empty where there were too few texts
+    to measure on. `examples` counts the cases it learned from, `corrected` those of them that a person had put right.
     """
 
     number = models.PositiveIntegerField(unique=True)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.CATEGORY)
     content = models.BinaryField()
     examples = models.PositiveIntegerField()
     corrected = models.PositiveIntegerField()
     figures = models.JSONField(default=dict)
     in_use = models.BooleanField(default=False)
+    in_shadow = models.BooleanField(default=False)
+    taught_from = models.PositiveIntegerField(null=True)
+    # How it did beside the one in use, kept when that was decided: `weighing.duel.Duel` with the verdict.
+    duel = models.JSONField(default=dict)
     trained_at = models.DateTimeField()
     trained_by = models.CharField(max_length=80)
     chosen_at = models.DateTimeField(null=True)
@@ -24,7 +38,9 @@ class TextModel(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["in_use"], condition=Q(in_use=True), name="one_text_model_in_use"),
+            models.UniqueConstraint(fields=["purpose"], condition=Q(in_use=True), name="one_text_model_in_use"),
+            models.UniqueConstraint(fields=["purpose"], condition=Q(in_shadow=True), name="one_text_model_in_shadow"),
+            models.CheckConstraint(name="text_model_not_both", condition=Q(in_use=False) | Q(in_shadow=False)),
             models.CheckConstraint(name="text_models_begin_at_1", condition=Q(number__gte=1)),
         ]
 

@@ -1,4 +1,4 @@
-"""Reading models. The one in use is kept in memory until another takes its place."""
+"""Reading models. Those that answer are kept in memory until others take their place."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -8,20 +8,23 @@ from typing import Any
 
 from banjie.intelligence.classifying import modelfile
 from banjie.intelligence.classifying.model import Model
-from banjie.intelligence.shelf.models import TextModel
+from banjie.intelligence.shelf.models import Purpose, TextModel
 from banjie.platform.stamps import Cached
 
 STAMP = "text_model"
+CATEGORY, UNIT = Purpose.CATEGORY.value, Purpose.UNIT.value
+PURPOSES = (CATEGORY, UNIT)
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A model that can be used, with its number."""
+    """A model that can be used, with its number and the moment it was trained."""
 
     number: int
     model: Model
+    trained_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +32,72 @@ class Kept:
     """A model on the shelf, as the page shows it."""
 
     number: int
+    purpose: str
     examples: int
     corrected: int
     figures: Mapping[str, Any]
     in_use: bool
+    in_shadow: bool
+    taught_from: int | None
+    duel: Mapping[str, Any]
     trained_at: datetime
     trained_by: str
+    chosen_at: datetime | None
+    chosen_by: str
 
 
-def in_use() -> Shelved | None:
+def in_use(purpose: str = CATEGORY) -> Shelved | None:
     """The model that suggestions come from; None before the first was trained.
 
     One that is damaged or of another version is refused, and the newest sound one before it takes its place.
     """
-    return _in_use.get()
+    return _in_use[purpose].get()
 
 
-def history() -> Sequence[Kept]:
+def in_shadow(purpose: str = CATEGORY) -> Shelved | None:
+    """The model that answers unseen; None where there is none, or it cannot be read."""
+    return _in_shadow[purpose].get()
+
+
+def history(purpose: str = CATEGORY) -> Sequence[Kept]:
     """The newest first."""
-    columns = ("number", "examples", "corrected", "figures", "in_use", "trained_at", "trained_by")
-    return [Kept(*row) for row in TextModel.objects.order_by("-number").values_list(*columns)]
+    columns = tuple(Kept.__dataclass_fields__)
+    return [Kept(*row) for row in TextModel.objects.filter(purpose=purpose).order_by("-number").values_list(*columns)]
 
 
-def _load() -> Shelved | None:
-    for number in TextModel.objects.order_by("-in_use", "-number").values_list("number", flat=True):
-        content = TextModel.objects.values_list("content", flat=True).get(number=number)
-        try:
-            model = modelfile.read(bytes(content))
-        except modelfile.BadModel as error:
-            logger.warning("Text model %s is refused: %s", number, error.code)
-            continue
-        # The table is filled now, and not within somebody's request.
-        _ = model.vocabulary.column
-        return Shelved(number, model)
+def _load(purpose: str) -> Shelved | None:
+    for number in _numbers(purpose).order_by("-in_use", "-number"):
+        if (found := _read(number)) is not None:
+            return found
     return None
 
 
-_in_use: Cached[Shelved | None] = Cached(STAMP, load=_load)
+def _load_shadow(purpose: str) -> Shelved | None:
+    number = _numbers(purpose).filter(in_shadow=True).first()
+    return _read(number) if number is not None else None
+
+
+def _numbers(purpose: str):  # type: ignore[no-untyped-def]
+    return TextModel.objects.filter(purpose=purpose).values_list("number", flat=True)
+
+
+def _read(number: int) -> Shelved | None:
+    content, trained_at = TextModel.objects.values_list("content", "trained_at").get(number=number)
+    try:
+        model = modelfile.read(bytes(content))
+    except modelfile.BadModel as error:
+        logger.warning("Text model %s is refused: %s", number, error.code)
+        return None
+    # The table is filled now, and not within somebody's request.
+    _ = model.vocabulary.column
+    return Shelved(number, model, trained_at)
+
+
+_in_use: Mapping[str, Cached[Shelved | None]] = {
+    CATEGORY: Cached(STAMP, load=lambda: _load(CATEGORY)),
+    UNIT: Cached(STAMP, load=lambda: _load(UNIT)),
+}
+_in_shadow: Mapping[str, Cached[Shelved | None]] = {
+    CATEGORY: Cached(STAMP, load=lambda: _load_shadow(CATEGORY)),
+    UNIT: Cached(STAMP, load=lambda: _load_shadow(UNIT)),
+}

@@ -1,6 +1,6 @@
 """The record of changes: one row in the same transaction as the change, and the news to every process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
@@ -105,15 +105,17 @@ def record_beside(
     kind: str,
     subject_id: int,
     name: str,
-    unit_id: int,
     by: Actor,
     at: datetime,
-    stamp: str,
+    unit_id: int | None = None,
+    stamp: str = "",
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """The same for what a capability above keeps at a unit, of which nothing is known here but its kind."""
-    unit = units_index().get(unit_id)
+    """The same for what a capability above keeps, of which nothing is known here but its kind: part of the history of
+    the unit at which it is kept, where it is kept at one. Without a stamp, where nothing of it is held in memory.
+    """
+    unit = units_index().get(unit_id) if unit_id is not None else None
     OrganisationChange.objects.create(
         at=at,
         actor_kind=by.kind,
@@ -127,7 +129,8 @@ def record_beside(
         unit_id=unit_id,
         data={"before": dict(before or {}), "after": dict(after or {})},
     )
-    stamps.bump(stamp)
+    if stamp:
+        stamps.bump(stamp)
 
 
 def _row(change: Change, by: Actor, at: datetime) -> OrganisationChange:
@@ -153,6 +156,18 @@ def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference
     """`before` and `after` reduced to what differs, ready for `record`."""
     keys = [key for key in after if before.get(key) != after[key]]
     return {"before": {key: before.get(key) for key in keys}, "after": {key: after[key] for key in keys}}
+
+
+def differing_but(before: Mapping[str, Any], after: Mapping[str, Any], *, withheld: Collection[str]) -> Difference:
+    """The same; of what is `withheld` only the names stand in it, under that word: secrets, and what may hold some."""
+    found = differing(before, after)
+    names = sorted(set(found["after"]) & set(withheld))
+    for side in found["before"], found["after"]:
+        for name in names:
+            del side[name]
+    if names:
+        found["after"]["withheld"] = names
+    return found
 
 
 def erase_old_sign_ins(*, at: datetime) -> int:

@@ -19,10 +19,12 @@ class Scope(StrEnum):
     """Alphabetised. `ACT`, `CONTACT` and `READ` include reading, since one acts on what one sees."""
 
     ACT = "act"
+    CHANNELS = "channels"
     CONTACT = "contact"
     COUNTER = "counter"
     CREATE = "create"
     FIGURES = "figures"
+    HALLS = "halls"
     KNOWLEDGE = "knowledge"
     READ = "read"
 
@@ -34,6 +36,8 @@ WORDS: Mapping[Scope, "StrOrPromise"] = MappingProxyType(
         Scope.ACT: _("Carry out commands, as far as the roles go"),
         Scope.CONTACT: _("Look at contacts, for a stated purpose each time"),
         Scope.COUNTER: _("Take and call numbers in service halls"),
+        Scope.CHANNELS: _("Set up channels: mailboxes, hooks, text messages, WeChat, call centres"),
+        Scope.HALLS: _("Set up service halls, and let their kiosks and boards in"),
         Scope.FIGURES: _("Read figures on how units are judged"),
         Scope.KNOWLEDGE: _("Write and publish articles of questions and answers"),
     }
@@ -47,11 +51,14 @@ _COMMANDS = frozenset(permission for permission in Permission if permission.star
 _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
     {
         Scope.ACT: _READING | _COMMANDS,
+        # Systems themselves are admitted by people; of what is set by whoever admits them this leaves the channels.
+        Scope.CHANNELS: frozenset({P.CLIENTS_EDIT}),
         Scope.CONTACT: _READING | {P.CASES_SEE_CONTACT},
         Scope.COUNTER: frozenset({P.HALLS_SERVE}),
         Scope.CREATE: frozenset({P.CASES_CREATE}),
         # Figures are counted over what a role sees, so that goes with them.
         Scope.FIGURES: frozenset({P.REPORTS_SEE}),
+        Scope.HALLS: frozenset({P.HALLS_EDIT}),
         Scope.KNOWLEDGE: frozenset({P.KNOWLEDGE_PUBLISH, P.KNOWLEDGE_WRITE}),
         Scope.READ: _READING,
     }
@@ -59,6 +66,6 @@ _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
 
 
 def narrowed(permissions: frozenset[Permission], scopes: Collection[str]) -> frozenset[Permission]:
-    """What is left of a role's permissions within the scopes: of cases, figures, articles and numbers, and no more."""
+    """What is left of a role's permissions within the scopes: of what a system may do at all, and no more."""
     allowed = frozenset[Permission]().union(*(_ALLOWED[Scope(scope)] for scope in scopes))
     return permissions & allowed

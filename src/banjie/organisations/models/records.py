@@ -9,7 +9,7 @@ from banjie.platform.actors import ActorKind
 
 
 class OrganisationChange(models.Model):
-    """One change to units, posts, rights, duty or accounts: who, when, what, from what to what.
+    """One change to units, posts, rights, duty, accounts or endpoints: who, when, what, from what to what.
 
     No foreign keys: the record stands on its own whatever becomes of what it speaks of. `data` holds
     `{"before": {...}, "after": {...}}` with whole words as keys, and never a secret. `unit_id`, `post_id` and
@@ -42,6 +42,7 @@ class OrganisationChange(models.Model):
             models.Index(name="change_of_unit", fields=["unit_id", "-at"], condition=~Q(unit_id=None)),
             models.Index(name="change_of_post", fields=["post_id", "-at"], condition=~Q(post_id=None)),
             models.Index(name="change_of_staff", fields=["staff_id", "-at"], condition=~Q(staff_id=None)),
+            models.Index(name="change_of_subject", fields=["subject_kind", "subject_id", "-at"]),
         ]
 
     def __str__(self) -> str:

@@ -57,6 +57,7 @@ class Permission(StrEnum):
         _("Enter the reporter's reply to a question, so that work goes on"),
     )
     CASES_PUBLISH = "cases.publish", _("Read matters for the public: show them, refuse them, take them back")
+    CASES_RECALL = "cases.recall", _("Take a dispatch back before the unit takes the case on")
     CASES_REFUSE_EXTENSION = "cases.refuse_extension", _("Refuse a unit more time")
     CASES_REMIND = "cases.remind", _("Remind the unit of a case")
     CASES_REOPEN = "cases.reopen", _("Open a closed case again for the reporter")

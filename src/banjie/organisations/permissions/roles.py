@@ -120,6 +120,7 @@ DISPATCHER = Role(
             P.CASES_MERGE,
             P.CASES_NOTE,
             P.CASES_PROPOSE_PUBLIC,
+            P.CASES_RECALL,
             P.CASES_REFUSE_EXTENSION,
             P.CASES_REMIND,
             P.CASES_RESUME,

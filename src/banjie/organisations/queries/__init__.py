@@ -30,7 +30,7 @@ from .people import (
     staff_refs,
 )
 from .preferences import preferences_of
-from .records import ChangeRow, changes_of_post, changes_of_staff, changes_of_unit
+from .records import ChangeRow, changes_of, changes_of_post, changes_of_staff, changes_of_unit
 from .rights import Holding, Right, handlers, holdings, rights_seen_by, staff_with, units_without, who_may
 from .scopes import (
     may_edit_account,
@@ -63,6 +63,7 @@ __all__ = [
     "StaffRef",
     "account_seen_by",
     "accounts_seen_by",
+    "changes_of",
     "changes_of_post",
     "changes_of_staff",
     "changes_of_unit",

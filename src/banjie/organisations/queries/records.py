@@ -38,6 +38,11 @@ def changes_of_staff(staff_id: int, *, limit: int = 20) -> tuple[ChangeRow, ...]
     return _latest(OrganisationChange.objects.filter(staff_id=staff_id), limit)
 
 
+def changes_of(kind: str, subject_id: int, *, limit: int = 20) -> tuple[ChangeRow, ...]:
+    """The latest changes of what a capability above keeps, by the kind under which it puts them on record."""
+    return _latest(OrganisationChange.objects.filter(subject_kind=kind, subject_id=subject_id), limit)
+
+
 def _latest(changes: QuerySet[OrganisationChange], limit: int) -> tuple[ChangeRow, ...]:
     # The roster changes every week and would push out all else.
     changes = changes.exclude(subject_kind="shift").order_by("-at", "-id")

@@ -66,6 +66,12 @@ def target_of(url: str, *, private_allowed: bool) -> Target:
     return Target(parts.scheme, host, port or _PORTS[parts.scheme], path)
 
 
+def server_in(url: str) -> str:
+    """The part of an address that names the server, as https://hooks.example.cn; the rest may be somebody's secret."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
 def may_connect(number: str, *, private_allowed: bool) -> bool:
     """Whether an IP address may be connected to.
 

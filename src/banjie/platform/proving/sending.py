@@ -21,6 +21,10 @@ class Letter:
     language: str
 
 
+def can_send_by(channel: Channel) -> bool:
+    return mail.can_send() if channel is Channel.EMAIL else texting.can_send()
+
+
 @transaction.atomic
 def letter(proof_id: int, *, at: datetime) -> Letter | None:
     """A number for an entry; None where it was sent, the time is over, nothing can be sent, or too many went out.
@@ -31,7 +35,7 @@ def letter(proof_id: int, *, at: datetime) -> Letter | None:
     if row is None or row.sealed is None or at - row.asked_at > limits.ENTRY or _often(row, at):
         return None
     channel = Channel(row.channel)
-    if not (mail.can_send() if channel is Channel.EMAIL else texting.can_send()):
+    if not can_send_by(channel):
         return None
     digits = secrets.new_digits()
     row.digits_digest = secrets.of_number(digits, proof_id=row.pk)

@@ -22,6 +22,10 @@ def binding(hall_id: int, day: date, number: int) -> str:
     return f"ticket:{hall_id}:{day.isoformat()}:{number}"
 
 
+def binding_of_made(hall_id: int, day: date, number: int) -> str:
+    return f"ticket-made:{hall_id}:{day.isoformat()}:{number}"
+
+
 def of(typed: Mapping[str, str]) -> dict[str, str]:
     """What of it is worth handing over, cleaned. Choices alone are nothing: somebody must have typed something."""
     kept = {name: clean_text(typed.get(name, ""), limit=most).text.strip() for name, most in FIELDS.items()}
@@ -37,3 +41,13 @@ def sealed(draft: Mapping[str, str], *, bound_to: str) -> bytes:
 def opened(token: bytes | memoryview, *, bound_to: str) -> dict[str, str]:
     found: dict[str, str] = crypto.decrypt_json(bytes(token), bound_to=bound_to)
     return found
+
+
+def with_made(token: bytes | memoryview | None, case_id: int, *, bound_to: str) -> bytes:
+    """Which cases were taken in at this visit, with one more of them."""
+    known = made(token, bound_to=bound_to)
+    return crypto.encrypt_json([*known, case_id] if case_id not in known else list(known), bound_to=bound_to)
+
+
+def made(token: bytes | memoryview | None, *, bound_to: str) -> tuple[int, ...]:
+    return () if token is None else tuple(crypto.decrypt_json(bytes(token), bound_to=bound_to))

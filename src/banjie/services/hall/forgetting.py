@@ -19,7 +19,7 @@ def close_days(*, at: datetime) -> int:
     """Ends what is still open of days that are over. Returns how many visits."""
     today = localdate(at)
     left = Ticket.objects.filter(day__lt=today, ended_at=None)
-    return left.update(ended_at=at, ending=Ending.DAY_OVER, draft=None, key=None)
+    return left.update(ended_at=at, ending=Ending.DAY_OVER, draft=None, made=None, key=None)
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def _count_days(at: datetime) -> None:
     """Every day that is over and still has its numbers is counted anew: it may be interrupted and repeated."""
     hours: dict[tuple[int, object, int], HallHour] = {}
     rows = Ticket.objects.filter(day__lt=localdate(at)).order_by("hall_id", "day", "number")
-    for ticket in rows.defer("draft").iterator():
+    for ticket in rows.defer("draft", "made").iterator():
         place = (ticket.hall_id, ticket.day, localtime(ticket.taken_at).hour)
         hour = hours.setdefault(place, HallHour(hall_id=place[0], day=ticket.day, hour=place[2], waits=[]))
         hour.taken += 1

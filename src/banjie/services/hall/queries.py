@@ -127,6 +127,14 @@ def draft_at(viewer: Viewer, hall: halls.HallRef, desk: int, *, at: datetime) ->
     return drafts.opened(ticket.draft, bound_to=drafts.binding(hall.id, ticket.day, ticket.number))
 
 
+def made_at(viewer: Viewer, hall: halls.HallRef, desk: int, *, at: datetime) -> tuple[int, ...]:
+    """The cases that were taken in, at this desk or one before it, of whoever is at the desk."""
+    ticket = _at_desk(viewer, hall, desk, at).first()
+    if ticket is None:
+        return ()
+    return drafts.made(ticket.made, bound_to=drafts.binding_of_made(hall.id, ticket.day, ticket.number))
+
+
 def figures(hall: halls.HallRef, *, since: date, until: date) -> tuple[HourFigures, ...]:
     """By hour of the day, of the days from `since` to `until` that are over."""
     kept = HallHour.objects.filter(hall_id=hall.id, day__gte=since, day__lte=until)

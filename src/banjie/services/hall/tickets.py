@@ -102,7 +102,8 @@ def call_again(*, hall_id: int, number: int, by: Acting, at: datetime) -> None:
 
 
 def hand_on(*, hall_id: int, number: int, to_desk: int, by: Acting, at: datetime) -> None:
-    """Sends a visitor to another desk, where they are next and keep their number; what they typed goes with them.
+    """Sends a visitor to another desk, where they are next and keep their number; what they typed goes with them, and
+    so does what was taken in here.
 
     Raises Refused: desk_unknown, ended, hall_unknown, not_here, same_desk.
     """
@@ -121,18 +122,19 @@ def end(*, hall_id: int, number: int, ending: Ending, by: Acting, at: datetime) 
     """The visit is over: served, or nobody came. What was typed is erased. Raises as `call_again`."""
 
     def over(ticket: Ticket) -> None:
-        ticket.ended_at, ticket.ending, ticket.draft = at, ending, None
+        ticket.ended_at, ticket.ending, ticket.draft, ticket.made = at, ending, None, None
 
     _with_called(hall_id, number, by, at, over)
 
 
-def erase_draft(*, hall_id: int, number: int, by: Acting, at: datetime) -> None:
-    """What was typed has been taken in and is needed no more. Raises as `call_again`."""
+def note_made(*, hall_id: int, number: int, case_id: int, by: Acting, at: datetime) -> None:
+    """A case was taken in: what was typed is needed no more, and the next desk knows of it. Raises as `call_again`."""
 
-    def erased(ticket: Ticket) -> None:
-        ticket.draft = None
+    def noted(ticket: Ticket) -> None:
+        bound_to = drafts.binding_of_made(ticket.hall_id, ticket.day, ticket.number)
+        ticket.draft, ticket.made = None, drafts.with_made(ticket.made, case_id, bound_to=bound_to)
 
-    _with_called(hall_id, number, by, at, erased)
+    _with_called(hall_id, number, by, at, noted)
 
 
 def of_day(hall_id: int, at: datetime) -> QuerySet[Ticket]:

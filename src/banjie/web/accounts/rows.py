@@ -1,9 +1,9 @@
 """What lists and pages show of units, posts, accounts and changes, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -19,6 +19,9 @@ from banjie.ui import elapsed
 from .fields import area_name
 from .pages import language
 from .wording import CHANGES, FIELDS, KINDS, LEVELS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Wide enough to be seen in a dense list, and, unlike a margin, in plain text as well.
 _INDENT = "\u3000"
@@ -108,15 +111,19 @@ class ChangeLine:
     lines: tuple[str, ...]
 
 
-def change_rows(changes: Iterable[queries.ChangeRow], *, own: str) -> list[ChangeLine]:
-    """`own` is the kind of thing whose page it is: there it need not be named each time."""
+def change_rows(
+    changes: Iterable[queries.ChangeRow], *, own: str, fields: Mapping[str, "StrOrPromise"] | None = None
+) -> list[ChangeLine]:
+    """`own` is the kind of thing whose page it is: there it need not be named each time. `fields` are what a capability
+    above calls its own, in place of those of the organisation; what they hold is shown as it is.
+    """
     return [
         ChangeLine(
             title=str(CHANGES[change.verb, change.subject_kind]),
             name="" if own in _NAMED_BY[change.subject_kind] else change.subject_name,
             at=change.at,
             by="" if change.by == SYSTEM.name else change.by,
-            lines=() if change.verb in _WHOLE else _lines(change, own),
+            lines=() if change.verb in _WHOLE else _lines(change, own) if fields is None else _plain(change, fields),
         )
         for change in changes
     ]
@@ -128,12 +135,15 @@ _WHOLE = {"create", "register"}
 # Whose name a record of each kind carries.
 _NAMED_BY = {
     "appointment": {"staff"},
+    "channel": {"channel"},
     "grant": {"post"},
     "hall": set[str](),
     "hall_device": set[str](),
+    "onward_endpoint": {"onward_endpoint"},
     "post": {"post"},
     "shift": {"staff"},
     "staff": {"staff"},
+    "subscription": {"subscription"},
     "unit": {"unit"},
 }
 
@@ -145,14 +155,36 @@ def _lines(change: queries.ChangeRow, own: str) -> tuple[str, ...]:
         before, after = change.before.get(field), change.after.get(field)
         if before == after or (field == "post_name" and own == "post"):
             continue
-        values = {"field": FIELDS[field], "before": _value(field, before), "after": _value(field, after)}
-        if not values["before"]:
-            lines.append(gettext("%(field)s: %(after)s") % values)
-        elif not values["after"]:
-            lines.append(gettext("%(field)s: %(before)s") % values)
-        else:
-            lines.append(gettext("%(field)s: %(before)s → %(after)s") % values)
-    return tuple(lines)
+        lines.append(_line(str(FIELDS[field]), _value(field, before), _value(field, after)))
+    return tuple(each for each in lines if each)
+
+
+def _plain(change: queries.ChangeRow, fields: Mapping[str, "StrOrPromise"]) -> tuple[str, ...]:
+    keys = sorted((change.before.keys() | change.after.keys()) - {"withheld"})
+    pairs = ((key, _shown(change.before.get(key)), _shown(change.after.get(key))) for key in keys)
+    told = [_line(str(fields.get(key, key)), before, after) for key, before, after in pairs]
+    kept_out = [str(fields.get(key, key)) for key in change.after.get("withheld", ())]
+    if kept_out:
+        told.append(gettext("Changed, and not written down: %(names)s") % {"names": " · ".join(kept_out)})
+    return tuple(each for each in told if each)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        return " · ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _line(field: str, before: str, after: str) -> str:
+    """From what to what; empty where it is the same."""
+    values = {"field": field, "before": before, "after": after}
+    if before == after:
+        return ""
+    if not before:
+        return gettext("%(field)s: %(after)s") % values
+    return gettext("%(field)s: %(before)s → %(after)s") % values if after else gettext("%(field)s: %(before)s") % values
 
 
 def _value(field: str, value: Any) -> str:

@@ -12,7 +12,6 @@ from banjie.channels.declared import Declared, Setting
 from banjie.channels.endpoints import Refused, Wanted
 from banjie.organisations.clients import queries as clients
 from banjie.organisations.permissions import Viewer
-from banjie.places import queries as places
 
 _SECRET = "secret_"  # noqa: S105 — the beginning of a field's name
 
@@ -61,13 +60,10 @@ class EndpointForm(forms.Form):
 
     def clean_belongs_to(self) -> str:
         """The path of the area whose code was typed; one's own where none was."""
-        code = self.cleaned_data["belongs_to"].strip()
-        if not code:
-            return queries.own_area(self._viewer)
-        found = places.area(code)
-        if found is None or not queries.may_keep(self._viewer, found.path):
+        found = queries.belonging(self._viewer, self.cleaned_data["belongs_to"])
+        if found is None:
             raise forms.ValidationError(str(wording.FAULTS["area_unknown"]))
-        return found.path
+        return found
 
     def wanted(self) -> Wanted:
         given = self.cleaned_data

@@ -19,11 +19,13 @@ from banjie.channels.hook_in.accepting import NotMapped
 from banjie.channels.hook_in.documents import NotADocument
 from banjie.channels.kinds import DECLARED
 from banjie.channels.queries import EndpointFile
+from banjie.channels.trying import TRIED, NotTried
+from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
+from banjie.web.accounts.rows import change_rows
 from banjie.web.accounts.viewers import actor_of, allowed, or_404, viewer_of
 from banjie.web.channels.forms import EndpointForm, initial_of
-from banjie.web.channels.trying import TRIED, NotTried
 
 _EDIT: Final = Permission.CLIENTS_EDIT
 _COLUMNS: Final = (
@@ -32,6 +34,16 @@ _COLUMNS: Final = (
     {"label": gettext_lazy("Last received")},
     {"label": gettext_lazy("State")},
 )
+
+
+# What the record calls them, beside what is set of a kind.
+_RECORDED: Final = {
+    "name": gettext_lazy("Name"),
+    "client": gettext_lazy("System"),
+    "area_path": gettext_lazy("Whose it is to look at what is set aside"),
+    "secret": gettext_lazy("Secret"),
+    "secret_address": gettext_lazy("Secret address"),
+}
 
 
 @allowed(_EDIT)
@@ -184,6 +196,11 @@ def _page(
         "pop_up": settings.PUBLIC_URL + reverse("incoming:call", args=[file.ref]) if file.kind == "calls" else "",
         "sample": sample,
         "found": found,
+        "changes": change_rows(
+            organisations.changes_of(endpoints.RECORDED, file.id),
+            own=endpoints.RECORDED,
+            fields={each.name: each.label for each in declared.settings} | _RECORDED,
+        ),
     }
     return render(request, "channels/endpoint.html", context)
 

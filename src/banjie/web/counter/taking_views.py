@@ -4,16 +4,17 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
-from pydantic import ValidationError
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
 
 from banjie.cases import actions
 from banjie.cases.actions import Submitted
-from banjie.cases.errors import SubmissionRefused
+from banjie.cases.errors import CaseNotFound
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.services.hall import queries, tickets
@@ -24,7 +25,7 @@ from banjie.web.counter.desk import Desk, at_a_desk
 from banjie.web.hall.kiosk_views import slip_of
 from banjie.web.staff import StaffRequest, acting
 from banjie.web.submission_forms import form_key
-from banjie.web.workbench.entry_views import EntryForm, through_of
+from banjie.web.workbench.entry_views import EntryForm, taken_in
 
 
 @at_a_desk
@@ -43,13 +44,30 @@ def take(request: StaffRequest, desk: Desk) -> HttpResponse:
         initial = {"channel": "counter", "identity": "confidential"} | draft
         return _page(request, desk, visitor, _form(request, initial), key=secrets.token_urlsafe(16))
     form, key = _form(request), form_key(request)
-    made = _submitted(request, desk, visitor, form, key) if form.is_valid() else None
+    made = _taken_in(request, desk, form, key) if form.is_valid() else None
     if made is None:
         return _page(request, desk, visitor, form, key=key, status=422)
-    _erase(request, desk, visitor.number)
+    _note(request, desk, visitor.number, made.case_id)
     # The answer itself is the receipt: the code stands in no address. Loaded again, the same key gives the same.
-    context = slip_of(request, desk.hall, made.tracking_code) | {"made": made, "desk": desk, "visitor": visitor}
-    return render(request, "counter/receipt.html", context)
+    return _receipt(request, desk, visitor, made.case_id, made.tracking_code)
+
+
+@at_a_desk
+@require_POST
+def slip(request: StaffRequest, desk: Desk, case_id: int) -> HttpResponse:
+    """The slip of a matter taken in at this visit once more, also at the desk the visitor was sent on to."""
+    at, by = clock.now(), acting(request)
+    visitor = queries.visitor(request.viewer, desk.hall, desk.number, at=at)
+    if visitor is None or case_id not in queries.made_at(request.viewer, desk.hall, desk.number, at=at):
+        raise Http404
+    with override(settings.LANGUAGE_CODE):
+        purpose = _("The slip was printed once more at the counter.")
+    try:
+        code = actions.tell_code(case_id, purpose=purpose, by=by, at=at)
+    except CaseNotFound:
+        messages.problem(request, _("This slip cannot be printed here: the matter lies with your own unit."))
+        return HttpResponseRedirect(reverse("counter:counter"))
+    return _receipt(request, desk, visitor, case_id, code, again=True)
 
 
 def _form(request: StaffRequest, initial: Mapping[str, str] | None = None) -> EntryForm:
@@ -59,31 +77,24 @@ def _form(request: StaffRequest, initial: Mapping[str, str] | None = None) -> En
     return form
 
 
-def _submitted(request: StaffRequest, desk: Desk, visitor: Visitor, form: EntryForm, key: str) -> Submitted | None:
+def _taken_in(request: StaffRequest, desk: Desk, form: EntryForm, key: str) -> Submitted | None:
     origin = {"hall": desk.hall.name, "begun_at_kiosk": request.POST.get("begun_at_kiosk") == "yes"}
-    try:
-        return actions.submit(
-            form.submission(),
-            channel=form.cleaned_data["channel"],
-            by=acting(request),
-            at=clock.now(),
-            key=f"counter:{request.user.pk}:{key}" if key else None,
-            through=through_of(request),
-            origin=origin,
-        )
-    except ValidationError as error:
-        form.take_errors(error)
-    except SubmissionRefused as error:
-        form.take_problems(error.problems)
-    return None
+    return taken_in(request, form, key=f"counter:{request.user.pk}:{key}" if key else None, origin=origin)
 
 
-def _erase(request: StaffRequest, desk: Desk, number: int) -> None:
+def _note(request: StaffRequest, desk: Desk, number: int, case_id: int) -> None:
     try:
-        tickets.erase_draft(hall_id=desk.hall.id, number=number, by=acting(request), at=clock.now())
+        tickets.note_made(hall_id=desk.hall.id, number=number, case_id=case_id, by=acting(request), at=clock.now())
     except Refused:
-        # Ended elsewhere meanwhile: then it is erased already.
+        # Ended elsewhere meanwhile: then nothing of the visit is kept.
         return
+
+
+def _receipt(
+    request: StaffRequest, desk: Desk, visitor: Visitor, case_id: int, code: str, *, again: bool = False
+) -> HttpResponse:
+    context = {"desk": desk, "visitor": visitor, "case_id": case_id, "again": again, "visit_number": visitor.number}
+    return render(request, "counter/receipt.html", slip_of(request, desk.hall, code) | context)
 
 
 def _page(

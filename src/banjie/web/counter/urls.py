@@ -11,5 +11,6 @@ urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("next/", views.call_next, name="next"),
     path("take/", taking_views.take, name="take"),
+    path("slip/<int:case_id>/", taking_views.slip, name="slip"),
     path("<int:number>/<slug:what>/", views.act, name="act"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from banjie.cases.queries import lines as case_lines
 from banjie.platform import clock
 from banjie.services.hall import halls, queries, tickets, wording
 from banjie.services.hall.errors import Refused
@@ -19,6 +20,7 @@ from banjie.services.hall.tickets import MOST_DESKS
 from banjie.web import messages
 from banjie.web.counter.desk import Desk, at_a_desk, clerks_only, desk_of, sit_down, stand_up
 from banjie.web.staff import StaffRequest, acting
+from banjie.web.templatetags.hall_words import hall_number
 
 SAME = 204
 
@@ -91,7 +93,10 @@ def act(request: StaffRequest, desk: Desk, number: int, what: str) -> HttpRespon
             case "absent":
                 tickets.end(ending=Ending.ABSENT, **common)
             case "hand-on":
-                tickets.hand_on(to_desk=_desk_number(request.POST.get("to_desk", "")), **common)
+                to_desk = _desk_number(request.POST.get("to_desk", ""))
+                tickets.hand_on(to_desk=to_desk, **common)
+                told = {"number": hall_number(number), "desk": to_desk}
+                messages.done(request, _("%(number)s is next at desk %(desk)s, with the same slip.") % told)
             case _:
                 raise Http404
     except Refused as refused:
@@ -117,7 +122,14 @@ def _page(request: StaffRequest, desk: Desk, *, status: int = 200) -> HttpRespon
     at = clock.now()
     visitor = queries.visitor(request.viewer, desk.hall, desk.number, at=at)
     draft = queries.draft_at(request.viewer, desk.hall, desk.number, at=at) if visitor is not None else {}
-    context = {"desk": desk, "visitor": visitor, "draft": draft} | _waiting(request, desk)
+    made = queries.made_at(request.viewer, desk.hall, desk.number, at=at) if visitor is not None else ()
+    lines = case_lines(made, request.viewer)
+    context = {
+        "desk": desk,
+        "visitor": visitor,
+        "draft": draft,
+        "made": [lines[each] for each in made if each in lines],
+    } | _waiting(request, desk)
     return render(request, "counter/counter.html", context, status=status)
 
 

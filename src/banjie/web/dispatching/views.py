@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from banjie.cases import actions, queries, wording
+from banjie.cases import actions, queries, suggesting_units, wording
 from banjie.cases.commands.change import BadData
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.filters import Filters, Queue
@@ -27,8 +27,9 @@ from banjie.web.dispatching.weighing import everybody, weigh
 from banjie.web.payload_forms import CommandForm, Options
 from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
 from banjie.web.texts import suggestions
+from banjie.web.texts.frame import may_know
 from banjie.web.workbench import bulk, case_words
-from banjie.web.workbench.case_views import opened
+from banjie.web.workbench.case_views import may_be_alike, opened
 
 # The piles of the desk; a dispatcher who also accepts has both.
 PILES = (Queue.TO_DISPATCH, Queue.TO_ACCEPT)
@@ -53,6 +54,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     lines = _incoming(request, pile)
     chosen = _chosen(request, lines)
     proposed = queries.proposals([line.id for line in lines])
+    untold = suggesting_units.untold([line.id for line in lines])
     counts = waiting.waiting_for(request, request.viewer).queues
     context = {
         "pile": pile,
@@ -66,7 +68,9 @@ def desk(request: StaffRequest) -> HttpResponse:
             for each in PILES
             if each in queues_of(request.viewer)
         ],
-        "rows": [{"line": line, "unit": _unit_name(proposed[line.id].unit)} for line in lines],
+        "rows": [
+            {"line": line, "unit": "" if line.id in untold else _unit_name(proposed[line.id].unit)} for line in lines
+        ],
         "bulk": [each for each in bulk.offered(request.viewer, pile) if each["command"] != "note"],
         "back": f"queue={pile}",
         "chosen_only": bool(request.GET.get("case")),
@@ -169,6 +173,7 @@ def _beside(request: StaffRequest, case_id: int, pile: Queue, lines: Sequence[Ca
         "state": wording.word(wording.STATES, file.case.state),
         "tone": case_words.tone(file.case),
         "last": [case_words.entry(each) for each in reversed(file.timeline) if each.command != "alarm"][:4],
+        "alike": may_be_alike(file),
         "weighed": weigh(file, request.viewer, at=at),
         "accepts": "accept" in file.offer.allowed,
         "assigns": bool({"accept", "assign"} & set(file.offer.allowed)) and bool(file.category_names),
@@ -179,7 +184,9 @@ def _beside(request: StaffRequest, case_id: int, pile: Queue, lines: Sequence[Ca
             if each in file.offer.allowed
         ],
         "form": form,
-        "suggested": suggestions.unlike(suggested(file.case.title, file.body), file.case.category_path),
+        "suggested": suggestions.unlike(
+            suggested(file.case.title, file.body, confidential=may_know(request.viewer)), file.case.category_path
+        ),
         "words": suggestions.read(file.case.title, file.body, level=file.case.level, kind=file.case.kind),
         "next": lines[place + 1].id if place is not None and place + 1 < len(lines) else "",
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from banjie.organisations import queries as organisations
 from banjie.organisations.clients import queries as clients
 from banjie.organisations.clients.queries import ClientFile
 from banjie.organisations.permissions import Permission
@@ -17,9 +18,10 @@ from banjie.outbound import actions, events, queries
 from banjie.outbound.actions import Refused
 from banjie.outbound.queries import SubscriptionFile
 from banjie.platform import clock
+from banjie.web.accounts.rows import change_rows
 from banjie.web.accounts.viewers import actor_of, allowed, or_404, viewer_of
 from banjie.web.hooks.forms import SubscriptionForm
-from banjie.web.hooks.words import NOTES, REFUSALS, STATES
+from banjie.web.hooks.words import NOTES, RECORDED, REFUSALS, STATES
 
 _EDIT: Final = Permission.CLIENTS_EDIT
 _COLUMNS: Final = (
@@ -91,6 +93,9 @@ def subscription(request: HttpRequest, client_id: int, subscription_id: int) -> 
         ],
         "columns": _COLUMNS,
         "filters": _filters(client_id, file, chosen),
+        "changes": change_rows(
+            organisations.changes_of(actions.RECORDED, file.id), own=actions.RECORDED, fields=RECORDED
+        ),
     }
     return render(request, "hooks/subscription.html", context)
 

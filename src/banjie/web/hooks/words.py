@@ -43,3 +43,16 @@ NOTES: Mapping[str, "StrOrPromise"] = MappingProxyType(
 STATES: Mapping[str, "StrOrPromise"] = MappingProxyType(
     {"waiting": _("On its way"), "taken": _("Delivered"), "dead": _("Given up")}
 )
+# What the record of changes calls what is set of a subscription.
+RECORDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
+    {
+        "name": _("Name"),
+        "url": _("Address"),
+        "server": _("Server"),
+        "types": _("Events"),
+        "fields": _("Told of each case"),
+        "area_path": _("Only of this area"),
+        "category_path": _("Only of this category"),
+        "secret": _("Secret"),
+    }
+)

@@ -80,6 +80,14 @@ class ColumnsForm(forms.Form):
         required=False,
     )
 
+    suggests = forms.BooleanField(
+        label=_("Fill in categories that the words surely tell"),
+        help_text=_(
+            "For rows that name none. All of them wait to be accepted; where it is not sure, the clerk chooses."
+        ),
+        required=False,
+    )
+
     def __init__(
         self, data: Any, *, content: MappingContent, headers: Sequence[str], urls: Mapping[Field, str]
     ) -> None:
@@ -135,6 +143,7 @@ class ColumnsForm(forms.Form):
             "datum": said["datum"],
             "through": said["through"],
             "unknown": unknown,
+            "suggests": said["suggests"],
         }
         return MappingContent.model_validate({**self.content.model_dump(), **changes})
 
@@ -174,6 +183,7 @@ def _initial(content: MappingContent) -> dict[str, Any]:
         "time_zone": content.time_zone,
         "datum": content.datum,
         "through": content.through,
+        "suggests": content.suggests,
         "without_category": content.unknown.get(Field.CATEGORY) is Unknown.LEAVE_EMPTY,
     }
 

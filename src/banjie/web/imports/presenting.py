@@ -124,6 +124,7 @@ def run_page(run: ImportRun, *, may_set_up: bool) -> Row:
         "can_go_on": bool(run.file) and state not in {RunState.IMPORTED},
         "ready": run.found.get("ready", 0),
         "open": run.found.get("open", 0),
+        "suggested": _suggested(run),
         "earliest": _moment(run.found.get("earliest")),
         "latest": _moment(run.found.get("latest")),
         "cautions": _cautions(run),
@@ -134,6 +135,13 @@ def run_page(run: ImportRun, *, may_set_up: bool) -> Row:
         "preview_columns": _preview_columns(),
         "offers_set_up": may_set_up and mapping.missing is not None and bool(lacking),
     }
+
+
+def _suggested(run: ImportRun) -> Row | None:
+    counts = run.found.get("suggested") or {}
+    every = sum(counts.values())
+    sure = counts.get("sure", 0)
+    return {"all": every, "sure": sure, "unsure": every - sure} if every else None
 
 
 def word_groups(run: ImportRun, known: Choices) -> list[Row]:
@@ -234,6 +242,7 @@ def _preview_row(one: Row, known: Choices) -> Row:
     return {
         **one,
         "category": known.name(Field.CATEGORY, one["category"]) if one["category"] else "",
+        "suggested": known.name(Field.CATEGORY, one["suggested"]) if one.get("suggested") else "",
         "kind": case_wording.CHOICES["kind"].get(one["kind"], one["kind"]),
         "received_at": _moment(one["received_at"]),
         "closed_at": closed_at,

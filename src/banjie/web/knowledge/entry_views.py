@@ -37,6 +37,7 @@ def offered(request: StaffRequest) -> HttpResponse:
     context = {
         "articles": _found(typed, limit=3) if len(text) >= _FEWEST_CHARACTERS else [],
         "may_answer": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),
+        "in_person": "counter" in request.GET,
     }
     return render(request, "knowledge/entry_offered.html", context)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +13,16 @@ from pydantic import ValidationError
 from banjie.catalogue import queries as catalogue
 from banjie.knowledge import editing, wording
 from banjie.knowledge.content import ArticleWords
-from banjie.knowledge.errors import ArticleRefused
+from banjie.knowledge.errors import ArticleRefused, Code
 from banjie.knowledge.models import Version
 from banjie.knowledge.rules import CONFIRM_EVERY
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Viewer
 from banjie.places import queries as places
 from banjie.places.levels import Level
+from banjie.places.refs import AreaRef
 from banjie.ui.widgets import CheckboxList, Combobox, CountedTextarea, DateInput, RemoteCombobox
+from banjie.web.accounts.fields import area_name
 
 CATEGORIES = ("category", "category_2", "category_3")
 
@@ -55,6 +58,11 @@ class ArticleForm(forms.Form):
         widget=CheckboxList(),
         help_text=_("None chosen: everywhere that the unit serves."),
     )
+    more_areas = forms.CharField(
+        label=_("Another area, of whatever level"),
+        required=False,
+        help_text=_("A township, a village, a grid: type a part of its name. Chosen, it joins those above."),
+    )
     sources = forms.CharField(
         label=_("Sources"),
         required=False,
@@ -84,7 +92,8 @@ class ArticleForm(forms.Form):
         units = editing.units_for(viewer)
         unit.widget = Combobox(details={str(each.id): each.area_name for each in units})
         unit.choices = [("", ""), *((str(each.id), each.named(language)) for each in units)]
-        areas.choices = _area_choices(viewer)
+        areas.choices = _area_choices(viewer, self._codes_of_areas())
+        self.fields["more_areas"].widget = RemoteCombobox(url=reverse_lazy("accounts:area-options"))
         # One language is enough; without a word of the other, this one is needed.
         in_english = any(self.data.get(name) or self.initial.get(name) for name in ("question_en", "answer_en"))
         for name in ("question", "answer"):
@@ -94,6 +103,24 @@ class ArticleForm(forms.Form):
             self.fields[name].widget = RemoteCombobox(
                 url=reverse_lazy("workbench:category-options"), shown=category_name(code)
             )
+
+    def clean(self) -> dict[str, Any]:
+        """One chosen by its name belongs to the others, also in a browser without scripts."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        more, areas = cleaned.get("more_areas", ""), cleaned.get("areas", [])
+        known = {code for code, _name in self.fields["areas"].choices}  # type: ignore[attr-defined]
+        if more and more not in known:
+            self.add_error("more_areas", str(wording.REFUSALS[Code.AREA_UNKNOWN]))
+        elif more:
+            cleaned["areas"] = list(dict.fromkeys([*areas, more]))
+        return cleaned
+
+    def _codes_of_areas(self) -> list[str]:
+        """What is chosen so far, of whatever level: each of them can be taken back by its own tick."""
+        if not self.is_bound:
+            return [str(code) for code in self.initial.get("areas") or []]
+        given = self.data.getlist("areas") if isinstance(self.data, QueryDict) else self.data.get("areas", [])
+        return [*given, str(self.data.get("more_areas", ""))]
 
     def words(self) -> ArticleWords:
         """Raises pydantic.ValidationError; hand it to `take_errors`."""
@@ -149,16 +176,25 @@ def category_name(code: str) -> str:
     return node.name_en if (get_language() or "").startswith("en") else node.name
 
 
-def _area_choices(viewer: Viewer) -> list[tuple[str, str]]:
-    """What lies directly below the widest areas around the editor; finer ones come through the API."""
-    english = (get_language() or "").startswith("en")
-    return [
-        (part.code, part.name_en if english and part.name_en else part.name)
+def _area_choices(viewer: Viewer, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """What lies directly below the widest areas around the editor, and what else is chosen, with where it lies."""
+    near = [
+        part
         for top in places.children()
         if viewer.around(top.path)
         for part in (top, *places.children(top.path))
         if part.level.rank <= Level.VILLAGE.rank
     ]
+    shown = {part.code for part in near}
+    found = [area for code in dict.fromkeys(chosen) if code not in shown and (area := places.area(code)) is not None]
+    further = [(area.code, _where(area)) for area in found if area.active and viewer.around(area.path)]
+    return [*((part.code, area_name(part)) for part in near), *further]
+
+
+def _where(area: AreaRef) -> str:
+    """A village and a grid by their township too: their names are not the only ones."""
+    above = places.ancestors(area.path)[1:]
+    return " › ".join(area_name(each) for each in (*above, area))
 
 
 def _lines(text: str) -> Sequence[str]:

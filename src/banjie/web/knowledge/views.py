@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
 from banjie.cases import wording_publishing
@@ -90,6 +90,20 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _kept(request, form, None, from_case=beginning.case_id if beginning is not None else None)
     return _form_page(request, form, None, beginning=beginning)
+
+
+@staff_only
+@require_POST
+def areas(request: StaffRequest) -> HttpResponse:
+    """The part of the form with the areas, once one more was chosen by its name. Nothing is kept."""
+    if not editing.units_for(request.viewer):
+        raise Http404
+    form = ArticleForm(request.POST, viewer=request.viewer)
+    codes = [code for code, _name in form.fields["areas"].choices]  # type: ignore[attr-defined]
+    given = [*request.POST.getlist("areas"), request.POST.get("more_areas", "")]
+    fresh = ArticleForm(viewer=request.viewer, initial={"areas": [code for code in given if code in codes]})
+    fresh.fields["more_areas"].widget.attrs |= {"autofocus": True}
+    return render(request, "knowledge/areas.html", {"form": fresh})
 
 
 @staff_only

@@ -15,11 +15,12 @@ from banjie.onward.actions import Refused
 from banjie.onward.asking import Answered
 from banjie.onward.calling import Failed
 from banjie.onward.queries import EndpointFile, LinkLine
-from banjie.onward.wording import ENDED, NOTES, REFUSALS, STATES
+from banjie.onward.wording import ENDED, NOTES, RECORDED, REFUSALS, STATES
 from banjie.organisations import queries as organisations
 from banjie.organisations.clients import queries as clients
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import clock
+from banjie.web.accounts.rows import change_rows
 from banjie.web.accounts.viewers import actor_of, allowed, or_404, viewer_of
 from banjie.web.onward.forms import EndpointForm
 
@@ -107,6 +108,9 @@ def endpoint(request: HttpRequest, endpoint_id: int) -> HttpResponse:
         "rows": [told(each) for each in queries.links(endpoint_id, show=chosen)],
         "columns": LINK_COLUMNS,
         "filters": _filters(file, chosen),
+        "changes": change_rows(
+            organisations.changes_of(actions.RECORDED, endpoint_id), own=actions.RECORDED, fields=RECORDED
+        ),
     }
     return render(request, "onward/endpoint.html", context)
 

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from banjie.analytics.public import keeping
 from banjie.analytics.public.keeping import Kept
-from banjie.analytics.public.reckoning import COUNTS, SHARES, By, Measure
-from banjie.analytics.public.rounding import LEAST, LEAST_WHOLE
+from banjie.analytics.public.reckoning import COUNTS, LENGTHS, SHARES, By, Measure
+from banjie.analytics.public.rounding import LEAST, LEAST_TAIL, LEAST_WHOLE
 from banjie.mediation.figures import Period, period_of
 from banjie.mediation.figures.period import month_before
 from banjie.mediation.figures.workbook import period_words
@@ -26,9 +26,17 @@ type Row = dict[str, Any]
 _HEADLINE: Final = (
     (Measure.RECEIVED, Measure.CLOSED),
     (Measure.ON_TIME, Measure.IN_WEEK),
+    (Measure.MEDIAN_DAYS, Measure.P90_DAYS),
     (Measure.RESPONSE, Measure.SOLUTION, Measure.SATISFACTION),
 )
-_COLUMNS: Final = (Measure.RECEIVED, Measure.CLOSED, Measure.ON_TIME, Measure.SATISFACTION)
+_COLUMNS: Final = (
+    *(Measure.RECEIVED, Measure.CLOSED, Measure.ON_TIME),
+    *(Measure.MEDIAN_DAYS, Measure.P90_DAYS, Measure.SATISFACTION),
+)
+_COLUMN_WORDS: Final = {
+    Measure.MEDIAN_DAYS: gettext_lazy("Half within, days"),
+    Measure.P90_DAYS: gettext_lazy("Nine in ten within, days"),
+}
 # The drawing is this high and this wide for each month, in its own units.
 _HEIGHT, _MONTH, _BAR = 100, 24, 9
 
@@ -49,11 +57,13 @@ def figures(request: HttpRequest) -> HttpResponse:
         "after": _address(found, found.period.next) if _is_over(found.period.next, found) else "",
         "headline": [[_told(measure, found.figures["total"]) for measure in group] for group in _HEADLINE],
         "trend": _trend(found.figures["months"]),
-        "columns": [{"label": _words(measure), "kind": "number"} for measure in _COLUMNS],
+        "columns": [{"label": _COLUMN_WORDS.get(measure, _words(measure)), "kind": "number"} for measure in _COLUMNS],
         "tables": list(_tables(found.figures)),
         "formulas": [(each.name, each.part, each.whole) for each in SHARES.values()],
         "csv_url": f"{reverse('public:figures-csv')}?{_query(found, found.period)}",
         "json_url": f"{reverse('api-v1:get_public_figures')}?{_query(found, found.period)}",
+        "lengths_told": [(each.name, each.meaning) for each in LENGTHS.values()],
+        "least_tail": LEAST_TAIL,
         "least": LEAST,
         "least_whole": LEAST_WHOLE,
     }
@@ -125,6 +135,8 @@ def _query(found: Kept, period: Period) -> str:
 
 
 def _words(measure: Measure) -> str:
+    if measure in LENGTHS:
+        return str(LENGTHS[measure].name)
     return str(COUNTS[measure] if measure in COUNTS else SHARES[measure].name)
 
 
@@ -133,9 +145,20 @@ def _told(measure: Measure, row: Mapping[str, Any]) -> Row:
     value = row.get(measure)
     if measure in COUNTS:
         text = _("below %(least)s") % {"least": LEAST} if value is None else str(value)
+    elif value is None:
+        text = "—"
+    elif measure in LENGTHS:
+        days = ngettext("%(count)s working day", "%(count)s working days", value) % {"count": value}
+        text = days if value else _("the same day")
     else:
-        text = "—" if value is None else f"{value}%"
-    return {"name": _words(measure), "text": text, "value": value, "is_share": measure not in COUNTS}
+        text = f"{value}%"
+    in_cell = str(value) if measure in LENGTHS and value is not None else text
+    return {
+        "name": _words(measure),
+        "text": text,
+        "in_cell": in_cell,
+        "value": value,
+    }
 
 
 def _tables(told: Mapping[str, Any]) -> Iterator[Row]:

@@ -1,7 +1,5 @@
 """“My matters”: whoever proves an address sees what was raised with it, until they leave or half an hour has passed."""
 
-import base64
-import binascii
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -16,15 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from banjie.cases import own
-from banjie.platform import clock, crypto, proving
+from banjie.platform import clock, proving
 from banjie.platform.origin import address_of
 from banjie.platform.proving.addresses import read
 from banjie.web.resident import plain_words, proving_pages, public_words
 
-PURPOSE: Final = "mine"
 _COOKIE: Final = "my_matters"
-_OPEN_FOR: Final = timedelta(minutes=30)
-_BOUND_TO: Final = "my-matters"
+# Longer than any search takes where a worker runs.
+_SLOW: Final = timedelta(minutes=1)
 
 
 @never_cache
@@ -37,27 +34,27 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     """
     if request.method == "POST":
         return _ask(request)
-    codes = _kept(request, at=clock.now())
-    if codes is None:
-        return _private(render(request, "resident/mine_enter.html", _door()))
     at = clock.now()
-    matters = [_line(each, at) for each in own.lines(codes)]
-    return _private(render(request, "resident/mine.html", {"matters": matters, "most": len(codes) >= own.MOST}))
+    found = own.standing(request.COOKIES.get(_COOKIE, ""), at=at)
+    if found is None:
+        return _private(render(request, "resident/mine_enter.html", _door()))
+    if found.codes is None:
+        return _wait(request, found, at)
+    matters = [_line(each, at) for each in own.lines(found.codes)]
+    return _private(render(request, "resident/mine.html", {"matters": matters, "most": len(found.codes) >= own.MOST}))
 
 
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def prove(request: HttpRequest) -> HttpResponseBase:
-    proved = proving_pages.proved(request, PURPOSE, back=reverse("resident:mine"))
+    proved = proving_pages.proved(request, own.PURPOSE, back=reverse("resident:mine"))
     if not isinstance(proved, proving.Proved):
         return proved
-    kept = {"codes": list(own.codes_of(proved)), "until": (clock.now() + _OPEN_FOR).isoformat()}
-    sealed = base64.urlsafe_b64encode(crypto.encrypt_json(kept, bound_to=_BOUND_TO)).decode()
-    response = proving_pages.forgotten(HttpResponseRedirect(reverse("resident:mine")), PURPOSE)
+    response = proving_pages.forgotten(HttpResponseRedirect(reverse("resident:mine")), own.PURPOSE)
     response.set_cookie(
         _COOKIE,
-        sealed,
+        own.begin(proved, at=clock.now()),
         path=reverse("resident:mine"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -70,6 +67,7 @@ def prove(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponseBase:
     """One tap. On a telephone that a family shares nothing stays behind."""
+    own.give_back(request.COOKIES.get(_COOKIE, ""))
     response = HttpResponseRedirect(reverse("resident:mine"))
     response.delete_cookie(_COOKIE, path=reverse("resident:mine"), samesite="Strict")
     response["Clear-Site-Data"] = '"cache"'
@@ -83,26 +81,24 @@ def _ask(request: HttpRequest) -> HttpResponseBase:
         problem = proving_pages.no_address() if known is None else problem
         return _private(render(request, "resident/mine_enter.html", _door(given, problem), status=422))
     asked = proving.ask(
-        *known, purpose=PURPOSE, origin=address_of(request), language=get_language() or "", at=clock.now()
+        *known, purpose=own.PURPOSE, origin=address_of(request), language=get_language() or "", at=clock.now()
     )
     if isinstance(asked, proving.Busy):
         context = _door(given, proving_pages.too_many())
         return _private(render(request, "resident/mine_enter.html", context, status=429))
-    return proving_pages.remembered(reverse("resident:mine-prove"), PURPOSE, asked.token)
+    return proving_pages.remembered(reverse("resident:mine-prove"), own.PURPOSE, asked.token)
 
 
 def _door(given: str = "", problem: str = "") -> dict[str, Any]:
     return {"address": given[:120], "problem": problem, "can_prove": proving_pages.can_prove()}
 
 
-def _kept(request: HttpRequest, *, at: datetime) -> list[str] | None:
-    """What the browser proved, sealed by us; None for none, for one that was made up, and for one that has run out."""
-    try:
-        sealed = base64.urlsafe_b64decode(request.COOKIES.get(_COOKIE, "").encode("ascii", "replace"))
-        kept = crypto.decrypt_json(sealed, bound_to=_BOUND_TO)
-    except (binascii.Error, ValueError, crypto.CannotDecrypt):
-        return None
-    return list(kept["codes"]) if datetime.fromisoformat(kept["until"]) > at else None
+def _wait(request: HttpRequest, found: own.Standing, at: datetime) -> HttpResponse:
+    """Looks again by itself, without any script; the address of the page stays the same, so nothing is lost by it."""
+    slow = at - found.asked_at > _SLOW
+    response = render(request, "resident/mine_wait.html", {"slow": slow})
+    response["Refresh"] = str(found.again_in(at=at))
+    return _private(response)
 
 
 def _line(each: own.OwnLine, at: datetime) -> dict[str, Any]:

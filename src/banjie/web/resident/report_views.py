@@ -19,6 +19,7 @@ from banjie.cases.errors import CaseNotFound, SubmissionRefused
 from banjie.cases.publishing import showing, similar
 from banjie.cases.queries import tracked
 from banjie.cases.reference import reference
+from banjie.cases.suggesting import suggested
 from banjie.catalogue import queries as catalogue
 from banjie.knowledge import queries as articles
 from banjie.knowledge.days import local_day
@@ -28,9 +29,10 @@ from banjie.platform.tables.text import clean_text
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web import place_offers
 from banjie.web.door_words import door_rows
+from banjie.web.likeness import words as likeness_words
 from banjie.web.resident import article_words, crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
-from banjie.web.submission_forms import MatterForm, form_key
+from banjie.web.submission_forms import MatterForm, asking, form_key
 
 TOO_MANY = 429
 _PLACES_OFFERED = 3
@@ -206,6 +208,22 @@ def _page(request: HttpRequest, form: ReportForm, *, key: str, status: int = 200
 
 
 @require_POST
+def category(request: HttpRequest) -> HttpResponse:
+    """What it may be about, where nothing was chosen, or surely something else; sent in the body, as the others."""
+    language, chosen = get_language() or "", request.POST.get("category", "")[:40]
+    offered = {node.code for node in catalogue.current().offered if not node.sensitive}
+    # Somebody may be looking on: what is sensitive is not said of a text by itself.
+    found = [each for each in suggested("", request.POST.get("body", "")) if each.category.code in offered]
+    if chosen:
+        found = [each for each in found[:1] if each.sure and each.category.code != chosen]
+    names = [
+        (each.category.code, each.category.name_en if language.startswith("en") else each.category.name)
+        for each in found
+    ]
+    return render(request, "resident/category.html", {"found": names, "chosen": chosen})
+
+
+@require_POST
 def similar_ones(request: HttpRequest) -> HttpResponse:
     """Public matters like what was typed so far. Sent in the body, so that no log keeps what somebody only tried."""
     return render(request, "resident/similar.html", {"similar": _similar(request)})
@@ -226,7 +244,11 @@ def _similar(request: HttpRequest) -> list[dict[str, Any]]:
         area_path=showing.shown_area(area.path, reference()) if area is not None else "",
         category=request.POST.get("category", "")[:40],
     )
-    return [public_words.line(each, at=at) for each in similar.similar(draft)]
+    return [
+        public_words.line(each.line, at=at)
+        | {"words": each.likeness.words, "why": likeness_words.why_public(each.likeness)}
+        for each in similar.similar(draft, at=at)
+    ]
 
 
 def _answers(request: HttpRequest) -> list[dict[str, Any]]:
@@ -254,8 +276,7 @@ def _point(request: HttpRequest) -> tuple[float, float] | None:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """The questions of the category just chosen."""
-    form = MatterForm(category=request.GET.get("category", ""))
-    return render(request, "workbench/entry_questions.html", {"form": form})
+    return render(request, "workbench/entry_questions.html", {"form": asking(request)})
 
 
 @require_safe

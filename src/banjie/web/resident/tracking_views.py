@@ -17,7 +17,7 @@ from banjie.cases.publishing import acts
 from banjie.platform import clock, files
 from banjie.web import messages, serving
 from banjie.web.payload_forms import CommandForm, Options
-from banjie.web.resident import plain_words
+from banjie.web.resident import phone_views, plain_words
 from banjie.web.resident.uploads import keep_files
 
 # What a reporter may do here, in the order in which the page offers it.
@@ -33,14 +33,18 @@ def find(request: HttpRequest) -> HttpResponse:
     try:
         found = queries.tracked(code, at=clock.now())
     except CaseNotFound:
-        context = {"code": code, "problem": _("No matter has this code. Compare it with your receipt.")}
-        return render(request, "resident/find.html", context, status=404)
+        return _unknown(request, code)
     return HttpResponseRedirect(reverse("resident:track", args=[found.tracking_code]))
 
 
 @require_safe
 def track(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, _found(code))
+    try:
+        case = queries.tracked(code, at=clock.now())
+    except CaseNotFound:
+        # A link that lost a letter on its way, as in a message that was typed off: the code can be mended here.
+        return _unknown(request, code)
+    return _page(request, case)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,6 +99,11 @@ def attachment(request: HttpRequest, code: str, attachment_id: int) -> HttpRespo
     return serving.file_response(files.open(found.digest), headers)
 
 
+def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+    context = {"code": code[:40], "problem": _("No matter has this code. Compare it with your receipt.")}
+    return render(request, "resident/find.html", context, status=404)
+
+
 def _found(code: str) -> queries.Tracked:
     try:
         return queries.tracked(code, at=clock.now())
@@ -109,6 +118,7 @@ def _page(request: HttpRequest, case: queries.Tracked, *, status: int = 200, **e
         "standing": plain_words.standing(case, at=clock.now()),
         "entries": [plain_words.entry(each) for each in reversed(case.entries)],
         "offered": offered,
+        "phone": phone_views.offered(case),
         "stages": plain_words.stages(case),
     }
     response = render(request, "resident/track.html", context | extra, status=status)

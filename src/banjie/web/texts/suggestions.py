@@ -4,16 +4,42 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from banjie.cases import wording
 from banjie.cases.suggesting import Suggested
+from banjie.cases.suggesting_units import PlacedUnit
 from banjie.catalogue import queries as catalogue
 from banjie.intelligence import kinds, urgency
+from banjie.intelligence.units import Facet
 from banjie.intelligence.urgency import Level
+
+FACETS = {
+    Facet.CATEGORY: _("the category"),
+    Facet.AREA: _("the place"),
+    Facet.CHANNEL: _("the channel"),
+    Facet.KIND: _("the kind"),
+    Facet.WORDS: _("the words"),
+}
 
 
 def shown(found: Sequence[Suggested]) -> list[dict[str, Any]]:
     return [_shown(each) for each in found]
+
+
+def of_units(found: Sequence[PlacedUnit]) -> list[dict[str, Any]]:
+    """Suggested units with what spoke for each, in words."""
+    return [
+        {
+            "unit_id": each.unit.id,
+            "name": each.unit.named(get_language() or ""),
+            "percent": round(100 * each.share),
+            "sure": each.sure,
+            "facets": [str(FACETS[facet]) for facet in each.facets if facet is not Facet.WORDS],
+            "words": each.words,
+        }
+        for each in found
+    ]
 
 
 def unlike(found: Sequence[Suggested], path: str) -> list[dict[str, Any]]:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
-from banjie.cases import actions, reply_templates, wording
+from banjie.cases import actions, queries, reply_templates, wording
 from banjie.cases.commands.change import BadData
 from banjie.cases.commands.payloads import PAYLOADS
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
-from banjie.cases.queries import CaseFile
+from banjie.cases.queries import CaseFile, CaseLine
 from banjie.catalogue import queries as catalogue
 from banjie.catalogue.tree import CategoryNode
 from banjie.knowledge import queries as articles
@@ -26,10 +26,11 @@ from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.payload_forms import NO, YES, CommandForm, Options
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.workbench import case_words
+from banjie.web.workbench import case_words, reply_views
 from banjie.web.workbench.case_views import opened, page_context
 
 CONFLICT, UNPROCESSABLE = 409, 422
+_REVIEWING = frozenset({"approve", "send_back"})
 
 
 @staff_only
@@ -41,10 +42,12 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     file = opened(request, case_id)
     # A category or a level pressed where it was suggested is filled in, and still to be sent.
     proposed = catalogue.current().nodes.get(request.GET.get("category", ""))
+    into = _into(request, command)
     form = CommandForm(
         request.POST or None,
         command=command,
-        options=_options(request, file, proposed),
+        initial={"into": into.id} if into else {},
+        options=_options(request, file, proposed, into),
         present=_present(file, command, proposed, request.GET.get("level", "")),
     )
     if request.method == "GET":
@@ -111,13 +114,20 @@ def _form(
         "label": wording.COMMANDS[command],
         "allowed": command in file.offer.allowed,
         "ready_replies": _ready_replies(request, file) if "public_reply" in form.fields else [],
+        "reply_read": reply_views.of_given(file, request.viewer) if command in _REVIEWING else None,
         "action": reverse("workbench:act", args=[file.case.id, command]),
+        "also_for": _also_for(file) if "public_reply" in form.fields else 0,
     } | extra
     if not context["allowed"] and "refusal" not in context and "news" not in context:
         context["refusal"] = _why_not(file, command)
     if request.headers.get("HX-Request"):
         return render(request, "workbench/act_form.html", context, status=status)
     return render(request, "workbench/act.html", page_context(request, file) | context, status=status)
+
+
+def _also_for(file: CaseFile) -> int:
+    """How many reporters of merged cases read the answer too."""
+    return sum(line.command == "merged_here" for line in file.timeline)
 
 
 def _ready_replies(request: StaffRequest, file: CaseFile) -> list[dict[str, str]]:
@@ -150,7 +160,17 @@ def _why_not(file: CaseFile, command: str) -> Any:
     return wording.REFUSALS[refusal.code if refusal else "wrong_state"]
 
 
-def _options(request: StaffRequest, file: CaseFile, proposed: CategoryNode | None = None) -> Options:
+def _into(request: StaffRequest, command: str) -> CaseLine | None:
+    """The case that was pressed where it was found to be alike; still to be sent."""
+    asked = request.GET.get("into", "")
+    if command != "merge" or not (asked.isdecimal() and len(asked) < 19):
+        return None
+    return queries.lines([int(asked)], request.viewer).get(int(asked))
+
+
+def _options(
+    request: StaffRequest, file: CaseFile, proposed: CategoryNode | None = None, into: CaseLine | None = None
+) -> Options:
     english = (get_language() or "").startswith("en")
     names = file.category_names_en if english else file.category_names
     if proposed is not None:
@@ -160,6 +180,7 @@ def _options(request: StaffRequest, file: CaseFile, proposed: CategoryNode | Non
         about_unit_path=file.case.about_unit_path,
         lead_unit_id=file.case.lead_unit_id,
         category=names[-1] if names else "",
+        case=f"{into.number} {into.title}" if into else "",
         at=clock.now(),
     )
 

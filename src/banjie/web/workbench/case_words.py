@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from banjie.cases import wording
 from banjie.cases.models import Case
 from banjie.cases.queries import CaseFile, ClockLine, EntryLine
+from banjie.catalogue import queries as catalogue
 from banjie.core.clocks import State
 from banjie.core.questions import Question
 from banjie.core.workflow import shipped
@@ -30,6 +31,7 @@ _ICONS = {
     "submit": "inbox",
     "accept": "check",
     "assign": "send",
+    "recall": "undo-2",
     "claim": "user-check",
     "answer": "message-square-text",
     "approve": "check-check",
@@ -50,6 +52,7 @@ _ICONS = {
     "reopen": "rotate-ccw",
     "merge": "git-merge",
     "merged_here": "git-merge",
+    "topic_alert": "layers",
     "sent_on": "send",
     "sent_on_ended": "undo-2",
     "sent_on_trouble": "triangle-alert",
@@ -74,6 +77,8 @@ _LABELS = {
     "server": gettext_lazy("Other system"),
     "remote_id": gettext_lazy("Number there"),
     "trouble": gettext_lazy("What is wrong"),
+    "submissions": gettext_lazy("Distinct submissions"),
+    "days": gettext_lazy("Within days"),
 }
 # Of where a matter came from: a part of a service hall, or a file whose row named a place.
 _ORIGIN = {
@@ -133,6 +138,8 @@ def entry(line: EntryLine) -> ToldEntry:
     facts = [(str(label), _value(key, data)) for key, label in _LABELS.items() if data.get(key) not in (None, "")]
     if isinstance(origin := data.get("imported"), Mapping):
         facts += [(str(label), str(origin[key])) for key, label in _ORIGIN.items() if origin.get(key)]
+    if isinstance(grounds := data.get("grounds"), Mapping):
+        facts.append((_("By rule"), _grounds(grounds)))
     if line.command == "alarm":
         facts = [(str(wording.STEPS.get(str(data.get("clock")), "")), _audience(data))]
     return ToldEntry(
@@ -157,6 +164,18 @@ def _value(key: str, data: Mapping[str, Any]) -> str:
     if key == "satisfaction":
         return str(wording.SATISFACTION.get(str(value), value))
     return wording.span(value) if key == "amount" else str(value)
+
+
+def _grounds(grounds: Mapping[str, Any]) -> str:
+    """By which rule it was dispatched without a person, and what told the unit."""
+    code = str(grounds.get("automation", ""))
+    node = catalogue.current().nodes.get(code)
+    english = (get_language() or "").startswith("en")
+    rule = (node.names_en if english else node.names)[-1] if node is not None else _("Every category")
+    if grounds.get("by") == "routing":
+        return _("%(rule)s, to the unit of the catalogue's rule") % {"rule": rule}
+    told = {"rule": rule, "number": grounds.get("model"), "share": round(100 * float(grounds.get("share", 0)))}
+    return _("%(rule)s, to the unit of model %(number)s (%(share)s %%)") % told
 
 
 def _audience(data: Mapping[str, Any]) -> str:

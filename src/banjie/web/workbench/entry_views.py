@@ -1,6 +1,7 @@
 """Entering a matter for somebody who calls or stands at the counter: one page, no mouse, under a minute."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -27,8 +28,9 @@ from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import clock
 from banjie.ui.widgets import Combobox, CountedTextarea, RadioList, RemoteCombobox
 from banjie.web import messages, routing_words
+from banjie.web.likeness import merging
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.submission_forms import MatterForm, form_key
+from banjie.web.submission_forms import MatterForm, asking, form_key
 
 CHANNELS = ("hotline", "counter", "field", "wechat", "email", "sms")
 
@@ -97,8 +99,21 @@ def _take_in(request: StaffRequest) -> HttpResponse:
     key = form_key(request)
     if not form.is_valid():
         return entry_page(request, form, key=key, status=422)
+    made = taken_in(request, form, key=f"staff:{request.user.pk}:{key}" if key else None)
+    if made is None:
+        return entry_page(request, form, key=key, status=422)
+    messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
+    merging.merge_at_once(request, made)
+    after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
+    return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
+
+
+def taken_in(
+    request: StaffRequest, form: EntryForm, *, key: str | None, origin: Mapping[str, Any] | None = None
+) -> actions.Submitted | None:
+    """What came of a valid form; None where it was refused, with the reasons in the form."""
     try:
-        made = _submitted(request, form, f"staff:{request.user.pk}:{key}" if key else None)
+        return _submitted(request, form, key, origin)
     except ValidationError as error:
         form.take_errors(error)
     except SubmissionRefused as error:
@@ -109,16 +124,14 @@ def _take_in(request: StaffRequest) -> HttpResponse:
         form.add_error(None, str(article_wording.REFUSALS[error.code]))
     except ArticleNotFound:
         form.add_error(None, gettext("This article is not published any more."))
-    else:
-        messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
-        after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
-        return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
-    return entry_page(request, form, key=key, status=422)
+    return None
 
 
-def _submitted(request: StaffRequest, form: EntryForm, key: str | None) -> actions.Submitted:
+def _submitted(
+    request: StaffRequest, form: EntryForm, key: str | None, origin: Mapping[str, Any] | None
+) -> actions.Submitted:
     """Taken in; with an article also answered by it, and closed."""
-    common: dict[str, Any] = {"by": acting(request), "at": clock.now(), "key": key}
+    common: dict[str, Any] = {"by": acting(request), "at": clock.now(), "key": key, "origin": origin}
     channel, article = form.cleaned_data["channel"], request.POST.get("article", "")
     if not article:
         return actions.submit(form.submission(), channel=channel, through=through_of(request), **common)
@@ -135,6 +148,9 @@ def _told(made: actions.Submitted) -> dict[str, str]:
 
 def through_of(request: StaffRequest) -> Through:
     """As far as was asked, and as this person's rights reach."""
+    if request.POST.get("merge_into"):
+        # It goes the way of the other case; nobody is to be sent to it by itself.
+        return Through.RECEIVED
     asked = request.POST.get("through", "")
     wanted = Through(asked) if asked in set(Through) else Through.RECEIVED
     if wanted is Through.ASSIGNED and request.viewer.scopes(Permission.CASES_ASSIGN):
@@ -169,8 +185,7 @@ def entry_page(
 @require_safe
 def questions(request: StaffRequest) -> HttpResponse:
     """The questions of the category just chosen."""
-    form = MatterForm(category=request.GET.get("category", ""))
-    return render(request, "workbench/entry_questions.html", {"form": form})
+    return render(request, "workbench/entry_questions.html", {"form": asking(request)})
 
 
 @staff_only

@@ -13,6 +13,7 @@ from banjie.web.workbench import (
     list_views,
     notice_views,
     option_views,
+    reply_views,
     view_views,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("cases/<int:case_id>/contact/", contact_views.unmask, name="case-contact"),
     path("cases/<int:case_id>/tracking-code/", contact_views.tell_code, name="case-code"),
     path("cases/<int:case_id>/do/<slug:command>/", acting_views.act, name="act"),
+    path("cases/<int:case_id>/reply-reading/", reply_views.reading, name="reply-reading"),
     path("replies/", desk_views.replies, name="replies"),
     path("replies/<int:template_id>/remove/", desk_views.remove_reply, name="remove-reply"),
     path("notices/", notice_views.notices, name="notices"),

@@ -17,6 +17,8 @@ class PublicMeasures(BaseModel):
     response: int | None
     solution: int | None
     satisfaction: int | None
+    median_days: int | None = Field(None, description="Working days within which half of the cases were closed")
+    p90_days: int | None = Field(None, description="The same for nine in ten; null of fewer than fifty")
 
 
 class PublicGroup(PublicMeasures):

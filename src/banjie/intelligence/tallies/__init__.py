@@ -1,0 +1,1 @@
+"""How rare words are here: counted from the jurisdiction's own texts, and kept in the database for every process."""
