@@ -112,8 +112,9 @@ def offered(typed: Typed, *, language: str, today: date, limit: int = MOST_OFFER
 
 
 def for_a_caller(typed: Typed, *, language: str, today: date, limit: int = 5) -> Sequence[Offered]:
-    """The same for staff, who see at a glance what fits and what does not."""
-    return _with_answers(_finds(typed, today, limit), _ENQUIRY / 2, language, today)
+    """The same for staff, who see at a glance what fits: of an enquiry whatever may, of all else what likely does."""
+    least = _ENQUIRY / 2 if typed.kind == _ENQUIRED else _ENQUIRY
+    return _with_answers(_finds(typed, today, limit), least, language, today)
 
 
 def counts_by_category(*, today: date) -> dict[str, int]:

@@ -180,6 +180,12 @@ def _dispatching(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
 
 
 def _overseeing(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    if items := list(_overviews(request, viewer)):
+        yield {"label": _("Overview")}
+        yield from items
+
+
+def _overviews(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     if topics.may_see(viewer):
         yield _item(request, _("Hot topics"), reverse("topics:overview"), "layers")
     if viewer.scopes(Permission.CASES_OVERSEE):

@@ -14,12 +14,15 @@ from banjie.analytics.report import keeping
 from banjie.analytics.report import plans as report_plans
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
+from banjie.cases import jobs as case_jobs
 from banjie.cases.follow_up import sampling
+from banjie.cases.topics import jobs as topic_jobs
 from banjie.config import loading, mediation_demo
 from banjie.config.demonstration import articles, service_hall
 from banjie.config.stage import Stage
 from banjie.platform.actors import SYSTEM
 from banjie.platform.calendar import actions as calendar_actions
+from banjie.platform.jobs import later
 
 PASSWORD = "qinghe demo 2026"  # noqa: S105 — printed for everybody to see
 DISTRICTS = ("qinghe", "milbrook")
@@ -72,6 +75,9 @@ def afterwards(at: datetime) -> None:
     sampling.draw(at=at)
     plan_reports(at)
     public_figures.reckon_due(at=at)
+    # Left to the worker, so that nobody waits for it: suggestions and topics show up within the first minute.
+    for each in (topic_jobs.count_words, topic_jobs.find_topics, case_jobs.begin_to_learn):
+        later(each)
 
 
 def plan_reports(at: datetime) -> None:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from banjie.cases import wording as case_wording
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import body_of, brief
+from banjie.catalogue.vocabulary import Kind
+from banjie.intelligence import kinds
 from banjie.knowledge import answering, queries, wording
 from banjie.knowledge.days import local_day
 from banjie.knowledge.errors import ArticleNotFound, ArticleRefused
@@ -33,7 +35,7 @@ def offered(request: StaffRequest) -> HttpResponse:
     if not request.viewer.scopes(Permission.CASES_CREATE):
         raise Http404
     text = f"{request.POST.get('title', '')}\n{request.POST.get('body', '')}".strip()
-    typed = Typed(text, category=request.POST.get("category", "")[:40], area=_area_path(request))
+    typed = Typed(text, kind=_kind(request), category=request.POST.get("category", "")[:40], area=_area_path(request))
     context = {
         "articles": _found(typed, limit=3) if len(text) >= _FEWEST_CHARACTERS else [],
         "may_answer": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),
@@ -66,7 +68,9 @@ def for_case(request: StaffRequest, case_id: int) -> HttpResponse:
         else:
             messages.done(request, _("Done: %(what)s.") % {"what": case_wording.HAPPENED[answering.COMMAND]})
             return HttpResponseRedirect(reverse("workbench:case", args=[case_id]))
-    found = _found(Typed(f"{case.title}\n{body}", category=case.category_path.rpartition(".")[2], area=case.area_path))
+    category = case.category_path.rpartition(".")[2]
+    # Whoever opens this page takes it for an enquiry, whatever it came in as.
+    found = _found(Typed(f"{case.title}\n{body}", Kind.ENQUIRY, category, case.area_path))
     context = {
         "case": case,
         "body": body,
@@ -75,6 +79,14 @@ def for_case(request: StaffRequest, case_id: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "knowledge/for_case.html", context, status=409 if refusal else 200)
+
+
+def _kind(request: StaffRequest) -> str:
+    """As it was chosen; until then as the words have it."""
+    if chosen := request.POST.get("kind", ""):
+        return chosen
+    proposed = kinds.propose(request.POST.get("title", ""), request.POST.get("body", ""))
+    return str(proposed.kind) if proposed is not None else ""
 
 
 def _answered(request: StaffRequest, case_id: int) -> None:

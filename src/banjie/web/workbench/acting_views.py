@@ -150,7 +150,7 @@ def _ready_replies(request: StaffRequest, file: CaseFile) -> list[dict[str, str]
 
 def _articles(file: CaseFile) -> list[dict[str, str]]:
     """Published articles that say something to this case, as replies to begin with."""
-    typed = articles.Typed(f"{file.case.title}\n{file.body}", area=file.case.area_path)
+    typed = articles.Typed(f"{file.case.title}\n{file.body}", kind=file.case.kind, area=file.case.area_path)
     found = articles.for_a_caller(typed, language=get_language() or "", today=local_day(clock.now()))
     return [{"name": each.line.question, "text": each.answer} for each in found]
 
