@@ -38,13 +38,14 @@ def test_a_tag_that_is_none_of_ours_is_not_guessed_at(given):
         expected_from(given)
 
 
-def test_scopes_leave_nothing_but_cases_articles_figures_and_numbers():
+def test_scopes_leave_nothing_but_cases_articles_figures_numbers_and_channels():
+    besides = {Permission.REPORTS_SEE, Permission.CLIENTS_EDIT}
     for role in ROLES.values():
         left = narrowed(role.permissions, [*Scope])
         assert left <= role.permissions
-        assert all(
-            permission.startswith(("cases.", "halls.", "knowledge.")) for permission in left - {Permission.REPORTS_SEE}
-        )
+        assert all(permission.startswith(("cases.", "halls.", "knowledge.")) for permission in left - besides)
+        without_channels = narrowed(role.permissions, {*Scope} - {Scope.CHANNELS})
+        assert Permission.CLIENTS_EDIT not in without_channels
 
 
 def test_reading_carries_out_nothing_and_shows_no_contact():
