@@ -30,6 +30,12 @@ class Copy:
     end: int
 
 
+def share_in(text: str, other: str) -> float:
+    """How much of a text's own words stands in another, 0 to 1; 0 for what is too short to tell."""
+    mine = _runs(text)
+    return len(mine & _runs(other)) / len(mine) if mine else 0.0
+
+
 def copied(title: str, draft: str, earlier: Sequence[tuple[str, str]]) -> Copy | None:
     """The earlier answer that most of the draft stands in; `earlier` are titles of matters with their answers."""
     mine = _runs(draft)
