@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from banjie.cases.acting import AS_REPORTER, Acting
 from banjie.cases.errors import CaseNotFound
@@ -54,6 +54,15 @@ class TrackedEntry:
     data: Mapping[str, Any]
 
 
+class GivenReply(NamedTuple):
+    """An approved answer; `drafted_with` is the language model that most of it came from, "" where people wrote it."""
+
+    at: datetime
+    unit_name: str
+    text: str
+    drafted_with: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """What the tracking page shows. `replies` are approved answers only, the newest first.
@@ -80,7 +89,7 @@ class Tracked:
     closed_at: datetime | None
     unit_name: str
     question: str
-    replies: Sequence[tuple[datetime, str, str]]
+    replies: Sequence[GivenReply]
     entries: Sequence[TrackedEntry]
     attachments: Sequence[AttachmentLine]
     version: int
@@ -168,14 +177,15 @@ def _question(case: Case, entries: Sequence[TimelineEntry]) -> str:
     return str(asked[-1].data.get("question", "")) if asked else ""
 
 
-def _replies(case: Case) -> list[tuple[datetime, str, str]]:
+def _replies(case: Case) -> list[GivenReply]:
     if case.is_open and not case.reopens:
         return []
     look_up = reference()
     approved = case.answers.filter(approved_at__isnull=False).order_by("-id")
+    named = ((answer, look_up.unit_named(answer.unit_id)) for answer in approved)
     return [
-        (answer.answered_at, unit.name if (unit := look_up.unit_named(answer.unit_id)) else "", answer.public_reply)
-        for answer in approved
+        GivenReply(answer.answered_at, unit.name if unit else "", answer.public_reply, answer.drafted_with)
+        for answer, unit in named
     ]
 
 

@@ -60,6 +60,11 @@ def instructions(language: str) -> str:
     return "\n".join((words["rules"], words["reply"], words["summary"]))
 
 
+def word(key: str, *, language: str) -> str:
+    """A heading or a fixed phrase of the material; the rules speak of some of them by name."""
+    return str(_words()["en" if language.startswith("en") else "zh"]["words"][key])
+
+
 def lines() -> tuple[str, str]:
     """The lines before and after the material."""
     return _words()["begins"], _words()["ends"]

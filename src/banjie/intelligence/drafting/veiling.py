@@ -72,12 +72,15 @@ def veiled(
     `known` is what is known beforehand to be somebody's, such as the reporter's own name.
     """
     found = _Found(_ENGLISH if language.startswith("en") else _CHINESE)
+    hidden = [_hidden(_without_placeholders(text[:LONGEST]), found) for text in texts]
     for kind, words in known:
         if len(words.strip()) >= _LEAST_NAME:
             found.placeholder(kind, words.strip())
-    hidden = [_hidden(_without_placeholders(text[:LONGEST]), found) for text in texts]
     again = _again(found)
-    return [_everywhere(text, again, found) for text in hidden], Veil(found.words)
+    done = [_everywhere(text, again, found) for text in hidden]
+    # What was known and stands nowhere is not carried along: it may be sealed where it came from.
+    used = {match[0] for text in done for match in _PLACEHOLDER.finditer(text)}
+    return done, Veil({mark: words for mark, words in found.words.items() if mark in used})
 
 
 def lifted(text: str, veil: Veil) -> str:

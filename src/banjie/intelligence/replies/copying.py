@@ -30,10 +30,11 @@ class Copy:
     end: int
 
 
-def share_in(text: str, other: str) -> float:
-    """How much of a text's own words stands in another, 0 to 1; 0 for what is too short to tell."""
+def share_in(text: str, *others: str) -> float:
+    """How much of a text's own words stands in others, 0 to 1; 0 for what is too short to tell."""
     mine = _runs(text)
-    return len(mine & _runs(other)) / len(mine) if mine else 0.0
+    theirs = {run for other in others for run in _runs(other)}
+    return len(mine & theirs) / len(mine) if mine else 0.0
 
 
 def copied(title: str, draft: str, earlier: Sequence[tuple[str, str]]) -> Copy | None:

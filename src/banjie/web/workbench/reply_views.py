@@ -58,7 +58,7 @@ def reading(request: StaffRequest, case_id: int) -> HttpResponse:
 def of_given(file: CaseFile, viewer: Viewer) -> dict[str, Any] | None:
     """What there is to say of the answer that is to be reviewed."""
     read = read_given(file, viewer=viewer)
-    return None if read is None else _words(read)
+    return None if read is None else _words(read) | {"drafted_with": file.given_answers[0].drafted_with}
 
 
 def shown(request: HttpRequest, read: ReplyRead | None) -> HttpResponse:
@@ -73,6 +73,7 @@ def _words(read: ReplyRead) -> dict[str, Any]:
         ],
         "good": not read.remarks,
         "compared": read.compared,
+        "drafted_with": "",
     }
 
 

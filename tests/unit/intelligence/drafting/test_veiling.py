@@ -29,8 +29,13 @@ def test_what_one_text_introduces_is_hidden_in_an_earlier_one():
 
 def test_what_is_known_beforehand_is_hidden_without_any_introduction():
     known = [(Kind.NAME, "欧阳明月"), (Kind.PHONE, "13900001111"), (Kind.EMAIL, "Ming@Example.cn"), (Kind.NAME, "张")]
-    texts, _ = veiled(["欧阳明月又来了，139 0000 1111，ming@example.cn，张家界"], known=known)
+    texts, veil = veiled(["欧阳明月又来了，139 0000 1111，ming@example.cn，张家界"], known=known)
     assert texts == ["〔姓名1〕又来了，〔电话1〕，〔邮箱1〕，张家界"]
+    assert set(veil.words.values()) == {"欧阳明月", "139 0000 1111", "ming@example.cn"}
+
+
+def test_what_is_known_and_stands_nowhere_is_not_carried_along():
+    assert veiled(["路灯不亮。"], known=[(Kind.NAME, "欧阳明月")])[1].words == {}
 
 
 def test_lifting_gives_back_what_was_written():
