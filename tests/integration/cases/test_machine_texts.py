@@ -12,6 +12,7 @@ from banjie.cases.machine_texts.rules import MOST_AN_HOUR, TOO_LATE
 from banjie.cases.machine_texts.writing import Writing, write_next
 from banjie.cases.models import Answer, Case, MachineText, TimelineEntry
 from banjie.cases.queries import case_file
+from banjie.config import health
 from banjie.platform import clock
 from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do, matter, taken_in
 from tests.integration.cases.world import AT, World
@@ -294,3 +295,19 @@ def test_texts_go_with_the_month(world, model, case_id, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=31))
     forget_machine_texts()
     assert MachineText.objects.count() == 0
+
+
+def test_doctor_says_whether_the_model_answers(model, settings):
+    def said() -> tuple[str, str]:
+        found = next(iter(health._model()))
+        return found.grade, found.words
+
+    assert said() == ("good", "qwen-local answers; it is told nothing sensitive, and never of disputes")
+    assert "路灯" not in model.heard
+    model.says(401)
+    grade, words = said()
+    assert (grade, "refused" in words, "secret" in words) == ("bad", True, False)
+    settings.BANJIE_MODEL_URL = "nonsense"
+    assert "bad_address" in said()[1]
+    settings.BANJIE_MODEL_URL = ""
+    assert said()[0] == "note"

@@ -47,7 +47,7 @@ _FAULTS: Words = MappingProxyType(
         "busy": _("The language model has too much to do. Nothing was lost; try again later, or write it yourself."),
         "timed_out": _("The language model took too long. Nothing was lost; try again, or write it yourself."),
         "too_late": _("The language model took too long. Nothing was lost; try again, or write it yourself."),
-        "filtered": _("The language model declined to write about this. Write it yourself."),
+        "filtered": _("The language model does not write about this. Write it yourself."),
         **dict.fromkeys(("echo", "empty", "overlong", "no_choice", "not_json", "wrong_shape", "too_long"), _UNUSABLE),
     }
 )
