@@ -19,10 +19,10 @@ def test_a_draft_comes_by_itself_and_is_taken_by_a_press(signed_in: SignIn, worl
         settings.BANJIE_MODEL_URL, settings.BANJIE_MODEL_NAME = model.url, "qwen-local"
         case_id = walked_to_handling(world).case_id
         page = signed_in("handler", f"/work/cases/{case_id}/do/answer/", "desktop", "light")
-        page.get_by_role("button", name="依据办理说明起草答复").click()
-        expect(page.locator("#machine-draft [role=alert]")).to_contain_text("请先填写办理说明")
+        page.get_by_role("button", name="依据办理情况起草答复").click()
+        expect(page.locator("#machine-draft [role=alert]")).to_contain_text("请先填写办理情况")
         page.locator("#id_internal_account").fill("现场查看属实，已更换电缆20米，恢复照明。")
-        page.get_by_role("button", name="依据办理说明起草答复").click()
+        page.get_by_role("button", name="依据办理情况起草答复").click()
         expect(page.locator("#machine-draft progress")).to_be_visible()
         page.locator("#id_public_reply").fill("我先写一句。")
         Writing().turn()

@@ -111,7 +111,7 @@ def test_a_draft_is_asked_for_beside_the_form_and_shows_its_doubts(world, signed
     Writing().turn()
     there = soup(draft(client, case_id, machine_text=waits.select_one("[name=machine_text]")["value"]))
     assert there.select_one("[data-machine-words]").text == DRAFT
-    assert there.select_one(".reply-remarks q").text == "500元"
+    assert there.select_one(".machine-doubts q").text == "500元"
     assert there.select_one("[data-machine-insert]")["data-machine-insert"] == "public_reply"
     assert len(model.questions) == 1
 
@@ -177,6 +177,7 @@ def test_everybody_who_reads_the_answer_is_told_that_a_model_drafted_it(world, s
     reviewer = signed_in("reviewer")
     page = soup(reviewer.get(f"/work/cases/{case_id}/do/approve/"))
     assert "qwen-local" in page.select_one(".reply-read .machine-mark").text
+    assert "自己的话" not in page.select_one(".reply-aspects").text
     assert "借助语言模型起草" in soup(reviewer.get(f"/work/cases/{case_id}/print/")).select_one(".answer").text
     do(world, "reviewer", case_id, "approve", at=AT + 2 * HOUR)
     do(world, "reviewer", case_id, "close", at=AT + 3 * HOUR)

@@ -7,9 +7,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 
 class MachineDoubt(BaseModel):
-    code: str = Field(
-        description="`date`, `sum`, `span`, `number`, `law`, `link`: it stands nowhere in the case"
-    )
+    code: str = Field(description="`date`, `sum`, `span`, `number`, `law`, `link`: it stands nowhere in the case")
     words: str = Field(description="The passage that it is about; empty where it is about the whole")
 
 
