@@ -32,7 +32,8 @@ def main() -> int:
         print(f"There is no {options.messages}; this measures real texts only.")
         return 2
     rows = read(options.messages / "hot_messages.csv")
-    matters = [_timed(matter(row["留言主题"], row["留言详情"].strip()), row["留言时间"]) for row in rows]
+    told = [matter(row["留言主题"], row["留言详情"].strip()) for row in rows]
+    matters = [_timed(each, row["留言时间"]) for each, row in zip(told, rows, strict=True)]
     at = max(each.received_at for each in matters if each.received_at)
     window = timedelta(days=options.days or 366)
     kept = [place for place, each in enumerate(matters) if each.received_at and at - window <= each.received_at]
@@ -50,10 +51,9 @@ def main() -> int:
             f"{heat.voices} voices, {heat.first:%F} to {heat.last:%F}, lately {heat.lately} before {heat.before}; "
             f"{' · '.join(topic.words)}"
         )
-        for each in topic.members[: options.members]:
-            print(
-                f"      {rows[kept[each]]['留言编号']} {matters[kept[each]].received_at:%F} {rows[kept[each]]['留言主题']}"
-            )
+        for place in (kept[each] for each in topic.members[: options.members]):
+            number, title = rows[place]["留言编号"], rows[place]["留言主题"]
+            print(f"      {number} {matters[place].received_at:%F} {title}")
     return 0
 
 

@@ -14,9 +14,10 @@ from django.db import transaction
 from banjie.cases import events, recording
 from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
-from banjie.cases.models import Assisting, Case, Identity, TimelineEntry
+from banjie.cases.models import Assisting, Case, Identity, Ruling, TimelineEntry
 from banjie.cases.models.publishing import Publication
 from banjie.cases.publishing import showing
+from banjie.cases.publishing.rules import findings
 from banjie.cases.visibility import visible_to
 from banjie.core.workflow import shipped
 from banjie.platform.actors import Actor, ActorKind
@@ -61,6 +62,17 @@ class Telling:
     bars: str
 
 
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """That a unit's answer, or its return of a case, was not accepted here. `reason` is empty where the words of it
+    may tell of somebody.
+    """
+
+    at: datetime
+    answered: bool
+    reason: str
+
+
 def lying_with(unit_ids: Collection[int]) -> list[Lying]:
     """The open cases that these units lead or were called in to, and have not given their result."""
     if not unit_ids:
@@ -72,6 +84,18 @@ def lying_with(unit_ids: Collection[int]) -> list[Lying]:
         unit_id__in=unit_ids, contributed_at=None, released_at=None, case__is_open=True
     ).order_by("id")
     found += [Lying(*row[:2], False, row[2]) for row in called.values_list("case_id", "unit_id", "called_at")]
+    return found
+
+
+def sent_back(case_ids: Collection[int]) -> Mapping[int, SentBack]:
+    """The last time that an answer was sent back or a return refused, by case; those without are left out."""
+    entries = TimelineEntry.objects.filter(case_id__in=case_ids, command__in=("send_back", "rule_on_return"))
+    found = {}
+    for entry in entries.order_by("case_id", "sequence"):
+        if entry.data.get("ruling") != Ruling.UPHELD:
+            reason = str(entry.data.get("reason", ""))
+            told = "" if any(findings(reason)) else reason
+            found[entry.case_id] = SentBack(entry.at, entry.command == "send_back", told)
     return found
 
 

@@ -149,6 +149,7 @@ HAPPENED: Words = MappingProxyType(
         "stop_waiting": _("Went on without a reply"),
         "submit": _("Received"),
         "suspend": _("Suspended"),
+        "topic_alert": _("Many raise the same matter"),
         "transfer": _("Transferred"),
         "unmask_contact": _("Contact looked at"),
         "tell_code": _("Tracking code told"),
@@ -262,7 +263,9 @@ PROBLEMS: Words = MappingProxyType(
         "merge_into_itself": _("A case cannot be merged into itself."),
         "no_higher_centre": _("There is no centre above this one."),
         "outside_every_area": _("This point lies outside the areas served here."),
-        "place_needed": _("This category needs a place: set a pin or choose an area."),
+        "place_needed": _(
+            "We need to know where it is: write a street, a building or what stands beside it, or set the pin."
+        ),
         "point_incomplete": _("Give both longitude and latitude, or neither."),
         "reached_after_all": _("Whoever was reached needs no reason for not being reached."),
         "received_in_future": _("The time of receipt lies in the future."),

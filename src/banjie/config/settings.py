@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "banjie.mediation",
     "banjie.knowledge",
     "banjie.cases",
+    "banjie.cases.topics",
     "banjie.analytics",
     "banjie.onward",
     "banjie.outbound",

@@ -10,7 +10,6 @@ from banjie.mediation.actions.signing import signature_binding
 from banjie.mediation.actions.whole_file import file_binding
 from banjie.mediation.models import (
     AccessEntry,
-    AccessKnock,
     AccessProof,
     Agreement,
     Companion,
@@ -84,4 +83,3 @@ holds_no_secret(PartyAccess, "digest", holds="keyed digest of a code")
 holds_no_secret(AccessEntry, "token_digest", holds="digest of a token")
 holds_no_secret(AccessProof, "digest", holds="keyed digest of a number")
 holds_no_secret(PartyVisit, "token_digest", holds="digest of a token")
-holds_no_secret(AccessKnock, "origin", holds="keyed digest of an address")

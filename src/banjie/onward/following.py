@@ -14,7 +14,7 @@ from banjie.onward import carrying, documents, intervals
 from banjie.onward.asking import stamp
 from banjie.onward.calling import Failed, in_path
 from banjie.onward.documents import Request, Update
-from banjie.onward.meaning import Act, Meaning, Stands, act, is_over, meaning
+from banjie.onward.meaning import Act, Meaning, Stands, act, is_declined, is_over, meaning
 from banjie.onward.models import Endpoint, Link, State
 from banjie.onward.servers import server_of
 
@@ -72,6 +72,9 @@ def stands(link: Link, endpoint: Endpoint, request: Request, *, at: datetime) ->
         before = Stands(held.remote_status, held.remote_state, held.remote_notes)
         now = Stands(request.status or "open", request.state, request.notes)
         meant = meaning(before, now, endpoint.declined_words.splitlines())
+        # They were told that it is not settled: what they say now without opening it again is their answer to that.
+        if meant is Meaning.NEWS and is_over(now) and held.contested_at is not None:
+            meant = Meaning.DECLINED if is_declined(now, endpoint.declined_words.splitlines()) else Meaning.CLOSED
         # The state in words, which servers give in place of notes, is no news.
         if meant is Meaning.NEWS and request.state and not is_over(now):
             meant = Meaning.NOTHING

@@ -1,5 +1,6 @@
 """Which cases are to be sent, and links that people mend: send again, follow no more, unlink, name the number."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +16,7 @@ from banjie.platform.actors import Actor
 from banjie.platform.tables.text import clean_text
 
 # Who mends a link: whoever gives the case to units, and the unit that has it.
+_UNSENT: Final = frozenset({State.REFUSED, State.UNSURE, State.WAITING, State.LOOKING})
 MENDS: Final = frozenset({Capacity.DISPATCHER, Capacity.LEAD_HANDLER, Capacity.LEAD_LEADER})
 
 
@@ -26,12 +28,24 @@ def gather(*, at: datetime) -> int:
         return 0
     known = Link.objects.filter(case_id__in={each.case_id for each in lying}).order_by("id")
     had = {(row.case_id, row.endpoint_id): row for row in known}
-    made = 0
+    made, again = 0, list[Link]()
     for each in lying:
         before = had.get((each.case_id, by_unit[each.unit_id]))
         if before is None or before.since < each.since:
             made += _begin(each, by_unit[each.unit_id], before, at)
+        elif each.leads and before.state == State.CLOSED and before.ended_at is None and not before.owed:
+            again.append(before)
+    _contest(again, at)
     return made
+
+
+def _contest(again: Sequence[Link], at: datetime) -> None:
+    """What is closed there and lies with the unit again: its answer was sent back, or its return refused."""
+    refused = handing_on.sent_back([link.case_id for link in again]) if again else {}
+    for link in again:
+        found = refused.get(link.case_id)
+        if found is not None and (link.contested_at is None or link.contested_at < found.at):
+            Link.objects.filter(pk=link.pk, state=State.CLOSED).update(state=State.CONTESTED, next_at=at)
 
 
 def _begin(lying: handing_on.Lying, endpoint_id: int, before: Link | None, at: datetime) -> int:
@@ -57,19 +71,19 @@ def send_again(*, link_id: int, by: Actor, at: datetime) -> None:
     """After a refusal, or when a person has seen that it did not arrive. Raises Refused: unknown, not_now."""
     with transaction.atomic():
         link, _endpoint = _held(link_id)
-        if link.state not in {State.REFUSED, State.UNSURE, State.WAITING, State.LOOKING, State.CLOSED}:
+        if link.state not in {*_UNSENT, State.CLOSED, State.CONTESTED}:
             raise Refused("not_now")
-        if link.state == State.CLOSED:
-            _anew(link, at)
+        if link.state not in _UNSENT:
+            anew(link, at)
             return
         link.state, link.next_at, link.failures, link.looks, link.note, link.said = State.WAITING, at, 0, 0, "", ""
         link.save()
         Endpoint.objects.filter(pk=link.endpoint_id).update(failures=0, resume_at=None)
 
 
-def _anew(link: Link, at: datetime) -> None:
-    """What was closed there is handed in once more, as a request of its own."""
-    Link.objects.filter(pk=link.pk).update(ended_at=at, ended_why="sent_anew", next_at=None)
+def anew(link: Link, at: datetime, *, why: str = "sent_anew") -> None:
+    """What was closed there is handed in once more, as a request of its own. In a transaction."""
+    Link.objects.filter(pk=link.pk).update(ended_at=at, ended_why=why, next_at=None)
     values = {"case_id": link.case_id, "endpoint_id": link.endpoint_id, "leads": link.leads, "since": link.since}
     Link.objects.create(**values, made_at=at, next_at=at)
 

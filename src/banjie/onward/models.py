@@ -85,7 +85,9 @@ class Mapped(models.Model):
 
 
 class State(models.TextChoices):
-    """`sending`: the message left, and what became of it is not written down; `looking`: its receipt is lost."""
+    """`sending`: the message left, and what became of it is not written down; `looking`: its receipt is lost;
+    `contested`: it is closed there, and what was said of it was not accepted here, which they are to be told.
+    """
 
     WAITING = "waiting", "waiting"
     SENDING = "sending", "sending"
@@ -95,13 +97,15 @@ class State(models.TextChoices):
     TOKEN = "token", "token"
     OPEN = "open", "open"
     CLOSED = "closed", "closed"
+    CONTESTED = "contested", "contested"
 
 
 class Link(models.Model):
     """A case at an endpoint: from the wish to send it until it is followed no more (`ended_at`).
 
     `since` is when the unit was given the case, so that what was ended by hand does not begin anew by itself; `owed`
-    is what the unit has still to do here, once the case allows it.
+    is what the unit has still to do here, once the case allows it. `contested_at` is when what they said was last not
+    accepted here and they were told.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
@@ -121,6 +125,7 @@ class Link(models.Model):
     remote_state = models.CharField(max_length=60, default="", db_default="")
     remote_notes = models.TextField(default="", db_default="")
     remote_closed_at = models.DateTimeField(null=True)
+    contested_at = models.DateTimeField(null=True)
     seen_updates = models.JSONField(default=list)
     owed = models.CharField(max_length=12, default="", db_default="")
     attempts = models.PositiveIntegerField(default=0, db_default=0)

@@ -18,7 +18,7 @@ from django.db.models import F, Q
 
 from banjie.cases import handing_on
 from banjie.cases.errors import CaseNotFound
-from banjie.onward import carrying, following, linking, sending
+from banjie.onward import carrying, contesting, following, linking, sending
 from banjie.onward.calling import Failed
 from banjie.onward.models import Endpoint, Link, State
 from banjie.onward.servers import endpoints
@@ -89,6 +89,8 @@ def _steps(endpoint: Endpoint, at: datetime) -> list[_Step]:
             steps.append(_Step(partial(following.tell_over, link, endpoint, at=at)))
         elif link.state in _FOLLOWED:
             followed.append(link)
+        elif link.state == State.CONTESTED:
+            steps.append(_Step(partial(contesting.tell, link, endpoint, at=at), calls=endpoint.takes_updates))
         else:
             steps.append(_Step(partial(_unsent, link, endpoint, at)))
     owing = Link.objects.filter(endpoint=endpoint, ended_at=None).exclude(owed="").order_by("id")

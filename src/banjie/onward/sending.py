@@ -16,7 +16,7 @@ from banjie.cases import contacts, handing_on
 from banjie.cases.contacts import ContactErased
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.handing_on import Telling
-from banjie.onward import carrying, documents, finding, intervals, telling
+from banjie.onward import carrying, contesting, documents, finding, intervals, telling
 from banjie.onward.asking import stamp
 from banjie.onward.calling import Failed, in_path
 from banjie.onward.documents import Receipt
@@ -36,7 +36,7 @@ _PAGE: Final = 1_000
 def send(link: Link, endpoint: Endpoint, *, at: datetime) -> None:
     """Raises Failed where the endpoint does not answer as it should; what that means for the link is written down."""
     case = handing_on.telling(link.case_id)
-    form = telling.message(case, endpoint)
+    form = telling.message(case, endpoint, again=contesting.goes_on_from(link))
     if form.bars or not case.is_open:
         _refused(link, endpoint, form.bars or "over", "、".join(form.missing), at)
         return

@@ -9,6 +9,8 @@ from django.utils.translation import gettext, override
 
 from banjie.cases.handing_on import Telling
 from banjie.catalogue import queries as catalogue
+from banjie.intelligence.personal.marks import Kind
+from banjie.intelligence.personal.reading import PUBLIC, masked
 from banjie.onward import matching
 from banjie.onward.asking import attributes_of
 from banjie.onward.finding import numbers_in
@@ -16,6 +18,8 @@ from banjie.onward.matching import MOST_CHARACTERS, Source
 from banjie.onward.models import Agreement, Endpoint, Link, Mapped, Offered
 
 MOST_PHOTOS: Final = 1
+# Whoever mends the lamp must find it.
+_KEPT: Final = PUBLIC | {Kind.DOOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class Message:
     bars: str
 
 
-def message(case: Telling, endpoint: Endpoint) -> Message:
-    """Without a contact, which is added only as it is sent (see `sending`)."""
+def message(case: Telling, endpoint: Endpoint, *, again: str = "") -> Message:
+    """Without a contact, which is added only as it is sent (see `sending`). `again`: from what it goes on, and why."""
     mapped = Mapped.objects.filter(endpoint=endpoint, category=case.category_path.rpartition(".")[2]).first()
     code = mapped.service_code if mapped is not None else ""
     row = Offered.objects.filter(endpoint=endpoint, code=code, gone=False).first() if code else None
@@ -40,7 +44,8 @@ def message(case: Telling, endpoint: Endpoint) -> Message:
     sources = {key: Source.of(stored) for key, stored in mapped.sources.items()}
     filled = matching.filled(attributes_of(row), sources, case.answers, node.questions if node is not None else ())
     bars = _bars(case, endpoint) or ("attributes_missing" if filled.missing else "")
-    return Message(code, row.name, [*_fields(case, code), *filled.fields], filled.missing, bars)
+    fields = _fields(case, code, again, plain=may_tell_contact(case, endpoint))
+    return Message(code, row.name, [*fields, *filled.fields], filled.missing, bars)
 
 
 def _bars(case: Telling, endpoint: Endpoint) -> str:
@@ -72,9 +77,11 @@ def mark(number: str) -> str:
         return gettext("(Sent on under our number %(number)s)") % {"number": number}
 
 
-def _fields(case: Telling, code: str) -> list[tuple[str, str]]:
-    signed = mark(case.number)
-    body = case.body if len(case.body) + len(signed) < MOST_CHARACTERS else _cut(case.body, len(signed))
+def _fields(case: Telling, code: str, again: str, *, plain: bool) -> list[tuple[str, str]]:
+    """The words go as they are where the contact may go too; else with who it was and how to reach them masked."""
+    signed = f"{again[: MOST_CHARACTERS // 4]}\n{mark(case.number)}".strip()
+    body = case.body if plain else masked(case.body, kept=_KEPT)
+    body = body if len(body) + len(signed) < MOST_CHARACTERS else _cut(body, len(signed))
     fields = [("service_code", code), ("description", f"{body}\n{signed}")]
     if case.latitude is not None and case.longitude is not None:
         fields += [("lat", repr(case.latitude)), ("long", repr(case.longitude))]

@@ -19,6 +19,7 @@ STATES: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "token": _("Handed in, number awaited"),
         "open": _("Open there"),
         "closed": _("Closed there"),
+        "contested": _("Closed there, not settled for us: they are told"),
     }
 )
 ENDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
@@ -26,6 +27,7 @@ ENDED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "by_hand": _("No longer followed"),
         "unlinked": _("Unlinked"),
         "sent_anew": _("Sent anew since"),
+        "sent_back": _("What they said was not accepted; sent anew with the reason"),
         "long_closed": _("Closed there for long"),
         "over": _("Over here, or with another unit"),
         "over_untold": _("Over here, or with another unit; the other side has not been told"),

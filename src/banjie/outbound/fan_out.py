@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection, transaction
 
+from banjie.cases.masking import Outgoing
 from banjie.cases.queries import told
 from banjie.cases.queries.told import Told
 from banjie.organisations.clients import queries as clients
@@ -67,8 +68,9 @@ def _tell(hearer: _Hearer, entries: Sequence[Told], at: datetime) -> None:
     wanted = [each for each in entries if _is_wanted(hearer.subscription, each)]
     seen = told.visible([each.case_id for each in wanted], hearer.client.viewer)
     confidential = told.may_read_confidential(hearer.client.viewer)
+    outgoing = Outgoing(hearer.client.viewer)
     made = [
-        _delivery(hearer, each, _data(each, hearer.fields, confidential=confidential), at)
+        _delivery(hearer, each, _data(each, hearer.fields, outgoing, confidential=confidential), at)
         for each in wanted
         if each.case_id in seen
     ]
@@ -104,19 +106,20 @@ def source() -> str:
     return f"{settings.PUBLIC_URL}/api/v1"
 
 
-def _data(entry: Told, fields: Collection[Fields], *, confidential: bool) -> dict[str, Any]:
+def _data(entry: Told, fields: Collection[Fields], outgoing: Outgoing, *, confidential: bool) -> dict[str, Any]:
     """What of the case goes along, as it stands when it is told; `sequence` says how far its timeline is."""
+    case = entry.area_path, entry.unit["id"] if entry.unit is not None else None
     data: dict[str, Any] = {"sequence": entry.sequence, "state": entry.target, **entry.summary}
     # Of who wished to be known to the centre only, the words and the place would tell.
     readable = confidential or not entry.is_confidential
     if Fields.PLACE in fields:
-        data["place"] = entry.place if readable else None
+        data["place"] = outgoing.values(entry.place, *case) if readable else None
     if Fields.UNIT in fields:
         data["unit"] = entry.unit
     if Fields.TEXT in fields:
-        data["text"] = entry.text if readable else None
+        data["text"] = outgoing.values(entry.text, *case) if readable else None
     if Fields.ANSWER in fields:
-        data["answer"] = entry.answer
+        data["answer"] = outgoing.words(entry.answer, *case)
     if Fields.VERDICT in fields:
         data["verdict"] = entry.verdict
     return data

@@ -38,7 +38,7 @@ _STANDS_IN: Final[Mapping[str, "StrOrPromise"]] = MappingProxyType(
 _PAGES: Final = MappingProxyType({"object": "mediation:seats"})
 _ALARM_TONES: Final = MappingProxyType({"warn": "warn", "tell_overdue": "danger", "escalate": "danger"})
 
-_LOUD: Final = frozenset({"oversee", "remind", "send_back", "call_in", "object", "sent_on_trouble"})
+_LOUD: Final = frozenset({"oversee", "remind", "send_back", "call_in", "object", "sent_on_trouble", "topic_alert"})
 
 
 def at_most(count: int) -> str:

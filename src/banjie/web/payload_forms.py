@@ -65,10 +65,12 @@ class Options:
         about_unit_path: str = "",
         lead_unit_id: int | None = None,
         category: str = "",
+        case: str = "",
         at: Any = None,
     ) -> None:
         self._units = units
         self._category = category
+        self._case = case
         self._about = about_unit_path
         self._lead = lead_unit_id
         self._at = at
@@ -82,6 +84,10 @@ class Options:
     def category(self) -> str:
         """The words of the present category, for a field that is asked by typing."""
         return self._category
+
+    def case(self) -> str:
+        """The words of the case that is proposed to merge into."""
+        return self._case
 
     def handlers(self) -> list[tuple[str, str]]:
         if self._lead is None:
@@ -111,7 +117,7 @@ def _by_widget(info: FieldInfo, options: Options, common: dict[str, Any]) -> for
         case "staff":
             return forms.ChoiceField(choices=[("", ""), *options.handlers()], widget=Combobox(), **common)
         case "case":
-            return forms.IntegerField(widget=RemoteCombobox(url="/work/cases/options/"), **common)
+            return forms.IntegerField(widget=RemoteCombobox(url="/work/cases/options/", shown=options.case()), **common)
         case "category":
             return forms.CharField(
                 widget=RemoteCombobox(url="/work/categories/options/", shown=options.category()), **common

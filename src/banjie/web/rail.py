@@ -12,6 +12,7 @@ from banjie.analytics.report import reading
 from banjie.cases import reply_templates, wording
 from banjie.cases.filters import Queue
 from banjie.cases.publishing import queue as publishing
+from banjie.cases.topics import queries as topics
 from banjie.channels import incoming
 from banjie.knowledge import editing as articles
 from banjie.mediation.figures.counting import may_count
@@ -179,6 +180,8 @@ def _dispatching(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
 
 
 def _overseeing(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
+    if topics.may_see(viewer):
+        yield _item(request, _("Hot topics"), reverse("topics:overview"), "layers")
     if viewer.scopes(Permission.CASES_OVERSEE):
         yield _item(request, _("Oversight desk"), reverse("oversight:desk"), "gauge", shortcut="g o")
     if reading.may_see(viewer):

@@ -17,7 +17,15 @@ from banjie.core.questions import Question, QuestionType
 from banjie.ui.widgets import CheckboxList, DateInput, RadioList
 
 PREFIX = "answer_"
+# What says where it is; the second is what was typed and not chosen from the list.
+PLACE = ("place_text", "place_text_text", "longitude")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def asking(request: HttpRequest) -> "MatterForm":
+    """The questions of a category just chosen, and what is given so far of where it is."""
+    given = {name: request.GET.get(name, "") for name in PLACE}
+    return MatterForm(category=request.GET.get("category", ""), initial=given)
 
 
 def form_key(request: HttpRequest) -> str:
@@ -60,10 +68,19 @@ class MatterForm(forms.Form):
     def __init__(self, *args: Any, category: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(question_fields(category))
+        self._node = catalogue.current().nodes.get(category)
 
     @property
     def questions(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    @property
+    def place_missing(self) -> bool:
+        """Whether the category chosen needs a place and none is given so far."""
+        if self._node is None or not self._node.place_required:
+            return False
+        given = self.data if self.is_bound else self.initial
+        return not any(str(given.get(name) or "").strip() for name in PLACE)
 
     def submission(self) -> Submission:
         """Raises pydantic.ValidationError; hand it to `take_errors`."""

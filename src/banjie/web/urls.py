@@ -10,6 +10,8 @@ urlpatterns = [
     path("work/", include("banjie.web.workbench.urls")),
     path("work/areas/", include("banjie.web.areas.urls")),
     path("work/catalogue/", include("banjie.web.catalogue.urls")),
+    path("work/like/", include("banjie.web.likeness.urls")),
+    path("work/topics/", include("banjie.web.topics.urls")),
     path("work/suggestions/", include("banjie.web.texts.urls")),
     path("work/calendar/", include("banjie.web.calendar.urls")),
     path("work/imports/", include("banjie.web.imports.urls")),

@@ -9,16 +9,22 @@ from playwright.sync_api import Page
 from banjie.analytics.report import keeping
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, containing
+from banjie.cases import learning
+from banjie.cases.automatic import acting as automatic
+from banjie.cases.automatic.rules import State
+from banjie.cases.automatic.switching import switch
 from banjie.cases.follow_up import sampling
 from banjie.cases.machine_texts.writing import Writing
 from banjie.cases.models import Case, CaseText
 from banjie.cases.notices import telling
+from banjie.cases.topics import searching
+from banjie.cases.topics.models import Topic
 from banjie.onward.models import Link
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
-from tests.integration.cases.world import AT, World
+from tests.integration.cases.world import AT, World, route_repairs_to_urban
 from tests.integration.channels.test_hooks_in import hooked
 from tests.integration.channels.test_pages import centre_of_calls, set_aside
 from tests.integration.intelligence.fake_model import a_model, answers
@@ -50,6 +56,15 @@ def faults(page: Page) -> list[str]:
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         told.append(f"{page.url} scrolls sideways")
     return told
+
+
+def a_topic(world: World) -> int:
+    for number, said in enumerate(
+        ("河西新城旁搅拌站噪音扰民", "搅拌站灰尘大，河西新城没法住", "河西新城搅拌站夜里施工")
+    ):
+        taken_in(world, title=said, body=f"{said}，第{number}次来说，混凝土搅拌站就在围墙外。")
+    searching.search(at=AT)
+    return Topic.objects.get().key
 
 
 def visit(page: Page, paths: list[str]) -> list[str]:
@@ -89,6 +104,7 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     telling.tell(handled.case_id, Case.objects.get(id=handled.case_id).entries, at=AT)
     desk = signed_in("supervisor", "/work/oversight/", size, scheme)
     told += visit(desk, ["/work/oversight/", f"/work/oversight/remind/{late.lead_unit_id}/"])
+    told += visit(desk, ["/work/topics/", f"/work/topics/{a_topic(world)}/", f"/work/like/{late.id}/"])
     told += visit(desk, ["/work/reports/", "/work/reports/plans/new/", f"/work/reports/{a_report(world)}/"])
     told += visit(desk, ["/work/map/", "/work/map/?show=overdue_rate", "/work/map/?kind=dispute"])
     desk = signed_in("reviewer", "/work/public/", size, scheme)
@@ -132,6 +148,22 @@ def test_no_page_beside_which_a_language_model_writes_has_a_fault(
         Writing().turn()
         page.locator("[data-machine-insert]").wait_for()
         told += faults(page)
+    assert told == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_of_suggestions_has_a_fault(signed_in: SignIn, world: World, size: str, scheme: str) -> None:
+    route_repairs_to_urban(world)
+    learning.train(by=SYSTEM, at=AT)
+    case = raised(world).case_id
+    do(world, "dispatcher", case, "classify", category="enquiry")
+    do(world, "dispatcher", case, "classify", category="repair")
+    switch(category="", state=State.MEASURING, asked=0.95, every=5, by=SYSTEM, at=AT)
+    automatic.note_new(at=AT)
+    page = signed_in("administrator", "/work/suggestions/", size, scheme)
+    told = visit(page, ["/work/suggestions/", "/work/suggestions/?of=unit", "/work/suggestions/automatic/"])
+    desk = signed_in("dispatcher", "/work/dispatch/", size, scheme)
+    told += visit(desk, ["/work/suggestions/corrections/", "/work/suggestions/automatic/"])
     assert told == []
 
 

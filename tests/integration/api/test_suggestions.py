@@ -2,7 +2,12 @@
 
 import pytest
 
+from banjie.places import actions as place_actions
+from banjie.places.actions import PlaceData
+from banjie.places.levels import PlaceKind
+from banjie.platform.actors import SYSTEM
 from tests.integration.api.callers import Caller
+from tests.integration.cases.world import AT, POINT_WEST, World
 
 ADDRESS = "/api/v1/suggestions"
 
@@ -19,7 +24,20 @@ def test_level_and_kind_come_with_their_words(centre: Caller) -> None:
 
 def test_nothing_is_made_up(centre: Caller) -> None:
     told = centre.post(ADDRESS, {"body": "今天天气好"}).json()
-    assert told == {"categories": [], "level": {"level": "general", "seen": []}, "kind": None}
+    assert told == {"categories": [], "level": {"level": "general", "seen": []}, "kind": None, "places": []}
+
+
+def test_places_come_with_what_speaks_for_them(centre: Caller, world: World) -> None:
+    west, east = world.townships
+    for area, point in ((west, POINT_WEST), (east, (None, None))):
+        data = PlaceData(area.pk, "和平小区", PlaceKind.ESTATE, point[0], point[1])
+        place_actions.add_place(data, by=SYSTEM, at=AT)
+    (place,) = centre.post(ADDRESS, {"title": "停水", "body": "西乡和平小区停水三天"}).json()["places"]
+    assert (place["label"], place["area"], place["sure"], place["rough"]) == ("和平小区", "west", True, False)
+    assert (place["longitude"], place["latitude"]) == POINT_WEST
+    assert {"what": "within", "words": "西乡"} in place["reasons"]
+    both = centre.post(ADDRESS, {"body": "和平小区停水三天"}).json()["places"]
+    assert [(each["area"], each["sure"]) for each in both] == [("east", False), ("west", False)]
 
 
 @pytest.mark.parametrize("body", [{"text": "x"}, {"body": "长" * 20_001}, {"body": 7}])

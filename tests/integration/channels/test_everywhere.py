@@ -13,9 +13,11 @@ from banjie.channels import endpoints, taking
 from banjie.channels.endpoints import Wanted
 from banjie.channels.mail_in import piping
 from banjie.channels.models import Call, Device, Endpoint, Inbound, Part, State, Stopped, Telling, Thread
+from banjie.channels.phones import keeping as phones
 from banjie.channels.wechat import sealing as wechat_sealing
 from banjie.platform import crypto, sealing
 from banjie.platform.actors import SYSTEM
+from banjie.platform.pushing import identity
 from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import matter
 from tests.integration.cases.world import AT, make_world
@@ -24,6 +26,7 @@ from tests.integration.channels.test_mail import ADDRESS, endpoint_of, letter
 from tests.integration.channels.test_pages import set_aside
 from tests.integration.channels.test_sms import numbered, texted
 from tests.integration.channels.wechat_peer import APPID, KEY, TOKEN, Follower
+from tests.unit.platform.pushing.browser import Browser
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><xml>&b;</xml>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml>&a;</xml>'
@@ -130,6 +133,9 @@ class TestSealed:
         Follower(client, addresses["wechat"], int(AT.timestamp())).says("路灯不亮三天了")
         recording = json.dumps({"call": "c", "recording": "https://r.cn/1"})
         assert client.post(addresses["calls"], recording, content_type="application/json").status_code == 204
+        subscription = Browser("https://push.example.cn/a").subscription
+        ours = identity.identity_of(identity.new_key())
+        phones.ask(Case.objects.latest("id").pk, subscription, by=ours, language="zh-hans", at=AT)
         columns = [each for each in sealing.columns() if each.model._meta.app_label == "channels"]
         before = _opened(columns)
         assert {(each.model.__name__, each.name) for each in columns} == {key[:2] for key in before}

@@ -162,6 +162,35 @@ class TestBelieved:
         made = hooked(world, caller)
         self.refused(call(client, made, ALARM, at=AT + HOUR * away / 60), "timestamp")
 
+    @pytest.mark.parametrize("mode", ["standard", "github", "bearer"])
+    def test_a_call_that_was_recorded_and_is_sent_again_makes_no_second_case(
+        self, world, caller, client, mode, at_once
+    ):
+        """Within its time it is believed once more, and known by its id or its words."""
+        without_key = mapping_of(world)
+        del without_key["key"], without_key["device"]
+        made = hooked(world, caller, mode=mode, mapping=without_key)
+        body = json.dumps(ALARM).encode()
+        headers = dict(signing.headers([made.secret], message_id="m-1", timestamp=int(AT.timestamp()), body=body))
+        headers |= {"Authorization": f"Bearer {made.secret}"}
+        headers["X-Hub-Signature-256"] = "sha256=" + hmac(made.secret.encode(), body, sha256).hexdigest()
+        answers = [
+            client.post(f"/in/hook/{made.token}", body, content_type="application/json", headers=headers)
+            for _ in range(3)
+        ]
+        assert [each.status_code for each in answers] == [201, 200, 200]
+        assert [each.json()["repeated"] for each in answers] == [False, True, True]
+        assert (Case.objects.count(), Inbound.objects.count()) == (1, 1)
+
+    def test_a_signature_that_was_recorded_does_not_fit_another_id(self, world, caller, client):
+        made = hooked(world, caller)
+        body = json.dumps(ALARM).encode()
+        signed = dict(signing.headers([made.secret], message_id="m-1", timestamp=int(AT.timestamp()), body=body))
+        changed = signed | {"webhook-id": "m-2"}
+        self.refused(
+            client.post(f"/in/hook/{made.token}", body, content_type="application/json", headers=changed), "signature"
+        )
+
     def test_one_without_any(self, world, caller, client):
         made = hooked(world, caller)
         self.refused(

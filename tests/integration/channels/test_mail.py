@@ -9,7 +9,7 @@ import pytest
 from banjie.cases import actions as cases
 from banjie.cases import queries
 from banjie.cases.acting import AS_REPORTER
-from banjie.cases.models import Attachment, Case, Rating, TimelineEntry
+from banjie.cases.models import Attachment, Case, CaseText, Rating, TimelineEntry
 from banjie.catalogue import actions as catalogue_actions
 from banjie.catalogue import content as catalogue_content
 from banjie.catalogue.loading import default_content
@@ -347,6 +347,66 @@ class TestThePipe:
 
         monkeypatch.setattr("banjie.channels.receiving.receive", away)
         assert piping.take_in(letter(), address=ADDRESS, at=AT).code == 75
+
+
+class TestOddLetters:
+    """What each of them becomes once it has come in."""
+
+    def taken(self, raw: bytes) -> Inbound:
+        endpoint_of()
+        assert piping.take_in(raw, address=ADDRESS, at=AT).code == 0
+        return Inbound.objects.get()
+
+    def test_a_letter_in_a_letter_comes_with_its_words_and_files(self, world, at_once):
+        inner = EmailMessage()
+        inner["From"], inner["Subject"] = "li@example.cn", "原来的事"
+        inner.set_content("井盖松动")
+        inner.add_attachment(PNG, maintype="image", subtype="png", filename="井盖.png")
+        outer = EmailMessage()
+        outer["From"], outer["To"], outer["Subject"], outer["Message-ID"] = WHO, ADDRESS, "转来一件", "<fwd@example.cn>"
+        outer.set_content("请处理")
+        outer.add_attachment(inner)
+        assert self.taken(outer.as_bytes()).state == State.TAKEN
+        body = CaseText.objects.get().body
+        assert "请处理" in body
+        assert "井盖松动" in body
+        assert Attachment.objects.get().name == "井盖.png"
+
+    @pytest.mark.parametrize(("words", "state"), [("", State.SET_ASIDE), ("请到桥头看路灯", State.TAKEN)])
+    def test_an_invitation_is_a_matter_only_with_words(self, world, at_once, words, state):
+        made = EmailMessage()
+        made["From"], made["To"], made["Subject"], made["Message-ID"] = WHO, ADDRESS, "会议", "<cal@example.cn>"
+        made.set_content(words)
+        made.add_alternative("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", subtype="calendar")
+        row = self.taken(made.as_bytes())
+        assert (row.state, row.reason) == (state, "" if state == State.TAKEN else "invitation")
+
+    def test_without_any_text_the_subject_and_the_files_are_the_matter(self, world, at_once):
+        made = EmailMessage()
+        made["From"], made["To"], made["Subject"], made["Message-ID"] = WHO, ADDRESS, "路灯照片", "<pic@example.cn>"
+        made.add_attachment(PNG, maintype="image", subtype="png", filename="灯.png")
+        assert self.taken(made.as_bytes()).state == State.TAKEN
+        assert Case.objects.get().title == "路灯照片"
+        assert Attachment.objects.get().name == "灯.png"
+
+    def test_two_hundred_recipients_in_one_field_or_several_are_set_aside_unanswered(self, world, sent, at_once):
+        many = [f"a{number}@example.cn" for number in range(200)]
+        spread = {"To": ", ".join([ADDRESS, *many[:100]]), "Cc": ", ".join(many[100:])}
+        row = self.taken(letter(**spread))
+        assert (row.state, row.reason, sent.letters) == (State.SET_ASIDE, "many_recipients", [])
+
+    def test_letters_nested_sixty_deep_leave_the_pipe_standing(self, world, at_once):
+        made = EmailMessage()
+        made.set_content("最里面")
+        for _ in range(60):
+            around = EmailMessage()
+            around["From"], around["Subject"] = WHO, "转发"
+            around.set_content("外面")
+            around.add_attachment(made)
+            made = around
+        row = self.taken(made.as_bytes())
+        assert row.state in {State.TAKEN, State.SET_ASIDE}
+        assert Case.objects.count() == (row.state == State.TAKEN)
 
 
 class TestLoops:

@@ -1,4 +1,4 @@
-"""Rules that dispatch: measured first, sampled always, on the lower bound, called off by themselves, undone by people."""
+"""Rules that dispatch: measured first, sampled always, on the lower bound, called off, undone by people."""
 
 from datetime import timedelta
 
@@ -14,9 +14,10 @@ from banjie.cases.intake.draft import Submission, Through
 from banjie.cases.models import Case, Guess, TimelineEntry
 from banjie.core.routing import Outcome, Routing
 from banjie.intelligence.shelf import queries as shelf
+from banjie.intelligence.shelf.models import TextModel
 from banjie.intelligence.weighing.license import Ground, Tally
 from banjie.organisations.queries import viewer_for
-from banjie.platform import clock
+from banjie.platform import clock, stamps
 from banjie.platform.actors import SYSTEM
 from tests.integration.cases.world import AT, World, make_world, route_repairs_to_urban
 
@@ -115,7 +116,7 @@ def test_a_dispatcher_takes_it_back_and_too_many_of_these_call_the_rule_off(worl
     cases = [accepted(world, f"{number}号路灯不亮") for number in range(8)]
     acting.note_new(at=AT)
     by = world.acting("dispatcher")
-    done = [each for each in Case.objects.filter(id__in=cases, state="assigned")]
+    done = list(Case.objects.filter(id__in=cases, state="assigned"))
     for case in done[:5]:
         actions.perform(case.id, "recall", by=by, at=AT, data={"reason": "应由住建办理"})
         assert Case.objects.get(id=case.id).state == "accepted"
@@ -177,13 +178,9 @@ def test_what_presses_and_what_complains_is_left_to_people(world: World, more):
 def test_both_models_answer_on_the_same_matters_and_the_better_one_takes_over(world: World):
     learning.train(by=SYSTEM, at=AT - timedelta(days=9))
     learning.train(by=SYSTEM, at=AT - timedelta(days=8))
-    from banjie.intelligence.shelf.models import TextModel
-
     TextModel.objects.filter(number=2).update(in_use=False)
     TextModel.objects.filter(number=1).update(in_use=True)
     TextModel.objects.filter(number=2).update(in_shadow=True)
-    from banjie.platform import stamps
-
     stamps.bump(shelf.STAMP)
     cases = [accepted(world, f"道路坏了{number}") for number in range(25)]
     acting.note_new(at=AT)

@@ -7,6 +7,9 @@ import pytest
 from banjie.cases import actions, jobs, learning
 from banjie.cases.intake.draft import Submission
 from banjie.cases.suggesting import suggested
+from banjie.catalogue import actions as catalogue_actions
+from banjie.catalogue import content
+from banjie.catalogue.loading import default_content
 from banjie.intelligence.classifying.modelfile import written
 from banjie.intelligence.shelf import actions as shelf_actions
 from banjie.intelligence.shelf import queries as shelf
@@ -174,3 +177,16 @@ def test_the_model_holds_nobodys_words(world: World):
     used = shelf.in_use()
     assert used is not None
     assert "路灯".encode() not in written(used.model)
+
+
+def test_a_category_that_left_the_catalogue_is_neither_suggested_nor_learned(world: World):
+    some_cases(world)
+    learning.train(by=SYSTEM, at=AT)
+    assert first("低保申请") == "enquiry"
+    document = default_content().as_json()
+    next(each for each in document["categories"] if each["code"] == "enquiry")["active"] = False
+    catalogue_actions.publish_content(content=content.read(document), note="retired", by=SYSTEM, at=AT)
+    assert first("低保申请") != "enquiry"
+    trained = learning.train(by=SYSTEM, at=AT)
+    assert trained is not None
+    assert trained.examples == len(LAMPS)

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from banjie.cases.contacts import binding as contact_binding
-from banjie.cases.models import Contact, Follower
+from banjie.cases.models import Contact, Follower, OwnSearch
+from banjie.cases.own import binding as search_binding
 from banjie.cases.publishing.joining import binding as follower_binding
 from banjie.mediation import actions, queries
 from banjie.mediation.actions import confirming, following_up, keeping, sessions
@@ -107,7 +108,15 @@ def sealed_dispute(mediation, settings):
         case_id=found[0], sealed=crypto.encrypt("{}", bound_to=contact_binding(found[0])), erase_on=AT.date()
     )
     followed(found[0])
+    searched()
     return found
+
+
+def searched() -> None:
+    """A search for somebody's own matters that is under way; it finds no dispute either."""
+    row = OwnSearch.objects.create(token_digest=bytes(32), asked_at=AT)
+    row.sealed = crypto.encrypt_json({"address": "a@example.cn"}, bound_to=search_binding(row.pk))
+    row.save(update_fields=["sealed"])
 
 
 def followed(case_id: int) -> None:

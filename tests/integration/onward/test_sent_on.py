@@ -1,11 +1,13 @@
 """A case given to the unit that stands for another server: sent there once, followed, and answered from there."""
 
+import time
 from datetime import timedelta
+from email.utils import formatdate
 
 import pytest
 
 from banjie.cases import queries as case_queries
-from banjie.cases.models import Case, Notice
+from banjie.cases.models import Case, CaseText, Notice
 from banjie.cases.notices import telling as notices
 from banjie.onward import linking, rounds, secrets_kept
 from banjie.onward.actions import Refused
@@ -179,6 +181,16 @@ def test_retry_after_is_honoured_and_the_dispatcher_told_after_five(world: World
     assert (link(case.case_id).state, Endpoint.objects.get().failures) == ("open", 0)
 
 
+def test_a_moment_to_come_again_is_honoured_as_seconds_are(world: World, peer: Neighbour):
+    there = endpoint(world, peer.url)
+    given(world)
+    # By its own clock, which it tells as well, and which has nothing to do with ours.
+    later = formatdate(time.time() + 1800, usegmt=True)
+    peer.moods["POST requests"] = says(503, b"closed for the night", Retry_After=later)
+    go(there, AT)
+    assert AT + 29 * MINUTE <= Endpoint.objects.get(pk=there).resume_at <= AT + 31 * MINUTE
+
+
 def test_private_addresses_are_not_called(world: World, peer: Neighbour, settings):
     there = endpoint(world, peer.url)
     settings.BANJIE_ONWARD_PRIVATE = False
@@ -216,6 +228,19 @@ def test_a_contact_goes_along_only_where_its_reporter_agreed(
     assert bool(peer.posted[0].keys() & {"phone", "last_name"}) == bool(told)
     # The reporter sees that it was told.
     assert commands(case.case_id).count("unmask_contact") == told
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_words_go_with_persons_masked_but_where_the_contact_goes_too(world: World, peer: Neighbour, agreed: bool):
+    there = endpoint(world, peer.url, tells_contact=True)
+    body = "3号楼2单元501室王先生家漏水，请打19912345678"
+    case = given(world)
+    CaseText.objects.filter(case_id=case.case_id).update(body=body)
+    if agreed:
+        linking.agree(case_id=case.case_id, how="电话中同意", by=SYSTEM, at=AT)
+    go(there, AT)
+    said = peer.posted[0]["description"][0].partition("\n")[0]
+    assert said == (body if agreed else "3号楼2单元501室某先生家漏水，请打***")
 
 
 def test_declined_there_is_returned_here(world: World, peer: Neighbour):

@@ -249,6 +249,34 @@ def test_a_receiver_that_hangs_keeps_no_other_waiting(world, peer, settings):
         assert delivering.deliver(quick) == 1
 
 
+def test_a_redirect_inward_is_not_followed_and_the_event_waits(world, peer):
+    subscription_id, _ = subscribed(world, peer)
+    submitted(world)
+    pass_on()
+    with receiving() as inside:
+        peer.answer = peers.redirects(inside.url)
+        assert delivering.deliver(subscription_id) == 0
+        assert (len(peer.got), inside.got) == (1, [])
+    waiting = Delivery.objects.get()
+    assert (waiting.state, waiting.note, waiting.status) == (State.WAITING, "redirect", 307)
+
+
+def test_an_error_page_that_says_all_is_well_has_taken_nothing(world, peer):
+    subscription_id, _ = subscribed(world, peer)
+    submitted(world)
+    pass_on()
+    peer.answer = peers.says(200, b"<!doctype html><title>502 Bad Gateway</title>", Content_Type="text/html")
+    assert delivering.deliver(subscription_id) == 0
+    waiting = Delivery.objects.get()
+    assert (waiting.state, waiting.note) == (State.WAITING, "page")
+    assert "502 Bad Gateway" in waiting.excerpt
+    peer.answer = 204
+    Delivery.objects.update(next_at=clock.now())
+    Subscription.objects.update(resume_at=None)
+    assert delivering.deliver(subscription_id) == 1
+    assert len({headers["webhook-id"] for headers, _ in peer.got}) == 1
+
+
 def test_one_that_says_it_is_gone_is_stopped(world, peer):
     subscription_id, _ = subscribed(world, peer)
     submitted(world)

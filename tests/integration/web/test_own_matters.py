@@ -211,3 +211,20 @@ def test_the_newest_fifty_are_enough(world: World, monkeypatch: pytest.MonkeyPat
     made = [raised(world) for _ in range(3)]
     page = proved().get("/mine/").content.decode()
     assert [each.tracking_code in page for each in made] == [False, True, True]
+
+
+def test_a_link_that_lost_a_letter_leads_to_where_the_code_can_be_mended(world: World) -> None:
+    answer = Client().get("/track/7K3M-9QPX-2VTX/")
+    assert answer.status_code == 404
+    page = soup_of(answer)
+    form = page.select_one("form[action='/track/']")
+    assert form.select_one("#code")["value"] == "7K3M-9QPX-2VTX"
+    assert form.select_one("label").get_text(strip=True) == "查询码"
+    assert "没有" in form.select_one(".field-error").get_text()
+    assert Client().post("/track/7K3M-9QPX-2VTX/do/remind/").status_code == 404
+
+
+def soup_of(answer: Any) -> Any:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(answer.content, "html.parser")

@@ -48,6 +48,7 @@ def test_a_good_draft_is_said_to_be_good_in_every_respect(world: World, signed_i
         "内容完整",
         "说明理由",
         "自己的话",
+        "不含隐私",
     ]
     assert not told.select(".reply-remarks")
 

@@ -158,7 +158,7 @@ def test_what_a_rule_dispatched_is_listed_and_taken_back_on_the_case(world: Worl
     client = signed_in("dispatcher")
     assert soup(client.get(AUTOMATIC)).select_one(f'a[href="/work/cases/{case}/"]')
     told = soup(client.get(f"/work/cases/{case}/")).text
-    assert "依据规则" in told
+    assert "按规则" in told
     assert "所有分类" in told
     done = client.post(f"/work/cases/{case}/do/recall/", {"reason": "应由住建办理"})
     assert done.status_code == 302

@@ -97,6 +97,39 @@ def test_padding_with_a_word_of_another_category_does_not_drown_the_rest(model):
     assert kept["LAMP"] > 0.2
 
 
+def test_padding_with_a_sentence_of_another_category_leaves_the_matter_among_what_is_offered(model):
+    padded = "路灯不亮，街口路灯坏了，" + WAGES[0]
+    kept = {each.code: each.share for each in model.choices([Words("", padded)])[0]}
+    assert kept["LAMP"] > 0.15
+    assert kept["WORK"] < first(model, WAGES[0]).share
+
+
+def test_categories_with_no_or_few_examples_among_many_are_found_by_their_names_and_none_is_invented():
+    told = [
+        Example(Words("喷泉水景", "广场喷泉漏电、停喷"), ("FOUNTAIN",), said=False),
+        Example(Words("信鸽饲养", "养信鸽扰民"), ("PIGEONS",), said=False),
+        Example(Words("", "信鸽粪便满阳台"), ("PIGEONS",)),
+        Example(Words("", "楼上养信鸽"), ("PIGEONS",)),
+    ]
+    found = build([*examples(20), *told])
+    assert first(found, "广场喷泉漏电了").code == "FOUNTAIN"
+    assert first(found, "邻居家的信鸽").code == "PIGEONS"
+    assert first(found, "路灯不亮").code == "LAMP"
+    answers = {answer for node in found.nodes.values() for answer in node.answers}
+    assert answers == {"CITY", "LAMP", "HOLE", "WORK", "FOUNTAIN", "PIGEONS"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "路", "灯" * 1_000_000, "路灯" * 100_000, "。！？" * 500, "路燈ＬＩＧＨＴ坏了🚧", "\ud800", "\x00"]
+)
+def test_odd_texts_are_learned_from_as_well(text):
+    found = build(
+        [*examples(2), Example(Words(text[:200], text), ("ODD",)), Example(Words("", text), ("CITY", "LAMP"))]
+    )
+    assert first(found, "门前坑洼积水").code == "HOLE"
+    assert modelfile.read(modelfile.written(found)).nodes.keys() == found.nodes.keys()
+
+
 def test_the_words_that_spoke_for_it_stand_in_the_text(model):
     text = Words("", "昨天傍晚开始，路灯就不亮了")
     found = reasons(model, text, "LAMP")

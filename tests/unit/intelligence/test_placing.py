@@ -1,7 +1,7 @@
 """Places in texts: which are found, which is meant where several go by one name, and how long the worst texts take."""
 
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -188,7 +188,7 @@ def test_names_of_one_character_or_endless_ones_are_left_out() -> None:
     ids=lambda text: text[:6],
 )
 def test_a_megabyte_takes_no_longer_than_what_is_read_of_it(text: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     candidates(GAZETTEER, [text])
-    assert perf_counter() - begun < 1.0
+    assert process_time() - begun < 1.0
     assert len(GAZETTEER.find([text])[0][0]) <= LONGEST

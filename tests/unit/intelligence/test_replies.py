@@ -171,6 +171,13 @@ def test_what_all_answers_share_is_nobodys_copy() -> None:
     assert RemarkCode.COPIED not in codes(read(greeting + GOOD, earlier=earlier))
 
 
+def test_what_tells_of_a_person_is_shown() -> None:
+    draft = GOOD + "施工人员李某，身份证11010519491231002X，手机13800138000，办公电话0571-88886666。"
+    (remark,) = read(draft).of(Aspect.PRIVATE)
+    assert [draft[each.start : each.end] for each in remark.passages] == ["11010519491231002X", "13800138000"]
+    assert read(GOOD + "王先生，如有疑问请致电城管局0571-88886666。").of(Aspect.PRIVATE) == ()
+
+
 @pytest.mark.parametrize("reply", ["", "   \n", "。。。", "\ud800", "a", "１２３"])
 def test_nothing_is_said_of_nothing(reply: str) -> None:
     assert RemarkCode.COPIED not in codes(read(reply))

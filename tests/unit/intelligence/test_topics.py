@@ -62,6 +62,21 @@ def test_one_text_sent_again_and_again_is_no_topic() -> None:
     assert found([MIXER[0]] * 8 + NOISE) == []
 
 
+def test_the_same_kind_of_thing_at_different_places_is_no_topic() -> None:
+    bikes = ("路口共享单车乱停", "共享单车堆在人行道上", "门口共享单车堵路")
+    areas = ("a.b.c", "a.d.e", "a.f.g")
+    told = [
+        Matter(Words(title, f"{title}，行人过不去。"), area_path=area, received_at=AT)
+        for title, area in zip(bikes, areas, strict=True)
+    ]
+    noise = [Matter(Words(*each), area_path="a.b.c", received_at=AT) for each in NOISE]
+    matters = [*told, *noise]
+    rarity = counted([each.text for each in matters])
+    assert topics_of(matters, [0] * len(matters), rarity, at=AT, window=WINDOW) == []
+    together = [Matter(each.text, area_path="a.b.c", received_at=AT) for each in told] + noise
+    assert len(topics_of(together, [0] * len(together), rarity, at=AT, window=WINDOW)) == 1
+
+
 def test_two_are_no_topic() -> None:
     assert found([*MIXER[:2], *NOISE]) == []
 

@@ -29,7 +29,7 @@ from banjie.intelligence.units import words_of
 _AT_ONCE: Final = 500
 _BACK: Final = timedelta(days=2)
 KEPT: Final = timedelta(days=400)
-_CATEGORY_COLUMNS: Final = ("id", "title", "body", "category_path")
+_CATEGORY_COLUMNS: Final = ("id", "title", "body", "category_path", "received_at")
 _UNIT_COLUMNS: Final = (
     *_CATEGORY_COLUMNS,
     "number",
@@ -86,12 +86,14 @@ def _note_categories(at: datetime) -> int:
     allowed = {code for code, node in reference().catalogue.nodes.items() if node.active}
     made = []
     for kept, shadow in models:
-        words = [Words(row["title"], row["body"] or "") for row in rows]
+        # What it may have learned from measures nothing.
+        fresh = [row for row in rows if row["received_at"] >= kept.trained_at]
+        words = [Words(row["title"], row["body"] or "") for row in fresh]
         said = kept.model.choices(words, top=1, allowed=allowed)
         known = kept.model.vocabulary.known(words).tolist()
         made += [
             _guess(row, shelf.CATEGORY, kept, choices, share, at, shadow=shadow)
-            for row, choices, share in zip(rows, said, known, strict=True)
+            for row, choices, share in zip(fresh, said, known, strict=True)
         ]
     return len(Guess.objects.bulk_create(made, ignore_conflicts=True))
 

@@ -13,11 +13,14 @@ from banjie.core.clocks import Target
 from banjie.core.routing import Routing, Subject
 from banjie.organisations.permissions import inside
 from banjie.organisations.tree import UnitRef
+from banjie.places.levels import Level
 from banjie.places.queries import AreaRef
 
 # A clock that is a little ahead is no reason to turn a matter away.
 AHEAD = timedelta(minutes=10)
 EARLIEST_YEAR = 1970
+# A village is a place that somebody can go to; a county is not.
+_PLACE_ENOUGH = Level.VILLAGE
 
 
 class Settled(NamedTuple):
@@ -79,6 +82,7 @@ class _Settling:
         category = self._category(draft)
         answers = self._answers(draft, category)
         area = self._area(draft, located)
+        self._check_place(draft, category)
         self._check_times(draft)
         about = self._about(draft)
         self._check_lead(draft, about)
@@ -202,6 +206,17 @@ class _Settling:
         if draft.longitude is not None and located is None:
             self._explain_outside(draft)
         return located
+
+    def _check_place(self, draft: Draft, category: CategoryNode | None) -> None:
+        """Where the category says that nobody can settle it without knowing where."""
+        if category is None or not category.place_required or draft.place_text.strip() or draft.longitude is not None:
+            return
+        # Of what was over elsewhere nobody can be asked any more.
+        if draft.past is not None and (draft.past.closed_at is not None or draft.past.steps):
+            return
+        named = self._reference.area(draft.area) if draft.area is not None else None
+        if named is None or named.level.rank < _PLACE_ENOUGH.rank:
+            self._wrong("place_text", ProblemCode.PLACE_NEEDED, category.name)
 
     def _explain_outside(self, draft: Draft) -> None:
         """What came in elsewhere may lie outside every area of today; a point that was mistyped may not."""

@@ -30,8 +30,8 @@ RECENT: Final = timedelta(days=180)
 # A few characters are like everything.
 SHORTEST: Final = 6
 # So many are compared; of more, the newest.
-_COMPARED: Final = 150
-_FOUND: Final = 1_000
+_COMPARED: Final = 100
+_FOUND: Final = 600
 _SETTLED_ELSEWHERE: Final = ("merged", "withdrawn", "declined")
 
 
@@ -44,16 +44,27 @@ class Alike:
 
 
 def like(
-    asked: Matter, *, viewer: Viewer, at: datetime, leaving_out: Collection[int] = (), most: int = MOST
+    asked: Matter,
+    *,
+    viewer: Viewer,
+    at: datetime,
+    leaving_out: Collection[int] = (),
+    about_unit: int | None = None,
+    most: int = MOST,
 ) -> Sequence[Alike]:
-    """The visible cases that may be the same matter, the likest first. At most three statements."""
+    """The visible cases that may be the same matter, the likest first. At most three statements.
+
+    What complains of a unit is like what complains of the same one alone: merged into anything else it might come into
+    that unit's hands.
+    """
     if len(asked.text.title.strip()) + len(asked.text.body.strip()) < SHORTEST:
         return ()
     kept = tallies.current()
     known = _candidates(asked, kept) - set(leaving_out)
     if not known:
         return ()
-    rows = list(_compared(visible_to(viewer, Case.objects.filter(id__in=known)), at))
+    complains = {"about_unit_id": about_unit} if about_unit is not None else {"about_unit__isnull": True}
+    rows = list(_compared(visible_to(viewer, Case.objects.filter(id__in=known, **complains)), at))
     look_up = reference()
     lines = [line(row[:-1], look_up) for row in rows]
     matters = [matter_of(each, body or "") for each, (*_row, body) in zip(lines, rows, strict=True)]
@@ -64,11 +75,12 @@ def like(
 def like_case(case_id: int, *, viewer: Viewer, at: datetime, most: int = MOST) -> Sequence[Alike]:
     """The same for a case; none for one that this viewer may not see."""
     found = visible_to(viewer, Case.objects.filter(id=case_id))
-    row = found.values_list(*COLUMNS, Left("text__body", LONGEST_BODY)).first()
+    row = found.values_list(*COLUMNS, "about_unit_id", Left("text__body", LONGEST_BODY)).first()
     if row is None:
         return ()
-    case = line(row[:-1], reference())
-    return like(matter_of(case, row[-1] or ""), viewer=viewer, at=at, leaving_out=(case_id,), most=most)
+    *columns, about_unit, body = row
+    asked = matter_of(line(tuple(columns), reference()), body or "")
+    return like(asked, viewer=viewer, at=at, leaving_out=(case_id,), about_unit=about_unit, most=most)
 
 
 def matter_of(case: CaseLine, body: str) -> Matter:

@@ -64,12 +64,13 @@ _TOLD: Final[Mapping[str, tuple[Audience, ...]]] = MappingProxyType(
         "resume": (Audience.NAMED_HANDLER,),
         "sent_on_trouble": (Audience.DISPATCHER,),
         "stop_waiting": (Audience.NAMED_HANDLER,),
+        "topic_alert": (*_HANDS, Audience.CENTRE_SUPERVISOR),
         "withdraw": (Audience.NAMED_HANDLER,),
     }
     | dict.fromkeys(REPLIES_TO, (Audience.ASKER,))
 )
 # What is the lead unit's whoever has the case just then: an order goes to it even while its answer is reviewed.
-FOR_THE_UNIT: Final = frozenset({"contribute", "oversee"})
+FOR_THE_UNIT: Final = frozenset({"contribute", "oversee", "topic_alert"})
 # What cannot wait until somebody looks into the worklist.
 _PRESSING: Final = frozenset({"urgent", "critical"})
 

@@ -6,21 +6,24 @@ again must not tell where a blurred matter lies.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from datetime import datetime
 from typing import Final
 
-from banjie.cases import words
+from banjie.cases.likeness.finding import matching
 from banjie.cases.models import Publication
 from banjie.cases.publishing import showing
 from banjie.cases.publishing.rules import Point, Standing
 from banjie.cases.publishing.showing import PublicLine
-from banjie.cases.queries.nearby import METRES_PER_DEGREE
+from banjie.intelligence.likeness.asking import terms_of
+from banjie.intelligence.likeness.comparing import Likeness, Matter, alike
+from banjie.intelligence.likeness.grams import Words
+from banjie.intelligence.tallies import queries as tallies
 
 MOST: Final = 3
-# A few words are like everything.
-_FEWEST_TERMS: Final = 4
-_MOST_TERMS: Final = 80
-_CANDIDATES: Final = 60
+# A few characters are like everything.
+SHORTEST: Final = 6
+_CANDIDATES: Final = 100
+# Where a matter lies is told blurred, so that near is further than between exact points.
 NEAR_METRES: Final = 1_000.0
 
 
@@ -34,61 +37,38 @@ class Draft:
     category: str = ""
 
 
-def similar(draft: Draft) -> Sequence[PublicLine]:
-    """At most `MOST`, the most like first; nothing until enough was typed."""
-    typed = sorted(words.words(draft.text[:2_000]), key=lambda term: (-len(term), term))[:_MOST_TERMS]
-    if len(typed) < _FEWEST_TERMS:
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A public matter that may be the same, and why."""
+
+    line: PublicLine
+    likeness: Likeness
+
+
+def similar(draft: Draft, *, at: datetime) -> Sequence[Similar]:
+    """At most `MOST` open ones, the likest first; nothing until enough was typed."""
+    asked = Matter(Words("", draft.text), draft.point, draft.area_path, at)
+    if len(draft.text.strip()) < SHORTEST:
         return []
-    terms = set(typed)
-    known = _candidates(typed)
-    open_lines = [line for line in showing.public_lines(known) if line.is_open]
-    scored = [(score(draft, line, terms, known[line.id]), line) for line in open_lines]
-    alike = sorted((each for each in scored if each[0] > 0), key=lambda each: (-each[0], -each[1].id))
-    return [line for _score, line in alike[:MOST]]
+    kept = tallies.current()
+    known = _candidates(asked, kept)
+    lines = [line for line in showing.public_lines(known) if line.is_open]
+    # The same category says that it is the same kind of thing, as the same words in the title would.
+    lines.sort(key=lambda line: (line.category_code != draft.category, -line.id))
+    others = [Matter(known[line.id], line.point, line.area_path, line.received_at) for line in lines]
+    found = alike(asked, others, kept.rarity, most=MOST, near=NEAR_METRES)
+    return [Similar(lines[each.number], each) for each in found]
 
 
-def score(draft: Draft, line: PublicLine, typed: set[str], theirs: set[str]) -> float:
-    """How alike they are, from 0 (not worth a look) to 2. Pure.
-
-    The same words far away are another lamp; beside each other a few words in common are enough.
-    """
-    share = len(typed & theirs) / max(min(len(typed), len(theirs)), 1)
-    near = nearness(draft, line)
-    if near is None:
-        return share if share >= 0.4 else 0.0
-    if near <= 0.0:
-        return 0.0
-    same = bool(draft.category) and draft.category == line.category_code
-    return share + near if share >= (0.08 if same else 0.25) else 0.0
-
-
-def nearness(draft: Draft, line: PublicLine) -> float | None:
-    """1 on the spot, 0 from `NEAR_METRES` on; by areas where either has no point; None where nothing is known."""
-    if draft.point is not None and line.point is not None:
-        return max(0.0, 1.0 - metres(draft.point, line.point) / NEAR_METRES)
-    if not draft.area_path or not line.area_path:
-        return None
-    return 0.5 if draft.area_path == line.area_path else 0.0
-
-
-def metres(one: Point, other: Point) -> float:
-    """Between two points near each other, on a flat earth."""
-    east = (one[0] - other[0]) * cos(radians(one[1]))
-    return hypot(east, one[1] - other[1]) * METRES_PER_DEGREE
-
-
-def _candidates(typed: Sequence[str]) -> Mapping[int, set[str]]:
-    """The released matters that share the most terms, with all of theirs."""
-    asked = " | ".join(f"'{term}'" for term in typed)
+def _candidates(asked: Matter, kept: tallies.Kept) -> Mapping[int, Words]:
+    """The released words of the newest matters that share rare terms."""
+    query = matching(terms_of(asked.text, kept.rarity, among=kept.among))
+    if not query:
+        return {}
     rows = (
         Publication.objects.filter(standing=Standing.RELEASED, case__is_open=True)
-        .extra(
-            where=["case_publication.search @@ %s::tsquery"],
-            params=[asked],
-            select={"rank": "ts_rank(case_publication.search, %s::tsquery)"},
-            select_params=[asked],
-        )
-        .order_by("-rank", "-case_id")
+        .extra(where=["case_publication.search @@ %s::tsquery"], params=[query])
+        .order_by("-case_id")
         .values_list("case_id", "title", "text")
     )
-    return {row[0]: words.words(f"{row[1]}\n{row[2]}") for row in rows[:_CANDIDATES]}
+    return {row[0]: Words(row[1], row[2]) for row in rows[:_CANDIDATES]}

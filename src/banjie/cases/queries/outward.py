@@ -2,7 +2,8 @@
 
 Without a viewer only what is public is told (`visibility.shown_publicly`). Of that no words but those that were read
 and released for the public (`publishing`), no files, and the place no more exactly than its category says: a pin may
-stand on somebody's own door. Contacts are never part of it.
+stand on somebody's own door. Contacts are never part of it; to whom they are not open, words are told with what tells
+of persons masked (`masking`).
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from banjie.cases.errors import CaseNotFound
+from banjie.cases.masking import Outgoing
 from banjie.cases.models import Answer, Attachment, Case, TimelineEntry
 from banjie.cases.models.timeline import TOLD
 from banjie.cases.publishing import rules, showing
@@ -90,7 +92,7 @@ def outward_list(viewer: Viewer | None, wanted: Wanted) -> tuple[list[OutwardCas
         rows = _page(_narrowed(_seen(viewer), wanted), wanted, columns)
     files = Q() if viewer is not None else None
     made = _outward(rows[: wanted.size], files)
-    return made if viewer is not None else _for_strangers(made), len(rows) > wanted.size
+    return _for_viewer(made, viewer) if viewer is not None else _for_strangers(made), len(rows) > wanted.size
 
 
 def _page(found: QuerySet[Case], wanted: Wanted, columns: dict[str, Any]) -> list[Any]:
@@ -190,6 +192,16 @@ def _outward(rows: Sequence[dict[str, Any]], files: Q | None) -> list[OutwardCas
         values["updated_at"] = ended or max(told.get(key, values["received_at"]), values["received_at"])
         values |= {"reply": replies.get(key, ""), "attachment_id": pictures.get(key)}
         made.append(OutwardCase(**{"body": "", "place_text": ""} | values))
+    return made
+
+
+def _for_viewer(cases: Sequence[OutwardCase], viewer: Viewer) -> list[OutwardCase]:
+    """With what tells of persons in the words masked, where the viewer may not see the contact of the case."""
+    outgoing = Outgoing(viewer)
+    made = []
+    for each in cases:
+        texts = {name: getattr(each, name) for name in ("body", "place_text", "reply")}
+        made.append(replace(each, **outgoing.values(texts, each.area_path, each.lead_unit_id)))
     return made
 
 

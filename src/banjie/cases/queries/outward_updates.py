@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from banjie.cases.masking import Outgoing
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.models.timeline import TOLD
 from banjie.cases.publishing import rules, showing
@@ -19,7 +20,10 @@ _REPORTERS_OWN = ("tell_code", "unmask_contact", *sorted(rules.ACTS))
 _WORDS = ("text", "question", "reason")
 # What comes with the approved reply.
 _ANSWERING = ("close", "answer_at_once")
-_COLUMNS = ("case_id", "sequence", "at", "command", "target", "data", "case__number", "case__process", "case__is_open")
+_COLUMNS = (
+    *("case_id", "sequence", "at", "command", "target", "data", "case__number", "case__process", "case__is_open"),
+    *("case__area_path", "case__lead_unit_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,12 @@ def outward_updates(
     ).exclude(command__in=_REPORTERS_OWN)
     start = (page - 1) * size
     rows = list(entries.order_by("at", "id").values(*_COLUMNS)[start : start + size + 1])
-    return _updates(rows[:size], with_words=viewer is not None), len(rows) > size
+    return _updates(rows[:size], viewer), len(rows) > size
 
 
-def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[OutwardUpdate]:
+def _updates(rows: Sequence[Mapping[str, Any]], viewer: Viewer | None) -> list[OutwardUpdate]:
+    with_words = viewer is not None
+    outgoing = Outgoing(viewer) if viewer is not None else None
     closed = [row["case_id"] for row in rows if row["command"] in _ANSWERING]
     replies = replies_to(closed) if with_words else _released_replies(closed)
     return [
@@ -70,10 +76,18 @@ def _updates(rows: Sequence[Mapping[str, Any]], *, with_words: bool) -> list[Out
             command=row["command"],
             state=row["target"],
             is_open=_is_open(row),
-            text=replies.get(row["case_id"], "") if row["command"] in _ANSWERING else _text(row, with_words),
+            text=_masked(row, _said(row, replies, with_words=with_words), outgoing),
         )
         for row in rows
     ]
+
+
+def _said(row: Mapping[str, Any], replies: Mapping[int, str], *, with_words: bool) -> str:
+    return replies.get(row["case_id"], "") if row["command"] in _ANSWERING else _text(row, with_words)
+
+
+def _masked(row: Mapping[str, Any], text: str, outgoing: Outgoing | None) -> str:
+    return outgoing.words(text, row["case__area_path"], row["case__lead_unit_id"]) if outgoing is not None else text
 
 
 def _released_replies(ids: Sequence[int]) -> Mapping[int, str]:

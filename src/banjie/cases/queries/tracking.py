@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from banjie.cases.acting import AS_REPORTER, Acting
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.publishing import rules, showing
 from banjie.cases.queries.detail import AttachmentLine
+from banjie.cases.queries.given_replies import GivenReply, given_replies
+from banjie.cases.queries.joint import Joint, joint_of
 from banjie.cases.queries.offering import offer
 from banjie.cases.reference import reference
 from banjie.cases.visibility import visible_to
@@ -54,21 +56,12 @@ class TrackedEntry:
     data: Mapping[str, Any]
 
 
-class GivenReply(NamedTuple):
-    """An approved answer; `drafted_with` is the language model that most of it came from, "" where people wrote it."""
-
-    at: datetime
-    unit_name: str
-    text: str
-    drafted_with: str
-
-
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """What the tracking page shows. `replies` are approved answers only, the newest first.
 
-    `public` is what the reporter said, `may_be_public` whether it could be shown if they agree, `shown_publicly`
-    whether strangers read it now.
+    `joint` is what became of the case that this one was merged into. `public` is what the reporter said,
+    `may_be_public` whether it could be shown if they agree, `shown_publicly` whether strangers read it now.
     """
 
     case_id: int
@@ -97,6 +90,7 @@ class Tracked:
     public: bool
     may_be_public: bool
     shown_publicly: bool
+    joint: Joint | None
 
 
 def tracked(code: str, *, at: datetime) -> Tracked:
@@ -155,6 +149,7 @@ def _tracked(case: Case, at: datetime) -> Tracked:
         public=case.public,
         may_be_public=rules.why_hidden(case, category) in {"", "public_not_agreed"},
         shown_publicly=case.public and showing.released().filter(id=case.id).exists(),
+        joint=joint_of(case) if case.state == "merged" else None,
     )
 
 
@@ -180,13 +175,7 @@ def _question(case: Case, entries: Sequence[TimelineEntry]) -> str:
 def _replies(case: Case) -> list[GivenReply]:
     if case.is_open and not case.reopens:
         return []
-    look_up = reference()
-    approved = case.answers.filter(approved_at__isnull=False).order_by("-id")
-    named = ((answer, look_up.unit_named(answer.unit_id)) for answer in approved)
-    return [
-        GivenReply(answer.answered_at, unit.name if unit else "", answer.public_reply, answer.drafted_with)
-        for answer, unit in named
-    ]
+    return given_replies(case.answers.filter(approved_at__isnull=False).order_by("-id"), reference())
 
 
 def reporter_key(case_id: int) -> tuple[str, str]:

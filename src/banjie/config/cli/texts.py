@@ -1,5 +1,6 @@
-"""`banjie text`: learns categories from the cases, tells how well it does, and suggests."""
+"""`banjie text`: learns categories from the cases, tells how well it does, suggests, and lists hot topics."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -61,6 +62,30 @@ def suggest(
         words = " ".join(reason.words for reason in each.reasons)
         out.print(
             f"{each.share:4.0%}  {each.category.code}  {' › '.join(each.category.names)}  {words}", highlight=False
+        )
+
+
+@app.command("topics")
+def topics(
+    file: Annotated[Path | None, typer.Argument(help="A table of messages; else the cases.")] = None,
+    days: Annotated[int, typer.Option(min=1, max=3_660, help="How far back from now, or from the last message.")] = 30,
+    most: Annotated[int, typer.Option(min=1, help="How many to print.")] = 10,
+) -> None:
+    """What many texts of a period are about, the hottest first; how heat is reckoned stands on the page of topics."""
+    if file is not None and not file.is_file():
+        fail(f"There is no file {file}.")
+    with database.ready():
+        from banjie.config.cli import topics_of_files
+
+        found = topics_of_files.of_file(file, days=days) if file is not None else topics_of_files.of_cases(days=days)
+    if not found:
+        fail("No topic: nothing was raised by three different submissions.", Exit.FOUND_FAULTS)
+    for number, each in enumerate(found[:most], 1):
+        heat = each.heat
+        out.print(
+            f"{number:>3}. {each.headline}\n     heat {heat.heat:.1f}; {heat.distinct} distinct of {heat.messages}; "
+            f"{heat.first:%F} to {heat.last:%F}; {' · '.join(each.words)}",
+            highlight=False,
         )
 
 

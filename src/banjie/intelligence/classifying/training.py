@@ -1,6 +1,7 @@
 """Makes a model from texts that were put in their place, and from what the categories say of themselves."""
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,7 @@ _ONE_PART: Final = 20_000
 # The vectors of so many are held in memory; of more they are made anew in every round, which takes twice as long.
 _HELD: Final = 50_000
 _SCORED: Final = 4_096
+_MANY_SAID, _FEW, _LOUDER = 300, 5, 5.0
 _LARGEST: Final = 22_000_000
 _MOST_COLUMNS: Final = 1 << 19
 
@@ -43,7 +45,7 @@ class Example:
 
 def build(examples: Sequence[Example]) -> Model:
     """Raises ValueError("no_examples") without any."""
-    sound = [each for each in examples if each.path]
+    sound = _heard([each for each in examples if each.path])
     if not sound:
         raise ValueError("no_examples")
     texts = [each.words for each in sound]
@@ -56,6 +58,19 @@ def build(examples: Sequence[Example]) -> Model:
     vocabulary = _weighed(vocabulary, sound)
     vectors: Rows = vocabulary.vectors(texts) if len(texts) <= _HELD else on_demand(texts, vocabulary)
     return Model(vocabulary, dict(_nodes(sound, vectors, vocabulary)))
+
+
+def _heard(examples: Sequence[Example]) -> Sequence[Example]:
+    """What a category says of itself counts more as long as hardly anybody has spoken of it: else, among thousands of
+    texts of the others, a new one would never be told.
+    """
+    said = Counter(each.path[-1] for each in examples if each.said)
+    if said.total() < _MANY_SAID:
+        return examples
+    return [
+        each if each.said or said[each.path[-1]] >= _FEW else replace(each, weight=each.weight * _LOUDER)
+        for each in examples
+    ]
 
 
 def _weighed(vocabulary: Vocabulary, examples: Sequence[Example]) -> Vocabulary:

@@ -1,7 +1,6 @@
 """Which terms of a text to look for among all others: rare enough to find few, and telling enough to find the same."""
 
 from functools import cache
-from itertools import islice, product
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,11 +10,10 @@ from banjie.intelligence.classifying.folding import simplified
 from .grams import Words, folded, grams_of, shown_of
 from .rarity import Rarity
 
-MOST_TERMS: Final = 60
+MOST_TERMS: Final = 40
 # What one term and what all of them may be expected to find, so that asking costs the same however much is stored.
-MOST_FOUND: Final = 2_000
-MOST_FOUND_BY_ALL: Final = 8_000
-_MOST_FORMS: Final = 4
+MOST_FOUND: Final = 1_500
+MOST_FOUND_BY_ALL: Final = 4_000
 
 
 class Asked(NamedTuple):
@@ -34,9 +32,9 @@ def terms_of(text: Words, rarity: Rarity, *, among: int) -> Asked:
     titled = np.bincount(back[grams.titled], minlength=len(hashes)) > 0
     expected = rarity.share(hashes) * among
     # A pair that no text of the sample has is mostly where two words meet; in a title or said twice it may be a name.
-    use = (expected <= MOST_FOUND) & ((expected > 0) | titled | (said > 1) | (len(hashes) <= MOST_TERMS // 2))
-    ranked = np.flatnonzero(use)
-    ranked = ranked[np.lexsort((expected[ranked], ~titled[ranked]))]
+    unseen = (expected == 0) & ~titled & (said == 1)
+    ranked = np.flatnonzero(expected <= MOST_FOUND)
+    ranked = ranked[np.lexsort((expected[ranked], ~titled[ranked], unseen[ranked]))]
     enough = np.cumsum(expected[ranked]) <= MOST_FOUND_BY_ALL
     chosen = np.sort(first[ranked[enough][:MOST_TERMS]])
     shown = folded(shown_of(text))
@@ -46,14 +44,14 @@ def terms_of(text: Words, rarity: Rarity, *, among: int) -> Asked:
 
 def forms_of(term: str) -> tuple[str, ...]:
     """A folded term as it may have been written: in simplified and in traditional characters."""
-    choices = [(each, *_traditional().get(each, ())) for each in term] if len(term) == 2 else [(each,) for each in term]
-    return tuple("".join(each) for each in islice(product(*choices), _MOST_FORMS))
+    traditional = term.translate(_traditional())
+    return (term,) if traditional == term else (term, traditional)
 
 
 @cache
-def _traditional() -> dict[str, tuple[str, ...]]:
+def _traditional() -> dict[int, str]:
     """The commonest traditional form of each simplified character that has one."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[int, str] = {}
     for traditional, simple in simplified().items():
-        found.setdefault(simple, (traditional,))
+        found.setdefault(ord(simple), traditional)
     return found

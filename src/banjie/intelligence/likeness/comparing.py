@@ -34,13 +34,16 @@ class Place(StrEnum):
 
 # How like the texts have to be (a cosine), and how much both have to say in common, to be worth somebody's look.
 LEAST: Final = {Place.NEAR: 0.10, Place.SAME_AREA: 0.14, Place.UNKNOWN: 0.17, Place.APART: 0.75}
-LEAST_SAID: Final = {Place.NEAR: 0.5, Place.SAME_AREA: 1.4, Place.UNKNOWN: 2.2, Place.APART: 6.0}
+LEAST_SAID: Final = {Place.NEAR: 0.5, Place.SAME_AREA: 1.4, Place.UNKNOWN: 2.2, Place.APART: 20.0}
 # What a place adds to the likeness of the texts, when candidates are put in order.
 _ADDS: Final = {Place.NEAR: 0.2, Place.SAME_AREA: 0.05, Place.UNKNOWN: 0.0, Place.APART: -0.3}
 # From here on one text is the other, pasted or slightly edited.
 SAME_TEXT: Final = 0.8
+# Beside one that is very like, what is only a little like is something else.
+BESIDE_BEST: Final = 0.2
 # Less like than this, it takes more than one stretch of words in common.
 NAME_ALONE: Final = 0.4
+NEAR_ALONE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,13 @@ class Likeness:
         return self.text >= SAME_TEXT
 
 
-def alike(asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: int = 5) -> Sequence[Likeness]:
-    """The candidates that may be the same matter, the likest first; of equal ones the nearest in time."""
+def alike(
+    asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: int = 5, near: float = NEAR_METRES
+) -> Sequence[Likeness]:
+    """The candidates that may be the same matter, the likest first; of equal ones the nearest in time.
+
+    `near` is within how many metres two points may be the same place: further where points are blurred.
+    """
     if not candidates:
         return ()
     one = vectors_of([asked.text], rarity)
@@ -85,10 +93,12 @@ def alike(asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: 
     texts, said = cosines(one, others), shared_mass(one, others, rarity)
     found = []
     for number, candidate in enumerate(candidates):
-        place, apart = _place(asked, candidate)
+        place, apart = place_of(asked, candidate, near=near)
         if texts[number] >= LEAST[place] and said[number] >= LEAST_SAID[place]:
             days = _days(asked, candidate)
             found.append(Likeness(number, min(float(texts[number]), 1.0), place, apart, days, ()))
+    best = max((each.text for each in found), default=0.0)
+    found = [each for each in found if each.place is Place.NEAR or each.text >= BESIDE_BEST * best]
     found.sort(key=lambda each: (-each.score, abs(each.days) if each.days is not None else 0, each.number))
     told = (replace(each, words=shared_words(asked.text, candidates[each.number].text, rarity)) for each in found)
     return tuple(islice((each for each in told if _tells(each)), most))
@@ -96,13 +106,14 @@ def alike(asked: Matter, candidates: Sequence[Matter], rarity: Rarity, *, most: 
 
 def _tells(found: Likeness) -> bool:
     """Whether more than one thing speaks for it. A name in common alone is another matter at the same place."""
-    return found.place is Place.NEAR or found.text >= NAME_ALONE or len(found.words) > 1
+    return len(found.words) > 1 or found.text >= (NEAR_ALONE if found.place is Place.NEAR else NAME_ALONE)
 
 
-def _place(one: Matter, other: Matter) -> tuple[Place, float | None]:
+def place_of(one: Matter, other: Matter, *, near: float = NEAR_METRES) -> tuple[Place, float | None]:
+    """How two matters lie to each other, and their distance in metres where both have a point."""
     if one.point is not None and other.point is not None:
         apart = metres(one.point, other.point)
-        if apart <= NEAR_METRES:
+        if apart <= near:
             return Place.NEAR, apart
         return (Place.APART if apart > FAR_METRES else Place.UNKNOWN), apart
     if not one.area_path or not other.area_path:

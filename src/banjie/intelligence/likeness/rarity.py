@@ -22,8 +22,8 @@ _SHIFT: Final = np.uint32(32 - BITS)
 # The table keeps a sixteenth of a natural logarithm, which is finer than the count of a sample is sure.
 _STEPS: Final = 16
 _AT_ONCE: Final = 2_000
-# What each text counts for that the table was begun with, so that a young installation knows filling words.
-_COMMON_IN: Final = 0.1
+# A young installation has too few texts to know filling words by, and one of the other language never enough.
+_COMMON_IN: Final = 0.05
 _YOUNG: Final = 200
 _MAGIC: Final = b"BJR1"
 
@@ -52,7 +52,8 @@ class Rarity:
         return math.log((max(self.texts, 1) + 1.0) / 0.5)
 
     def of(self, hashes: Hashes) -> Floats:
-        return self.table[hashes >> _SHIFT]
+        found: Floats = self.table[hashes >> _SHIFT]
+        return found
 
     def share(self, hashes: Hashes) -> Floats:
         """In which share of texts each is found."""
@@ -78,18 +79,16 @@ class Rarity:
         return cls(counts, int.from_bytes(content[4:12], "little"))
 
 
-def counted(texts: Iterable[Words], *, begun_with: bool = True) -> Rarity:
-    """Counts in how many texts each gram occurs; a few texts are helped out by common words of any complaint."""
+def counted(texts: Iterable[Words]) -> Rarity:
+    """Counts in how many texts each gram occurs. Filling words of Chinese and English are common from the beginning."""
     counts = np.zeros(1 << BITS, np.uint32)
     many = 0
     for lot in batched(texts, _AT_ONCE):
         many += len(lot)
         counts += _in(lot)
-    if begun_with and many < _YOUNG:
-        added = _YOUNG - many
-        common = _common()
-        counts[common] = np.maximum(counts[common], int(added * _COMMON_IN))
-        many = _YOUNG
+    many = max(many, _YOUNG)
+    common = _common()
+    counts[common] = np.maximum(counts[common], int(many * _COMMON_IN))
     return Rarity(counts, many)
 
 

@@ -52,7 +52,10 @@ _OF_OFFICE: Final = re.compile(
     r"(?:热线|服务电话|服务号码|值班电话|监督电话|举报电话|投诉电话|咨询电话|办公电话|报修电话|公开电话|客服|总机|总台|hotline|[局站办部室院委厅所会司]电话)"
     r"[^\d]{0,6}$"
 )
-_MEASURE: Final = re.compile(r" ?(?:元|万|亿|块钱|人民币|平方|平米|米|公里|吨|度|千瓦|kwh|户|人次|票)")
+_OF_BUREAU: Final = re.compile(
+    r"(?:咨询|详询|查询|中心|社区|联系我们|窗口|办公室|[科局股])(?:热线|联系)?(?:电话|座机)?[^\d,。;家我]{0,3}$"
+)
+_MEASURE: Final = re.compile(r"\.\d| ?(?:元|万|亿|块钱|人民币|平方|平米|米|公里|吨|度|千瓦|kwh|户|人次|票)")
 
 
 def numbers(text: str) -> Iterator[Mark]:
@@ -87,11 +90,11 @@ def _phones(text: str, begin: int, end: int) -> Iterator[Mark]:
                 yield Mark(Kind.PHONE, found.start(), found.end())
     for found in _LANDLINE.finditer(text, begin, end):
         before = _before(text, found.start())
-        if not _OF_OFFICE.search(before) and not _OTHER_NUMBER.search(before):
+        if not _is_of_office(before) and not _OTHER_NUMBER.search(before):
             yield Mark(Kind.LANDLINE, found.start(), found.end())
     for found in _SHORT_LINE.finditer(text, begin, end):
         before = _before(text, found.start())
-        if _OF_PHONE.search(before) and not _OF_OFFICE.search(before) and not _MEASURE.match(text, found.end()):
+        if _OF_PHONE.search(before) and not _is_of_office(before) and not _MEASURE.match(text, found.end()):
             yield Mark(Kind.LANDLINE, found.start(), found.end())
 
 
@@ -102,8 +105,13 @@ def _cards(text: str, begin: int, end: int) -> Iterator[Mark]:
         if 15 <= len(figures) <= 19 and _ISSUERS.match(figures) and _adds_up(figures) and not other:
             yield Mark(Kind.BANK, found.start(), found.end())
     for found in _ACCOUNT_NUMBER.finditer(text, begin, end):
-        if _OF_BANK.search(_before(text, found.start())):
+        if _OF_BANK.search(_before(text, found.start())) and not _MEASURE.match(text, found.end()):
             yield Mark(Kind.BANK, found.start(), found.end())
+
+
+def _is_of_office(before: str) -> bool:
+    """A number that everybody may call, by what stands before it."""
+    return _OF_OFFICE.search(before) is not None or _OF_BUREAU.search(before) is not None
 
 
 def _before(text: str, start: int) -> str:

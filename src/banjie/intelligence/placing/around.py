@@ -24,7 +24,7 @@ _BESIDE_EN: Final = re.compile(
 _PLACED: Final = re.compile(
     r"(?:位于|地处|地址是?:?|地点是?:?|座落[在于]|坐落[在于]|在|到|至|从|由|经过|往|:|\bat|\bon|\bin)$"
 )
-_LIVES: Final = re.compile(r"(?:家住|住在|居住在|居住于|我住|现住|租住在?|户籍|老家|i live (?:at|on|in)(?: \d{1,5})?)$")
+_LIVES: Final = re.compile(r"(?:住在?|居住[在于]|租住在?|户籍|老家|i live (?:at|on|in)(?: \d{1,5})?)$")
 _CALLED: Final = re.compile(
     r"[^的附旁对门口上边,。;\s]{0,3}?(?:有限|集团|公司|银行|信用社|开发商|物业|地产|置业|分局|派出所|支行)"
 )

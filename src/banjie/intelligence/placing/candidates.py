@@ -5,13 +5,13 @@ where whoever writes is at home; where nothing tells them apart, all are offered
 named, or is the only one of its name, is sure; a person decides all the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from banjie.intelligence.placing.around import Around, crosses, look_around
-from banjie.intelligence.placing.gazetteer import Gazetteer, Hit, Known
+from banjie.intelligence.placing.gazetteer import Gazetteer, Hit, Ints, Known
 from banjie.places.levels import PlaceKind
 
 # Texts that name more are lists; their first names say enough. So do the first places of one name.
@@ -66,6 +66,7 @@ class _Mention[T: Known]:
     entries: Sequence[T]
     weak: bool
     around: Around | None
+    areas: Mapping[str, T]
     crossing: str = ""
     apart: bool = False
 
@@ -80,14 +81,13 @@ def candidates[T: Known](
     """For each text. `homes` are the paths of the areas of those who wrote, "" for unknown; one a text, or none."""
     found: list[Sequence[Candidate[T]]] = []
     for number, (text, at, hits) in enumerate(gazetteer.find(texts)):
-        if not hits:
+        if all(hit.weak for hit in hits):
             found.append(())
             continue
         mentions = _joined(text, list(_mentions(gazetteer, text, hits)))
         home = homes[number] if homes else ""
         chosen = sorted(_weighed(mentions, home), key=lambda each: (-each.score, each.start, each.entry.path))
-        places = at.tolist()
-        found.append(tuple(_placed(each, places) for each in _unlike(chosen)[:most]))
+        found.append(tuple(_placed(each, at) for each in _unlike(chosen)[:most]))
     return found
 
 
@@ -107,7 +107,8 @@ def _mentions[T: Known](gazetteer: Gazetteer[T], text: str, hits: Sequence[Hit])
             if len(name) <= _SHORT and entries[0].kind is not PlaceKind.AREA and not _is_told(around):
                 continue
         seen.add(name)
-        yield _Mention(hit.start, hit.end, name, entries, hit.weak, around)
+        areas = {each.path: each for each in entries} if entries[0].kind is PlaceKind.AREA else {}
+        yield _Mention(hit.start, hit.end, name, entries, hit.weak, around, areas)
         if len(seen) == _MOST_MENTIONS:
             return
 
@@ -138,7 +139,7 @@ def _crossing[T: Known](first: _Mention[T], second: _Mention[T]) -> _Mention[T]:
     both = [each for each in first.entries if each.path in other]
     crossed = second.entries[0].canonical
     kept = both or list(first.entries)
-    return _Mention(first.start, second.end, first.name, kept, False, first.around, crossed, apart=not both)
+    return _Mention(first.start, second.end, first.name, kept, False, first.around, {}, crossed, apart=not both)
 
 
 def _weighed[T: Known](mentions: Sequence[_Mention[T]], home: str) -> Iterator[Candidate[T]]:
@@ -151,7 +152,8 @@ def _weighed[T: Known](mentions: Sequence[_Mention[T]], home: str) -> Iterator[C
         support = [_Support.of(entry, mention, named, others, home) for entry in mention.entries]
         best = max(each.weight for each in support)
         kept = [(e, s) for e, s in zip(mention.entries, support, strict=True) if s.weight == best]
-        for entry, own in kept:
+        kept.sort(key=lambda pair: pair[0].path)
+        for entry, own in kept[:MOST]:
             yield _candidate(mention, entry, own, among=len(mention.entries), kept=len(kept))
 
 
@@ -193,7 +195,13 @@ class _Support:
 
 
 def _holding[T: Known](entry: T, mention: _Mention[T]) -> T | None:
-    return next((area for area in mention.entries if _inside(entry.path, area.path)), None)
+    """The smallest of the areas of one name that holds the place."""
+    path = entry.path
+    while path:
+        if (area := mention.areas.get(path)) is not None:
+            return area
+        path = path.rpartition(".")[0]
+    return None
 
 
 def _nearest[T: Known](entry: T, others: Sequence[_Mention[T]]) -> tuple[int, str] | None:
@@ -227,7 +235,7 @@ def _candidate[T: Known](mention: _Mention[T], entry: T, own: _Support, *, among
         reasons.append(Reason(Why.CROSSING, mention.crossing))
     if number:
         reasons.append(Reason(Why.NUMBER, number))
-    elif around.beside and not mention.crossing:
+    if around.beside and not mention.crossing:
         reasons.append(Reason(Why.BESIDE, around.beside))
     reasons += own.reasons
     if kept > 1:
@@ -278,9 +286,9 @@ def _unlike[T: Known](chosen: Sequence[Candidate[T]]) -> list[Candidate[T]]:
     return kept
 
 
-def _placed[T: Known](each: Candidate[T], at: Sequence[int]) -> Candidate[T]:
+def _placed[T: Known](each: Candidate[T], at: Ints) -> Candidate[T]:
     """With its span where it stands in the text as it was written."""
-    start, end = at[each.start], at[each.end - 1] + 1
+    start, end = int(at[each.start]), int(at[each.end - 1]) + 1
     return Candidate(each.entry, each.label, start, end, each.score, each.sure, each.rough, each.reasons)
 
 

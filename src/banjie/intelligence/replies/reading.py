@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from banjie.intelligence.personal.marks import Kind
+from banjie.intelligence.personal.reading import marks
+
 from . import copying, point
 from .cues import Cue, found
 from .terms import Sentence, clauses, folded, sentences
@@ -13,6 +16,8 @@ _SHORT: Final = 30
 _SHOWN: Final = 3
 _OWN: Final = 40
 _PASSAGE: Final = 120
+# An answer names offices and their telephones, and greets by name; these belong into none that others may read.
+_PERSONAL: Final = frozenset({Kind.IDENTITY, Kind.BANK, Kind.PASSPORT, Kind.PHONE, Kind.ACCOUNT, Kind.PLATE, Kind.DOOR})
 
 
 class Aspect(StrEnum):
@@ -22,6 +27,7 @@ class Aspect(StrEnum):
     COMPLETE = "complete"
     EXPLAINED = "explained"
     OWN_WORDS = "own_words"
+    PRIVATE = "private"
 
 
 class RemarkCode(StrEnum):
@@ -40,6 +46,7 @@ class RemarkCode(StrEnum):
     FINDING_DIFFERS = "finding_differs"
     COPIED = "copied"
     FORMULA = "formula"
+    PERSONAL = "personal"
 
 
 class Side(StrEnum):
@@ -124,6 +131,7 @@ def read_reply(matter: Matter, draft: Draft, earlier: Sequence[Earlier] = ()) ->
         *_complete(matter, draft, said),
         *_explained(draft, said),
         *_own_words(matter, draft, earlier),
+        *_private(draft),
     )
     return Reading(remarks, len(wanted))
 
@@ -183,6 +191,13 @@ def _own_words(matter: Matter, draft: Draft, earlier: Sequence[Earlier]) -> Iter
     own = sum(len(each.folded) for each in clauses(draft.reply) if not found(Cue.FORMULA, each.folded))
     if own < _OWN and 2 * own < len(draft.reply.strip()):
         yield Remark(Aspect.OWN_WORDS, RemarkCode.FORMULA)
+
+
+def _private(draft: Draft) -> Iterator[Remark]:
+    told = [each for each in marks(draft.reply) if each.kind in _PERSONAL]
+    if told:
+        passages = tuple(Passage(Side.REPLY, each.start, each.end) for each in told[:_SHOWN])
+        yield Remark(Aspect.PRIVATE, RemarkCode.PERSONAL, passages)
 
 
 def _passage(side: Side, sentence: Sentence) -> Passage:

@@ -4,7 +4,7 @@ A chain, of which only neighbours are alike, is not a topic; so a group takes an
 of all pairs across is enough. That mean is the product of the two sums of vectors, so no pair needs to be looked at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,11 +15,19 @@ from banjie.intelligence.likeness.vectors import Vectors
 
 from .pairing import pairs_of
 
+type Apart = Callable[[int, int], bool]
+
 LEAST: Final = 0.15
+# The same kind of thing all over the county is not one matter; one text about one firm or law from everywhere is.
+_APART_TAKES: Final = 2.5
 # What two texts share of their weightiest grams, to be worth a look.
 _WORTH_A_LOOK: Final = 0.08
 _PASSES: Final = 4
 _LONGEST: Final = 2_000
+
+
+def _nowhere_apart(_one: int, _other: int) -> bool:
+    return False
 
 
 @dataclass(slots=True)
@@ -46,21 +54,24 @@ class _Group:
         self.hash, self.weight = hashes, weights
 
 
-def groups_of(vectors: Vectors, *, least: float = LEAST) -> Sequence[Sequence[int]]:
-    """The numbers of the texts of each group of two and more, the most central first; the largest group first."""
+def groups_of(vectors: Vectors, *, least: float = LEAST, apart: Apart = _nowhere_apart) -> Sequence[Sequence[int]]:
+    """The numbers of the texts of each group of two and more, the most central first; the largest group first.
+
+    `apart` says of two texts whether they tell of different places: these take much more in common.
+    """
     groups = {number: _Group([number], *vectors.one(number)) for number in range(len(vectors))}
     of = list(range(len(vectors)))
     one, other, _worth = pairs_of(vectors, least=_WORTH_A_LOOK)
     pairs = list(zip(one.tolist(), other.tolist(), strict=True))
     # The likest first with a high bar, so that what belongs together finds together before it is drawn elsewhere.
     for bar in (least * 4, least * 2, least * 1.4, *(least,) * _PASSES):
-        pairs = _merged(groups, of, pairs, bar)
+        pairs = _merged(groups, of, pairs, bar, apart)
     found = [_central_first(group, vectors) for group in groups.values() if len(group.members) > 1]
     return sorted(found, key=lambda each: (-len(each), each[0]))
 
 
 def _merged(
-    groups: dict[int, _Group], of: list[int], pairs: list[tuple[int, int]], bar: float
+    groups: dict[int, _Group], of: list[int], pairs: list[tuple[int, int]], bar: float, apart: Apart
 ) -> list[tuple[int, int]]:
     """Takes groups together along the pairs. Returns the pairs that still lie across two groups."""
     left: list[tuple[int, int]] = []
@@ -74,8 +85,10 @@ def _merged(
         if key in refused:
             left.append((one, other))
             continue
-        if mine.likeness(theirs) < bar:
+        likeness = mine.likeness(theirs)
+        if likeness < bar:
             refused.add(key)
+        if likeness < (bar * _APART_TAKES if apart(one, other) else bar):
             left.append((one, other))
             continue
         if len(mine.members) < len(theirs.members):

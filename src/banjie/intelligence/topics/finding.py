@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from banjie.intelligence.likeness.comparing import Matter, metres
+from banjie.intelligence.likeness.comparing import Matter, Place, metres, place_of
 from banjie.intelligence.likeness.rarity import Rarity
 from banjie.intelligence.likeness.vectors import Vectors, cosines, some, vectors_of
 
@@ -41,10 +41,13 @@ def topics_of(
     window: timedelta,
     fewest: int = FEWEST,
 ) -> Sequence[Topic]:
-    """The topics with at least `fewest` distinct submissions, the hottest first. Raises ValueError where one has no moment."""
+    """The topics with at least `fewest` distinct submissions, the hottest first.
+
+    Raises ValueError where a matter has no moment.
+    """
     vectors = vectors_of([each.text for each in matters], rarity)
     found = []
-    for members in groups_of(vectors):
+    for members in groups_of(vectors, apart=lambda one, other: _apart(matters[one], matters[other])):
         if len(members) < fewest:
             continue
         repeats = repeated(members, matters, vectors)
@@ -79,6 +82,10 @@ def repeated(members: Sequence[int], matters: Sequence[Matter], vectors: Vectors
             ):
                 again.add(number)
     return tuple(each in again for each in members)
+
+
+def _apart(one: Matter, other: Matter) -> bool:
+    return place_of(one, other)[0] is Place.APART
 
 
 def _moment(matter: Matter) -> datetime:

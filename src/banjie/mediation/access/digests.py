@@ -1,7 +1,6 @@
 """Secrets of a party's page: made at random, shown or sent once, kept as keyed digests. Pure but for the key."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from banjie.platform.crypto import normalise_tracking_code, tracking_code
 from banjie.platform.proving import secrets
 from banjie.platform.proving.secrets import new_digits, new_token
 
-__all__ = ["new_code", "new_digits", "new_token", "of_code", "of_code_as_typed", "of_digits", "of_origin", "of_token"]
+__all__ = ["new_code", "new_digits", "new_token", "of_code", "of_code_as_typed", "of_digits", "of_token"]
 
 # Looked up in place of what cannot be a code, so that it costs the same.
 _NO_CODE: Final = "0000-0000-0000"
@@ -38,10 +37,6 @@ def of_token(token: str) -> bytes:
 
 def of_digits(digits: str, *, access_id: int) -> bytes:
     return _keyed(f"party proof {access_id}", "".join(digits.split())[:20])
-
-
-def of_origin(address: str | None, *, at: datetime) -> bytes:
-    return secrets.of_origin("party knock", address, at=at)
 
 
 def _keys() -> Sequence[str]:

@@ -7,6 +7,7 @@ back, a party that left. Whoever guesses learns nothing, not even that a code is
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -15,13 +16,11 @@ from django.utils.timezone import localdate
 from banjie.mediation.access import digests, limits
 from banjie.mediation.access.events import ProofAsked
 from banjie.mediation.access.sessions import good
-from banjie.mediation.models import AccessEntry, AccessKnock, AccessProof, PartyAccess, PartyVisit
+from banjie.mediation.models import AccessEntry, AccessProof, PartyAccess, PartyVisit
 from banjie.platform.events import publish
+from banjie.platform.proving.asking import Busy, knocked
 
-
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """Too many tries came from this address; nothing was looked at."""
+_DOOR: Final = "party knock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class NotOpened:
 
 def enter(code: str, *, address: str | None, at: datetime) -> Entered | Busy:
     """The first step. A job looks whether a number is to be sent, so that it takes no time here."""
-    if _knock(address, at=at):
+    if knocked(_DOOR, address, at=at):
         return Busy()
     token = digests.new_token()
     with transaction.atomic():
@@ -73,7 +72,7 @@ def waits(token: str, *, at: datetime) -> int:
 
 def prove(token: str, digits: str, *, address: str | None, at: datetime) -> Opened | NotOpened | Busy:
     """The second step: the number that was sent or read out. It works once."""
-    if _knock(address, at=at):
+    if knocked(_DOOR, address, at=at):
         return Busy()
     with transaction.atomic():
         entry = _entry(token, at, lock=True)
@@ -91,19 +90,8 @@ def prove(token: str, digits: str, *, address: str | None, at: datetime) -> Open
 @transaction.atomic
 def forget(*, at: datetime) -> None:
     """What only the door needed, a day later."""
-    AccessKnock.objects.filter(at__lte=at - limits.KEPT).delete()
     AccessEntry.objects.filter(opened_at__lte=at - limits.KEPT).delete()
     AccessProof.objects.filter(expires_at__lte=at - limits.KEPT).delete()
-
-
-def _knock(address: str | None, *, at: datetime) -> bool:
-    """Counts a try and says whether there were too many, whatever was tried."""
-    origin = digests.of_origin(address, at=at)
-    lately = AccessKnock.objects.filter(origin=origin, at__gt=at - limits.KNOCK_WINDOW)
-    if len(lately.values_list("id")[: limits.KNOCKS]) >= limits.KNOCKS:
-        return True
-    AccessKnock.objects.create(origin=origin, at=at)
-    return False
 
 
 def _entry(token: str, at: datetime, *, lock: bool = False) -> AccessEntry | None:

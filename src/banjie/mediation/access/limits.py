@@ -10,9 +10,6 @@ TRIES: Final = 5
 # Numbers sent for one code within an hour: each brings five guesses in a million.
 LETTERS_AN_HOUR: Final = 5
 MISSES_A_DAY: Final = 30
-# A village committee's one address serves a whole hall of people.
-KNOCKS: Final = 40
-KNOCK_WINDOW: Final = timedelta(minutes=15)
 
 IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=4)

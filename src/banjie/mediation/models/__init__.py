@@ -2,7 +2,6 @@
 
 from .access import (
     AccessEntry,
-    AccessKnock,
     AccessProof,
     PartyAccess,
     PartyAct,
@@ -81,7 +80,6 @@ from .sessions import (
 __all__ = [
     "Absence",
     "AccessEntry",
-    "AccessKnock",
     "AccessProof",
     "Agreement",
     "AgreementCopy",

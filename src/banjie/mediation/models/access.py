@@ -106,23 +106,6 @@ class PartyVisit(models.Model):
         return f"visit {self.pk}"
 
 
-class AccessKnock(models.Model):
-    """A try at the door. `origin` is a keyed digest of the network address that changes every day; gone in one."""
-
-    origin = models.BinaryField(max_length=32)
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "dispute_access_knock"
-        indexes = [
-            models.Index(fields=["origin", "at"], name="knocks_of_an_origin"),
-            models.Index(fields=["at"], name="access_knock_oldest"),
-        ]
-
-    def __str__(self) -> str:
-        return f"knock {self.pk}"
-
-
 class PartyAct(models.Model):
     """Something done on a party's own page: what and by which visit, never a word of it. Only ever added to."""
 

@@ -1,34 +1,18 @@
 """Command screens: the walls that may show them, and how they are laid out."""
 
 from django.db import models
-from django.db.models import F, Q
+
+from banjie.platform import let_in
+from banjie.platform.let_in import LetIn
 
 
-class ScreenLink(models.Model):
-    """A wall that shows the screen of one area, without anybody signed in, until a day.
+class ScreenLink(LetIn):
+    """A wall that shows the screen of one area: it reads figures and nothing else, and acts never."""
 
-    It is known by a token of which only the SHA-256 is kept, reads figures and nothing else, and acts never.
-    """
-
-    name = models.CharField(max_length=80)
     area = models.ForeignKey("places.Area", on_delete=models.PROTECT, related_name="+")
-    token_digest = models.BinaryField(max_length=32, unique=True)
-    token_hint = models.CharField(max_length=12)
-    made_at = models.DateTimeField()
-    made_by = models.CharField(max_length=80)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-    last_used_at = models.DateTimeField(null=True)
-    last_device = models.CharField(max_length=60, default="")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="screen_link_has_a_name", condition=~Q(name="")),
-            models.CheckConstraint(name="screen_link_expires_later", condition=Q(expires_at__gt=F("made_at"))),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints = let_in.constraints("screen_link")
 
 
 class ScreenLayout(models.Model):

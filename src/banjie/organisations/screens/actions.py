@@ -1,9 +1,7 @@
 """Admits a wall, takes that back, notes that it was here; lays a screen out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.db.models import Q
+from datetime import datetime
 
 from banjie.organisations.actions.guard import known_area
 from banjie.organisations.actions.record import record
@@ -11,12 +9,9 @@ from banjie.organisations.models import ScreenLayout, ScreenLink
 from banjie.organisations.refusals import Reason, Refused, clean, one_change
 from banjie.organisations.screens.layout import Layout
 from banjie.organisations.screens.queries import STAMP
+from banjie.platform import let_in
 from banjie.platform.actors import Actor
-from banjie.platform.tokens import digest_of, hint_of, new_token
-
-SEEN_EVERY = timedelta(minutes=5)
-# A wall is looked at once a year whether it still hangs where it hung.
-LONGEST = timedelta(days=366)
+from banjie.platform.let_in import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +33,9 @@ def admit_screen(*, name: str, area_id: int, expires_at: datetime, by: Actor, at
         raise Refused(Reason.ENDS_BEFORE_START)
     if expires_at > at + LONGEST:
         raise Refused(Reason.ENDS_TOO_LATE, days=LONGEST.days)
-    token = new_token("bjs_")
+    token, known = let_in.fresh("bjs_", by=by, at=at, expires_at=expires_at)
     with one_change():
-        link = ScreenLink.objects.create(
-            name=clean(name),
-            area_id=known_area(area_id),
-            token_digest=digest_of(token),
-            token_hint=hint_of(token),
-            made_at=at,
-            made_by=by.name[:80],
-            expires_at=expires_at,
-        )
+        link = ScreenLink.objects.create(name=clean(name), area_id=known_area(area_id), **known)
         after = {"name": link.name, "area": link.area.path, "expires_at": expires_at.isoformat()}
         record("admit", link, name=link.name, stamp=STAMP, by=by, at=at, after=after)
     return Admitted(link.pk, token)
@@ -68,9 +55,7 @@ def revoke_screen(*, link_id: int, by: Actor, at: datetime) -> None:
 
 def screen_seen(*, link_id: int, device: str, at: datetime) -> None:
     """Notes that a wall was here, at most once in `SEEN_EVERY` however many processes ask."""
-    ScreenLink.objects.filter(Q(last_used_at=None) | Q(last_used_at__lte=at - SEEN_EVERY), pk=link_id).update(
-        last_used_at=at, last_device=device[:60]
-    )
+    let_in.note_seen(ScreenLink.objects.filter(pk=link_id), label=device, at=at)
 
 
 def lay_out(*, area_id: int, layout: Layout, by: Actor, at: datetime) -> None:

@@ -11,6 +11,7 @@ from banjie.organisations.permissions import Permission, Viewer, inside
 from banjie.organisations.screens.layout import DEFAULT, Layout, read
 from banjie.places import queries as places
 from banjie.places.queries import AreaRef
+from banjie.platform.let_in import LetInFile
 from banjie.platform.stamps import Cached
 from banjie.platform.tokens import digest_of
 
@@ -31,22 +32,10 @@ class KnownScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenFile:
-    """One wall as its keeper sees it. The token is not among it: nobody can read it any more."""
+class ScreenFile(LetInFile):
+    """One wall as its keeper sees it."""
 
-    id: int
-    name: str
     area: AreaRef
-    token_hint: str
-    made_at: datetime
-    made_by: str
-    expires_at: datetime
-    revoked_at: datetime | None
-    last_used_at: datetime | None
-    last_device: str
-
-    def in_use(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at
 
 
 def screen_with(token: str, *, at: datetime) -> KnownScreen | None:
@@ -110,15 +99,4 @@ def _file(row: ScreenLink) -> ScreenFile:
     area = places.by_id(row.area_id)
     if area is None:
         raise LookupError(row.area_id)
-    return ScreenFile(
-        id=row.pk,
-        name=row.name,
-        area=area,
-        token_hint=row.token_hint,
-        made_at=row.made_at,
-        made_by=row.made_by,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-        last_used_at=row.last_used_at,
-        last_device=row.last_device,
-    )
+    return ScreenFile(**{name: getattr(row, name) for name in LetInFile.__slots__}, area=area)

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from banjie.platform import clock
+from banjie.platform.calling import patience
 from banjie.platform.calling.addresses import Target, may_connect
 
 EXCERPT: Final = 500
@@ -195,8 +197,8 @@ def _left(until: float) -> float:
 def _outcome(response: http.client.HTTPResponse, most: int) -> Outcome:
     said = response.read(most)
     excerpt = said[:_MOST_READ].decode("utf-8", "replace").replace("\x00", "")[:EXCERPT]
-    asked = response.getheader("Retry-After") or ""
-    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    asked, date = response.getheader("Retry-After") or "", response.getheader("Date") or ""
+    after = patience.seconds_asked(asked, date=date, now=clock.now()) if asked else None
     return Outcome(response.status, _note(response.status, said), excerpt, after, said)
 
 

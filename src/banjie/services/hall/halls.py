@@ -10,6 +10,7 @@ from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer, inside
 from banjie.organisations.tree import UnitRef
 from banjie.platform.calendar.queries import calendar
+from banjie.platform.let_in import LetInFile
 from banjie.platform.stamps import Cached
 from banjie.platform.tokens import digest_of
 from banjie.services.hall import opening
@@ -67,23 +68,11 @@ class KnownDevice:
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceFile:
-    """A device as its keeper sees it. The token is not among it: nobody can read it any more."""
+class DeviceFile(LetInFile):
+    """A kiosk or board as its keeper sees it."""
 
-    id: int
     hall_id: int
     kind: str
-    name: str
-    token_hint: str
-    made_at: datetime
-    made_by: str
-    expires_at: datetime
-    revoked_at: datetime | None
-    last_used_at: datetime | None
-    last_device: str
-
-    def in_use(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at
 
 
 def every() -> tuple[HallRef, ...]:

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from banjie.organisations import queries as organisations
 from banjie.organisations.actions.record import record_beside
+from banjie.platform import let_in
 from banjie.platform.actors import Actor
+from banjie.platform.let_in import LONGEST
 from banjie.platform.tables.text import clean_text
-from banjie.platform.tokens import digest_of, hint_of, new_token
 from banjie.services.hall import opening
 from banjie.services.hall.errors import Reason, Refused
 from banjie.services.hall.halls import STAMP, TAKEN_CODES
@@ -23,9 +23,6 @@ from banjie.services.hall.models import DeviceKind, Hall, HallDevice
 # Under which words changes stand in the organisation's record.
 RECORDED: Final = "hall"
 DEVICES_RECORDED: Final = "hall_device"
-SEEN_EVERY: Final = timedelta(minutes=5)
-# A device is looked at once a year whether it still stands where it stood.
-LONGEST: Final = timedelta(days=366)
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 _MOST_PRIORITY: Final = 9
 
@@ -89,19 +86,10 @@ def admit(*, hall_id: int, kind: DeviceKind, name: str, expires_at: datetime, by
         raise Refused(Reason.ENDS_BEFORE_START, "last_day")
     if expires_at > at + LONGEST:
         raise Refused(Reason.ENDS_TOO_LATE, "last_day")
-    token = new_token("bjh_")
+    token, known = let_in.fresh("bjh_", by=by, at=at, expires_at=expires_at)
     with transaction.atomic():
         hall = _locked(hall_id)
-        device = HallDevice.objects.create(
-            hall=hall,
-            kind=kind,
-            name=called,
-            token_digest=digest_of(token),
-            token_hint=hint_of(token),
-            made_at=at,
-            made_by=by.name[:80],
-            expires_at=expires_at,
-        )
+        device = HallDevice.objects.create(hall=hall, kind=kind, name=called, **known)
         after = {"name": called, "device": str(kind), "expires_at": expires_at.isoformat()}
         _record("admit", hall, by=by, at=at, after=after, device=device)
     return Admitted(device.pk, token)
@@ -120,10 +108,7 @@ def revoke(*, device_id: int, by: Actor, at: datetime) -> None:
 
 
 def seen(*, device_id: int, label: str, at: datetime) -> None:
-    """Notes that a device was here, at most once in `SEEN_EVERY`."""
-    HallDevice.objects.filter(Q(last_used_at=None) | Q(last_used_at__lte=at - SEEN_EVERY), pk=device_id).update(
-        last_used_at=at, last_device=label[:60]
-    )
+    let_in.note_seen(HallDevice.objects.filter(pk=device_id), label=label, at=at)
 
 
 def _record(

@@ -3,8 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from banjie.platform import let_in
+from banjie.platform.let_in import LetIn
 from banjie.services.hall.rules import Ending, Purpose
 
 
@@ -36,32 +38,14 @@ class DeviceKind(models.TextChoices):
     BOARD = "board", "board"
 
 
-class HallDevice(models.Model):
-    """A kiosk or a board of a hall, let in without anybody signed in, until a day.
-
-    It is known by a token of which only the SHA-256 is kept.
-    """
+class HallDevice(LetIn):
+    """A kiosk or a board of a hall."""
 
     hall = models.ForeignKey(Hall, models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=8, choices=DeviceKind)
-    name = models.CharField(max_length=80)
-    token_digest = models.BinaryField(max_length=32, unique=True)
-    token_hint = models.CharField(max_length=12)
-    made_at = models.DateTimeField()
-    made_by = models.CharField(max_length=80)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-    last_used_at = models.DateTimeField(null=True)
-    last_device = models.CharField(max_length=60, default="")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(name="hall_device_has_a_name", condition=~Q(name="")),
-            models.CheckConstraint(name="hall_device_expires_later", condition=Q(expires_at__gt=F("made_at"))),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints = let_in.constraints("hall_device")
 
 
 class Ticket(models.Model):

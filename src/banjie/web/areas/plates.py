@@ -48,7 +48,7 @@ class Layout:
 # The two sheets have the measures of self-adhesive labels sold as L7165 and L7160; on plain paper one cuts.
 LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
     {
-        "8": Layout(_("2 × 4 labels on A4"), 2, 4, 99.1, 67.7, 4.65, 13.1, 2.6, 47, 3.5, 14, 9, 13),
+        "8": Layout(_("2 × 4 labels on A4"), 2, 4, 99.1, 67.7, 4.65, 13.1, 2.5, 47, 3.5, 14, 9, 13),
         "21": Layout(_("3 × 7 labels on A4"), 3, 7, 63.5, 38.1, 7.25, 15.15, 2.5, 25, 2, 9.5, 6.5, 8),
     }
 )

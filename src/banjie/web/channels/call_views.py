@@ -14,6 +14,7 @@ from banjie.channels.calls import acts
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.web import messages
+from banjie.web.likeness.merging import merge_at_once
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench.entry_views import EntryForm, entry_page, through_of
 
@@ -51,5 +52,6 @@ def call(request: StaffRequest, ref: str) -> HttpResponse:
         else:
             said = {"number": made.number, "code": made.tracking_code}
             messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % said)
+            merge_at_once(request, made)
             return HttpResponseRedirect(reverse("workbench:case", args=[made.case_id]))
     return entry_page(request, form, key="", status=422, **around)

@@ -16,6 +16,7 @@ from banjie.channels.incoming import NotThere, Opened, ReasonMissing
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.web import messages
+from banjie.web.likeness.merging import merge_at_once
 from banjie.web.staff import StaffRequest, acting, staff_only
 from banjie.web.workbench.entry_views import EntryForm, entry_page, through_of
 
@@ -76,6 +77,7 @@ def take(request: StaffRequest, inbound_id: int) -> HttpResponse:
             form.take_problems(error.problems)
         else:
             messages.done(request, _("Case %(number)s is in.") % {"number": made.number})
+            merge_at_once(request, made)
             return HttpResponseRedirect(reverse("workbench:case", args=[made.case_id]))
     return entry_page(request, form, key="", status=422, **around)
 
@@ -132,6 +134,7 @@ def _page(
         "line": found.line,
         "kind": wording.KINDS[found.line.kind],
         "reason": wording.REASONS.get(found.line.reason, found.line.reason),
+        "faults": [_fault(each) for each in found.line.detail.split()],
         "may_take": bool(request.viewer.scopes(Permission.CASES_CREATE)),
         "add_problem": add_problem,
         "dismiss_problem": dismiss_problem,
@@ -139,3 +142,9 @@ def _page(
     response = render(request, "channels/message.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _fault(told: str) -> str:
+    """A fault of intake in words; any other as it stands."""
+    code = told.rpartition(":")[2]
+    return str(case_wording.PROBLEMS[code]) if code in case_wording.PROBLEMS else told

@@ -29,7 +29,7 @@ from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
 from banjie.web.texts import suggestions
 from banjie.web.texts.frame import may_know
 from banjie.web.workbench import bulk, case_words
-from banjie.web.workbench.case_views import opened
+from banjie.web.workbench.case_views import may_be_alike, opened
 
 # The piles of the desk; a dispatcher who also accepts has both.
 PILES = (Queue.TO_DISPATCH, Queue.TO_ACCEPT)
@@ -173,6 +173,7 @@ def _beside(request: StaffRequest, case_id: int, pile: Queue, lines: Sequence[Ca
         "state": wording.word(wording.STATES, file.case.state),
         "tone": case_words.tone(file.case),
         "last": [case_words.entry(each) for each in reversed(file.timeline) if each.command != "alarm"][:4],
+        "alike": may_be_alike(file),
         "weighed": weigh(file, request.viewer, at=at),
         "accepts": "accept" in file.offer.allowed,
         "assigns": bool({"accept", "assign"} & set(file.offer.allowed)) and bool(file.category_names),

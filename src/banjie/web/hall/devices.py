@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from banjie.organisations.devices import device_label
 from banjie.platform import clock
+from banjie.platform.let_in import SEEN_EVERY
 from banjie.services.hall import halls, keeping
 from banjie.services.hall.halls import KnownDevice
 from banjie.services.hall.models import DeviceKind
@@ -97,6 +98,6 @@ def forget() -> None:
 
 def _note(device: KnownDevice, request: HttpRequest, at: datetime) -> None:
     noted = _noted.get(device.id)
-    if noted is None or not noted <= at < noted + keeping.SEEN_EVERY:
+    if noted is None or not noted <= at < noted + SEEN_EVERY:
         _noted[device.id] = at
         keeping.seen(device_id=device.id, label=device_label(request.headers.get("User-Agent", "")[:400]), at=at)

@@ -114,7 +114,9 @@ _BY_NAMESPACE: Final[Mapping[str, str]] = MappingProxyType(
         "reports": "reports",
         "screen": "screen",
         "screens": "screen",
+        "likeness": "topics",
         "texts": "suggestions",
+        "topics": "topics",
         "verdicts": "verdicts",
     }
 )

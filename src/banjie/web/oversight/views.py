@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banjie.cases import actions, wording
 from banjie.cases.errors import CaseNotFound, CommandRefused
 from banjie.cases.queries import supervising
+from banjie.cases.topics import queries as topics
 from banjie.organisations import queries as organisations
 from banjie.platform import clock
 from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
@@ -47,6 +48,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     at, viewer = clock.now(), request.viewer
     standings = supervising.standings(viewer, at=at)
     context = {
+        "topics": len(topics.topics(viewer, at=at)),
         "pressing": [each for each in standings if each.presses],
         "calm": [each for each in standings if not each.presses],
         "columns": _columns(),

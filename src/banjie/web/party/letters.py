@@ -1,13 +1,17 @@
-"""The number for one time, as a letter or a text message. Neither names a person, a dispute or a code."""
+"""The number for one time that opens a party's page. It names no person, no dispute and no code."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation import access
-from banjie.platform import mail, texting
+from banjie.web.number_letters import hand_over
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_SENTENCE: "Final[StrOrPromise]" = _("%(number)s is your number for your page at %(site)s. It is good for ten minutes.")
 
 
 def send_number(entry_id: int, *, at: datetime) -> bool:
@@ -15,15 +19,7 @@ def send_number(entry_id: int, *, at: datetime) -> bool:
     letter = access.proof_letter(entry_id, at=at)
     if letter is None:
         return False
-    known = {code for code, _name in settings.LANGUAGES}
-    with override(letter.language if letter.language in known else settings.LANGUAGE_CODE):
-        number = {"number": letter.digits, "site": settings.SITE_NAME}
-        text = _("%(number)s is your number for your page at %(site)s. It is good for ten minutes.") % number
-        warning = _("Tell it to nobody who calls you. If you did not ask for it, do nothing.")
-        if letter.channel == "email":
-            subject = _("Your number for %(site)s") % number
-            mail.send(to=letter.address, subject=subject, text=f"{text}\n\n{warning}\n")
-        else:
-            texting.send(to=letter.address, text=f"{text} {warning}")
+    by_mail = letter.channel == "email"
+    hand_over(letter.digits, to=letter.address, by_mail=by_mail, language=letter.language, sentence=_SENTENCE)
     access.proof_sent(entry_id, at=at)
     return True

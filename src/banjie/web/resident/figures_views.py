@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,6 +33,10 @@ _COLUMNS: Final = (
     *(Measure.RECEIVED, Measure.CLOSED, Measure.ON_TIME),
     *(Measure.MEDIAN_DAYS, Measure.P90_DAYS, Measure.SATISFACTION),
 )
+_COLUMN_WORDS: Final = {
+    Measure.MEDIAN_DAYS: gettext_lazy("Half within, days"),
+    Measure.P90_DAYS: gettext_lazy("Nine in ten within, days"),
+}
 # The drawing is this high and this wide for each month, in its own units.
 _HEIGHT, _MONTH, _BAR = 100, 24, 9
 
@@ -53,7 +57,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "after": _address(found, found.period.next) if _is_over(found.period.next, found) else "",
         "headline": [[_told(measure, found.figures["total"]) for measure in group] for group in _HEADLINE],
         "trend": _trend(found.figures["months"]),
-        "columns": [{"label": _words(measure), "kind": "number"} for measure in _COLUMNS],
+        "columns": [{"label": _COLUMN_WORDS.get(measure, _words(measure)), "kind": "number"} for measure in _COLUMNS],
         "tables": list(_tables(found.figures)),
         "formulas": [(each.name, each.part, each.whole) for each in SHARES.values()],
         "csv_url": f"{reverse('public:figures-csv')}?{_query(found, found.period)}",
@@ -148,7 +152,13 @@ def _told(measure: Measure, row: Mapping[str, Any]) -> Row:
         text = days if value else _("the same day")
     else:
         text = f"{value}%"
-    return {"name": _words(measure), "text": text, "value": value, "is_share": measure not in COUNTS}
+    in_cell = str(value) if measure in LENGTHS and value is not None else text
+    return {
+        "name": _words(measure),
+        "text": text,
+        "in_cell": in_cell,
+        "value": value,
+    }
 
 
 def _tables(told: Mapping[str, Any]) -> Iterator[Row]:

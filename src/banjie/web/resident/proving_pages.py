@@ -1,20 +1,27 @@
 """The page of the six digits, for whatever an address is proved for; and the letter that brings them."""
 
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext
 
 from banjie.platform import clock, mail, proving, texting
 from banjie.platform.origin import address_of
 from banjie.platform.proving.addresses import Channel
+from banjie.web.number_letters import hand_over
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _COOKIE: Final = "proving"
+_SENTENCE: "Final[StrOrPromise]" = gettext_lazy(
+    "%(number)s is your number at %(site)s. It is good for a quarter of an hour."
+)
 
 
 def remembered(to: str, purpose: str, token: str) -> HttpResponse:
@@ -71,15 +78,8 @@ def send_number(proof_id: int, *, at: datetime) -> bool:
     letter = proving.letter(proof_id, at=at)
     if letter is None:
         return False
-    known = {code for code, _name_of in settings.LANGUAGES}
-    with override(letter.language if letter.language in known else settings.LANGUAGE_CODE):
-        said = {"number": letter.digits, "site": settings.SITE_NAME}
-        text = _("%(number)s is your number at %(site)s. It is good for a quarter of an hour.") % said
-        warning = _("Tell it to nobody who calls you. If you did not ask for it, do nothing.")
-        if letter.channel is Channel.EMAIL:
-            mail.send(to=letter.address, subject=_("Your number for %(site)s") % said, text=f"{text}\n\n{warning}\n")
-        else:
-            texting.send(to=letter.address, text=f"{text} {warning}")
+    by_mail = letter.channel is Channel.EMAIL
+    hand_over(letter.digits, to=letter.address, by_mail=by_mail, language=letter.language, sentence=_SENTENCE)
     proving.sent(proof_id, at=at)
     return True
 

@@ -29,9 +29,10 @@ from banjie.platform.tables.text import clean_text
 from banjie.ui.widgets import CountedTextarea, FilePicker, RadioList
 from banjie.web import place_offers
 from banjie.web.door_words import door_rows
+from banjie.web.likeness import words as likeness_words
 from banjie.web.resident import article_words, crowded, place_views, public_words
 from banjie.web.resident.uploads import FilesField, keep_files
-from banjie.web.submission_forms import MatterForm, form_key
+from banjie.web.submission_forms import MatterForm, asking, form_key
 
 TOO_MANY = 429
 _PLACES_OFFERED = 3
@@ -243,7 +244,11 @@ def _similar(request: HttpRequest) -> list[dict[str, Any]]:
         area_path=showing.shown_area(area.path, reference()) if area is not None else "",
         category=request.POST.get("category", "")[:40],
     )
-    return [public_words.line(each, at=at) for each in similar.similar(draft)]
+    return [
+        public_words.line(each.line, at=at)
+        | {"words": each.likeness.words, "why": likeness_words.why_public(each.likeness)}
+        for each in similar.similar(draft, at=at)
+    ]
 
 
 def _answers(request: HttpRequest) -> list[dict[str, Any]]:
@@ -271,8 +276,7 @@ def _point(request: HttpRequest) -> tuple[float, float] | None:
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """The questions of the category just chosen."""
-    form = MatterForm(category=request.GET.get("category", ""))
-    return render(request, "workbench/entry_questions.html", {"form": form})
+    return render(request, "workbench/entry_questions.html", {"form": asking(request)})
 
 
 @require_safe

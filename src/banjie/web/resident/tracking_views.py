@@ -33,14 +33,18 @@ def find(request: HttpRequest) -> HttpResponse:
     try:
         found = queries.tracked(code, at=clock.now())
     except CaseNotFound:
-        context = {"code": code, "problem": _("No matter has this code. Compare it with your receipt.")}
-        return render(request, "resident/find.html", context, status=404)
+        return _unknown(request, code)
     return HttpResponseRedirect(reverse("resident:track", args=[found.tracking_code]))
 
 
 @require_safe
 def track(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, _found(code))
+    try:
+        case = queries.tracked(code, at=clock.now())
+    except CaseNotFound:
+        # A link that lost a letter on its way, as in a message that was typed off: the code can be mended here.
+        return _unknown(request, code)
+    return _page(request, case)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,6 +97,11 @@ def attachment(request: HttpRequest, code: str, attachment_id: int) -> HttpRespo
         raise Http404
     headers = files.response_headers(files.FileKind(found.kind), found.name)
     return serving.file_response(files.open(found.digest), headers)
+
+
+def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+    context = {"code": code[:40], "problem": _("No matter has this code. Compare it with your receipt.")}
+    return render(request, "resident/find.html", context, status=404)
 
 
 def _found(code: str) -> queries.Tracked:

@@ -13,6 +13,7 @@ from banjie.organisations.screens import actions
 from banjie.organisations.screens.queries import KnownScreen, screen_with
 from banjie.places import queries as places
 from banjie.places.queries import AreaRef
+from banjie.platform.let_in import SEEN_EVERY
 from banjie.web.staff import viewer_of
 
 COOKIE: Final = "screen"
@@ -90,7 +91,7 @@ def forget() -> None:
 
 def _note(screen: KnownScreen, request: HttpRequest, at: datetime) -> None:
     noted = _noted.get(screen.id)
-    if noted is None or not noted <= at < noted + actions.SEEN_EVERY:
+    if noted is None or not noted <= at < noted + SEEN_EVERY:
         _noted[screen.id] = at
         device = device_label(request.headers.get("User-Agent", "")[:400])
         actions.screen_seen(link_id=screen.id, device=device, at=at)

@@ -57,7 +57,7 @@ ACT_COLUMNS = (
     {"label": _("Number")},
     {"label": _("Matter"), "kind": "wide"},
     {"label": _("Dispatched to")},
-    {"label": _("By")},
+    {"label": _("On what ground")},
     {"label": _("When")},
     {"label": _("Standing")},
 )

@@ -22,10 +22,10 @@ from banjie.web.texts.frame import CORRECTS, KEEPS, name_of, percent, purpose_of
 _MOST: Final = 100
 COLUMNS = (
     {"label": _("Number")},
-    {"label": _("Was"), "kind": "wide"},
-    {"label": _("Became"), "kind": "wide"},
+    {"label": _("Changed from"), "kind": "wide"},
+    {"label": _("Changed to"), "kind": "wide"},
     {"label": _("Had been suggested"), "kind": "wide"},
-    {"label": _("By")},
+    {"label": _("Put right by")},
     {"label": _("When")},
     {"label": _("Action"), "kind": "narrow", "hidden_label": True},
 )

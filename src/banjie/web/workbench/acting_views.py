@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
-from banjie.cases import actions, reply_templates, wording
+from banjie.cases import actions, queries, reply_templates, wording
 from banjie.cases.commands.change import BadData
 from banjie.cases.commands.payloads import PAYLOADS
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
-from banjie.cases.queries import CaseFile
+from banjie.cases.queries import CaseFile, CaseLine
 from banjie.catalogue import queries as catalogue
 from banjie.catalogue.tree import CategoryNode
 from banjie.knowledge import queries as articles
@@ -43,10 +43,12 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     file = opened(request, case_id)
     # A category or a level pressed where it was suggested is filled in, and still to be sent.
     proposed = catalogue.current().nodes.get(request.GET.get("category", ""))
+    into = _into(request, command)
     form = CommandForm(
         request.POST or None,
         command=command,
-        options=_options(request, file, proposed),
+        initial={"into": into.id} if into else {},
+        options=_options(request, file, proposed, into),
         present=_present(file, command, proposed, request.GET.get("level", "")),
     )
     if request.method == "GET":
@@ -116,6 +118,7 @@ def shown(
         "reply_read": reply_views.of_given(file, request.viewer) if command in _REVIEWING else None,
         **machine_panels.beside_answer(file, command),
         "action": reverse("workbench:act", args=[file.case.id, command]),
+        "also_for": _also_for(file) if "public_reply" in form.fields else 0,
     } | extra
     if not context["allowed"] and "refusal" not in context and "news" not in context:
         context["refusal"] = _why_not(file, command)
@@ -129,6 +132,11 @@ def form_with(request: StaffRequest, file: CaseFile, command: str, typed: Mappin
     form = CommandForm(command=command, options=_options(request, file))
     form.initial.update({name: value for name, value in typed.items() if name in form.fields})
     return form
+
+
+def _also_for(file: CaseFile) -> int:
+    """How many reporters of merged cases read the answer too."""
+    return sum(line.command == "merged_here" for line in file.timeline)
 
 
 def _ready_replies(request: StaffRequest, file: CaseFile) -> list[dict[str, str]]:
@@ -161,7 +169,17 @@ def _why_not(file: CaseFile, command: str) -> Any:
     return wording.REFUSALS[refusal.code if refusal else "wrong_state"]
 
 
-def _options(request: StaffRequest, file: CaseFile, proposed: CategoryNode | None = None) -> Options:
+def _into(request: StaffRequest, command: str) -> CaseLine | None:
+    """The case that was pressed where it was found to be alike; still to be sent."""
+    asked = request.GET.get("into", "")
+    if command != "merge" or not (asked.isdecimal() and len(asked) < 19):
+        return None
+    return queries.lines([int(asked)], request.viewer).get(int(asked))
+
+
+def _options(
+    request: StaffRequest, file: CaseFile, proposed: CategoryNode | None = None, into: CaseLine | None = None
+) -> Options:
     english = (get_language() or "").startswith("en")
     names = file.category_names_en if english else file.category_names
     if proposed is not None:
@@ -171,6 +189,7 @@ def _options(request: StaffRequest, file: CaseFile, proposed: CategoryNode | Non
         about_unit_path=file.case.about_unit_path,
         lead_unit_id=file.case.lead_unit_id,
         category=names[-1] if names else "",
+        case=f"{into.number} {into.title}" if into else "",
         at=clock.now(),
     )
 

@@ -114,10 +114,16 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "geojson": _map(request, file),
         "mediation_url": _mediation(request, file),
         "publishing_url": _publishing(request, file),
+        "alike": may_be_alike(file),
         **_articles(request, file),
         **onward_views.panel(request, file),
         **machine_panels.beside_case(file),
     }
+
+
+def may_be_alike(file: CaseFile) -> bool:
+    """Whether to look for the same matter: a dispute is nobody else's, and what is over stays apart."""
+    return file.case.is_open and file.case.kind != "dispute"
 
 
 def _mediation(request: StaffRequest, file: CaseFile) -> str:

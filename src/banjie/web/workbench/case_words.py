@@ -52,6 +52,7 @@ _ICONS = {
     "reopen": "rotate-ccw",
     "merge": "git-merge",
     "merged_here": "git-merge",
+    "topic_alert": "layers",
     "sent_on": "send",
     "sent_on_ended": "undo-2",
     "sent_on_trouble": "triangle-alert",
@@ -77,6 +78,8 @@ _LABELS = {
     "server": gettext_lazy("Other system"),
     "remote_id": gettext_lazy("Number there"),
     "trouble": gettext_lazy("What is wrong"),
+    "submissions": gettext_lazy("Distinct submissions"),
+    "days": gettext_lazy("Within days"),
 }
 # Of where a matter came from: a part of a service hall, or a file whose row named a place.
 _ORIGIN = {

@@ -28,8 +28,9 @@ from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import clock
 from banjie.ui.widgets import Combobox, CountedTextarea, RadioList, RemoteCombobox
 from banjie.web import messages, routing_words
+from banjie.web.likeness import merging
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.submission_forms import MatterForm, form_key
+from banjie.web.submission_forms import MatterForm, asking, form_key
 
 CHANNELS = ("hotline", "counter", "field", "wechat", "email", "sms")
 
@@ -102,6 +103,7 @@ def _take_in(request: StaffRequest) -> HttpResponse:
     if made is None:
         return entry_page(request, form, key=key, status=422)
     messages.done(request, _("Case %(number)s is in. Tracking code for the caller: %(code)s") % _told(made))
+    merging.merge_at_once(request, made)
     after = "workbench:new-case" if request.POST.get("after") == "next" else "workbench:case"
     return HttpResponseRedirect(reverse(after, args=[] if after.endswith("new-case") else [made.case_id]))
 
@@ -146,6 +148,9 @@ def _told(made: actions.Submitted) -> dict[str, str]:
 
 def through_of(request: StaffRequest) -> Through:
     """As far as was asked, and as this person's rights reach."""
+    if request.POST.get("merge_into"):
+        # It goes the way of the other case; nobody is to be sent to it by itself.
+        return Through.RECEIVED
     asked = request.POST.get("through", "")
     wanted = Through(asked) if asked in set(Through) else Through.RECEIVED
     if wanted is Through.ASSIGNED and request.viewer.scopes(Permission.CASES_ASSIGN):
@@ -180,8 +185,7 @@ def entry_page(
 @require_safe
 def questions(request: StaffRequest) -> HttpResponse:
     """The questions of the category just chosen."""
-    form = MatterForm(category=request.GET.get("category", ""))
-    return render(request, "workbench/entry_questions.html", {"form": form})
+    return render(request, "workbench/entry_questions.html", {"form": asking(request)})
 
 
 @staff_only

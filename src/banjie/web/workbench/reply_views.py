@@ -25,6 +25,7 @@ ASPECTS: Mapping[Aspect, "StrOrPromise"] = MappingProxyType(
         Aspect.COMPLETE: _("Complete"),
         Aspect.EXPLAINED: _("Reasons given"),
         Aspect.OWN_WORDS: _("Own words"),
+        Aspect.PRIVATE: _("Nothing private"),
     }
 )
 REMARKS: Mapping[RemarkCode, "StrOrPromise"] = MappingProxyType(
@@ -42,6 +43,7 @@ REMARKS: Mapping[RemarkCode, "StrOrPromise"] = MappingProxyType(
         RemarkCode.FINDING_DIFFERS: _("The reply says otherwise than what is marked above"),
         RemarkCode.COPIED: _("Nearly the same as the answer to another matter"),
         RemarkCode.FORMULA: _("Little besides greetings and thanks."),
+        RemarkCode.PERSONAL: _("This tells of a person, and others may come to read the reply"),
     }
 )
 

@@ -8,7 +8,10 @@ from banjie.mediation import access, actions
 from banjie.mediation.access import Busy, NotOpened, Opened, PartySession, limits
 from banjie.mediation.details import Details
 from banjie.mediation.errors import BadEntry, DisputeNotFound
-from banjie.mediation.models import AccessEntry, AccessKnock, AccessProof, PartyAccess, PartyVisit
+from banjie.mediation.models import AccessEntry, AccessProof, PartyAccess, PartyVisit
+from banjie.platform import proving
+from banjie.platform.models import Knock
+from banjie.platform.proving import limits as proving_limits
 from tests.integration.cases.world import AT
 from tests.integration.mediation.access.coming_in import ADDRESS, entered, entry_of, opened, paper_for
 from tests.integration.mediation.world import add_parties, make_begun, make_claimed
@@ -129,21 +132,22 @@ def test_guessing_goes_on_through_no_number_of_fresh_entries(begun):
 def test_an_address_that_tries_too_often_waits_whatever_it_tries(begun):
     world, case_id, (first, _second) = begun
     paper = paper_for(world, case_id, first)
-    for _ in range(limits.KNOCKS):
+    for _ in range(proving_limits.KNOCKS):
         entered(NO_CODE)
     assert access.enter(paper.code, address=ADDRESS, at=AT) == Busy()
     assert access.enter(NO_CODE, address=ADDRESS, at=AT) == Busy()
     assert prove("anything", "123456") == Busy()
     entered(paper.code, address="198.51.100.1")
-    entered(paper.code, at=AT + limits.KNOCK_WINDOW)
+    entered(paper.code, at=AT + proving_limits.KNOCK_WINDOW)
 
 
 def test_addresses_are_not_kept(begun):
     entered(NO_CODE)
-    knock = AccessKnock.objects.get()
+    knock = Knock.objects.get()
     assert ADDRESS.encode() not in bytes(knock.origin)
     access.forget(at=AT + limits.KEPT)
-    assert not AccessKnock.objects.exists()
+    proving.forget(at=AT + limits.KEPT)
+    assert not Knock.objects.exists()
     assert not AccessEntry.objects.exists()
 
 

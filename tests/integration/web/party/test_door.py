@@ -15,6 +15,7 @@ from banjie.mediation.access import limits
 from banjie.mediation.details import Details
 from banjie.mediation.models import AccessEntry, AccessProof
 from banjie.platform import texting
+from banjie.platform.proving import limits as proving_limits
 from banjie.web.party.visits import ENTRY, VISIT
 from tests.integration.cases.world import AT
 from tests.integration.mediation.access.coming_in import paper_for
@@ -142,7 +143,7 @@ def test_staff_are_no_parties_and_parties_no_staff(begun):
 
 def test_an_address_that_tries_too_often_is_told_to_wait(begun):
     phone = Client()
-    for _ in range(limits.KNOCKS):
+    for _ in range(proving_limits.KNOCKS):
         give(phone, NO_CODE)
     assert give(phone, NO_CODE).status_code == 429
 

@@ -24,7 +24,7 @@ class Link(BaseModel):
     endpoint_id: int
     server: str
     leads: bool = Field(description="Whether the unit leads the case, or assists")
-    state: str = Field(description="waiting, sending, looking, unsure, refused, token, open or closed")
+    state: str = Field(description="waiting, sending, looking, unsure, refused, token, open, closed or contested")
     service_code: str
     remote_id: str = Field(description="The number there")
     remote_status: str

@@ -17,7 +17,7 @@ class EarlierAnswer(BaseModel):
 
 
 class ReplyRemark(BaseModel):
-    aspect: str = Field(description="`point`, `complete`, `explained` or `own_words`")
+    aspect: str = Field(description="`point`, `complete`, `explained`, `own_words` or `private`")
     code: str
     passages: Sequence[ReplyPassage]
     earlier: EarlierAnswer | None

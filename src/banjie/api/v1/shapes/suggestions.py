@@ -29,7 +29,31 @@ class SuggestedKind(BaseModel):
     evidence: Sequence[str]
 
 
+class PlaceReason(BaseModel):
+    what: str = Field(
+        description="alias, beside, crossing, home, named, nearby, number, several or within; more may be added"
+    )
+    words: str = Field(description="The words of the text, or the name of the place or area that tells it apart")
+
+
+class SuggestedPlace(BaseModel):
+    """A place that the text may mean; of several with one name those that nothing tells apart are all given."""
+
+    label: str = Field(description="What to write as the place")
+    name: str
+    kind: str
+    place: int | None = Field(description="Null for an area by its own name")
+    area: str = Field(description="Code of the smallest area known")
+    longitude: float | None = Field(description="WGS-84")
+    latitude: float | None
+    rough: bool = Field(description="Whether the point is somewhere on a road, to be moved by a person")
+    sure: bool = Field(description="Whether no other place goes by that name, or the text tells them apart")
+    evidence: str = Field(description="The words as they stand in the text")
+    reasons: Sequence[PlaceReason]
+
+
 class Suggestions(BaseModel):
     categories: Sequence[SuggestedCategory]
     level: SuggestedLevel
     kind: SuggestedKind | None
+    places: Sequence[SuggestedPlace] = Field(description="The likeliest first, at most six")

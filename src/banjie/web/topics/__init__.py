@@ -1,0 +1,1 @@
+"""Hot topics, for those who oversee and those who may merge."""
