@@ -32,5 +32,10 @@ def test_a_draft_comes_by_itself_and_is_taken_by_a_press(signed_in: SignIn, worl
         expect(page.locator("#id_public_reply")).to_have_value(f"我先写一句。\n{DRAFT}")
         expect(page.locator("#id_public_reply")).to_be_focused()
         expect(page.locator("#id_internal_account")).to_have_value("现场查看属实，已更换电缆20米，恢复照明。")
+        page.get_by_role("button", name="重新起草").click()
+        expect(page.locator("#machine-draft progress")).to_be_visible()
+        model.says(answers("您好，路灯已修复。"))
+        Writing().turn()
+        expect(page.locator("[data-machine-words]")).to_have_text("您好，路灯已修复。")
         assert not Answer.objects.exists()
-        assert len(model.questions) == 1
+        assert len(model.questions) == 2

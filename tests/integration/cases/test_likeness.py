@@ -136,7 +136,7 @@ def test_the_reporter_of_a_merged_case_reads_what_becomes_of_the_joint_one(world
     Case.objects.filter(id=lead.case_id).update(is_open=False, state="closed", closed_at=hour)
     joint = tracked(other.tracking_code, at=hour).joint
     assert joint is not None
-    assert [reply for _at, _unit, reply in joint.replies] == ["搅拌站已停工。"]
+    assert [each.text for each in joint.replies] == ["搅拌站已停工。"]
 
 
 def many(world: World) -> list[int]:

@@ -103,8 +103,9 @@ def test_what_happened_since_a_summary_is_said(world, signed_in, model, long_id)
 def test_a_draft_is_asked_for_beside_the_form_and_shows_its_doubts(world, signed_in, model, case_id):
     client = signed_in("handler")
     page = soup(client.get(f"/work/cases/{case_id}/do/answer/"))
-    button = page.select_one("#machine-draft button[name=anew]")
-    assert button["hx-post"] == button["formaction"] == f"/work/cases/{case_id}/do/answer/draft/"
+    scripted, plain = page.select_one("#machine-draft button"), page.select_one("#machine-draft noscript button")
+    assert scripted["hx-post"] == plain["formaction"] == f"/work/cases/{case_id}/do/answer/draft/"
+    assert scripted["type"] == "button"
     assert page.select_one("form.command-form #machine-draft")
     waits = soup(draft(client, case_id, anew="yes")).select_one("#machine-draft")
     assert waits["hx-trigger"] == "every 2s"
