@@ -63,6 +63,16 @@ class VerdictWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class JointClosed:
+    """The case that another was merged into is over, and the reporter of the other is to hear of it."""
+
+    name: ClassVar[str] = "cases.joint_closed"
+    case_id: int
+    lead_id: int
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReporterToTell:
     """Something happened that the reporter has to know of, and cannot: they are asked, or turned away."""
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db import transaction
+
 import banjie.cases.imports.jobs  # noqa: F401 — registers its own
 from banjie.cases import contacts, deadlines, following, integrity, learning, own, rehoming
 from banjie.cases.automatic import acting as automatic
-from banjie.cases.follow_up import sampling
+from banjie.cases.events import JointClosed
+from banjie.cases.follow_up import joint, sampling
 from banjie.cases.machine_texts import forgetting
 from banjie.cases.machine_texts.writing import Writing
 from banjie.cases.notices import marking, telling
@@ -13,7 +16,7 @@ from banjie.cases.publishing import joining
 from banjie.intelligence.shelf import queries as shelf
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM, Actor, ActorKind
-from banjie.platform.events import subscribe
+from banjie.platform.events import publish, subscribe
 from banjie.platform.jobs import Steady, job, later, steady
 
 
@@ -129,6 +132,13 @@ def follow_moved_unit(news: dict[str, Any]) -> None:
 @subscribe("cases.merged", "cases.move_followers")
 def move_followers(news: dict[str, Any]) -> None:
     joining.move(news["case_id"], into=news["into"])
+
+
+@subscribe("cases.verdict_wanted", "cases.tell_merged")
+def tell_merged(news: dict[str, Any]) -> None:
+    with transaction.atomic():
+        for case_id in joint.merged_into(news["case_id"]):
+            publish(JointClosed(case_id, news["case_id"], news["round"]))
 
 
 @subscribe("cases.search_asked", "cases.search_own")

@@ -221,6 +221,9 @@ def _tell_the_other(case: Case, context: Context) -> None:
     other = Case.objects.select_for_update(of=("self",)).filter(id=case.merged_into_id or 0, is_open=True).first()
     if other is None:
         raise BadData("case_settled", "into")
+    if other.about_unit_path != case.about_unit_path:
+        # In another case the unit complained of would come to read it.
+        raise BadData("merge_about_another", "into")
     data = {"from": case.id, "number": case.number}
     recording.append(other, "merged_here", by=context.by, at=context.at, data=data)
     other.save(update_fields=["entries", "head"])

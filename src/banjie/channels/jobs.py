@@ -80,6 +80,7 @@ def fetch_media(*, endpoint_id: int, case_id: int, media: list[str]) -> None:
 @subscribe("cases.reporter_to_tell", "channels.tell_phones")
 @subscribe("cases.verdict_wanted", "channels.tell_phones")
 @subscribe("cases.merged", "channels.tell_phones")
+@subscribe("cases.joint_closed", "channels.tell_phones")
 def tell_phones(news: dict[str, Any]) -> None:
     from banjie.channels.phones import telling
 

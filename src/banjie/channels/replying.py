@@ -91,6 +91,17 @@ def tell(case_id: int, command: str, entry: int, *, at: datetime) -> bool:
     return True
 
 
+def tell_joint(case_id: int, *, lead_id: int, round_: int) -> str:
+    """Tells that the joint case is over, by the channel the matter came by; how, as `ask_verdict` says it."""
+    to = threads.of_case(case_id)
+    sender = _SENDERS.get(to.endpoint.kind) if to is not None else None
+    if to is None or sender is None or not sender.can_send():
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        sender.send(to, words.of_joint(*threads.code_of(case_id)), serial=f"j{lead_id}.{round_}")
+    return str(sender.HOW)
+
+
 @transaction.atomic
 def ask_verdict(case_id: int, round_: int, *, at: datetime) -> str:
     """Asks by the channel the matter came by. "email" or "message"; "" where there is none. Raises as `tell` does."""

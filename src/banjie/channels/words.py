@@ -103,6 +103,25 @@ def of_verdict(number: str, code: str) -> Words:
     )
 
 
+def of_joint(number: str, code: str) -> Words:
+    """To whoever raised what was merged, once the joint matter is over."""
+    said = {"number": number, "address": address_of(code)}
+    return Words(
+        _("What you raised as %(number)s has been answered") % said,
+        (
+            _("Your matter %(number)s was joined with the same matter of others, and the joint matter is closed.")
+            % said,
+            _("Read the reply here:"),
+            said["address"],
+            "",
+            _("If it is not settled where you are, raise it again and name this number."),
+        ),
+        _("Your matter %(number)s was joined with the same matter of others. It is closed; the reply: %(address)s")
+        % said,
+        said["address"],
+    )
+
+
 def of_satisfaction() -> Words:
     line = _("Thank you. How satisfied are you? Answer with a figure from 1 (very dissatisfied) to 5 (very satisfied).")
     return Words(_("How satisfied are you?"), (line,), line)

@@ -21,6 +21,14 @@ def ask_verdict(news: dict[str, Any]) -> None:
     verdict_letters.ask(news["case_id"], news["round"], at=clock.now())
 
 
+@subscribe("cases.joint_closed", "web.tell_joint")
+def tell_joint(news: dict[str, Any]) -> None:
+    from banjie.platform import clock
+    from banjie.web import joint_letters
+
+    joint_letters.tell(news["case_id"], lead_id=news["lead_id"], round_=news["round"], at=clock.now())
+
+
 @subscribe("mediation.session_news", "web.mail_session")
 def mail_session(news: dict[str, Any]) -> None:
     from banjie.platform import clock

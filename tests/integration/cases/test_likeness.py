@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
+from banjie.cases import jobs
 from banjie.cases.actions import perform, submit
+from banjie.cases.commands.change import BadData
+from banjie.cases.events import JointClosed
+from banjie.cases.follow_up import joint
 from banjie.cases.intake.draft import Submission
 from banjie.cases.likeness import counting, finding
 from banjie.cases.models import Case, Notice, TimelineEntry
@@ -16,6 +21,7 @@ from banjie.intelligence.likeness.comparing import Matter
 from banjie.intelligence.likeness.grams import Words
 from banjie.intelligence.tallies import queries as tallies
 from banjie.organisations.queries import viewer_for
+from banjie.web import joint_letters
 from tests.integration.cases.world import AT, POINT_EAST, POINT_WEST, World, make_world, route_repairs_to_urban
 
 pytestmark = pytest.mark.django_db
@@ -125,18 +131,63 @@ def test_the_reporter_of_a_merged_case_reads_what_becomes_of_the_joint_one(world
     lead, other = raised(world, MIXER), raised(world, OTHERS[0])
     assert tracked(other.tracking_code, at=AT).joint is None
     perform(other.case_id, "merge", by=world.acting("dispatcher"), at=AT, data={"into": lead.case_id})
-    joint = tracked(other.tracking_code, at=AT).joint
-    assert joint is not None
-    assert (joint.is_open, joint.replies) == (True, [])
+    seen = tracked(other.tracking_code, at=AT).joint
+    assert seen is not None
+    assert (seen.is_open, seen.replies) == (True, [])
     case = Case.objects.get(id=lead.case_id)
     hour = AT + timedelta(hours=1)
     common = {"answered_at": hour, "round": 0, "unit_id": world.units["urban"].pk}
     case.answers.create(public_reply="早先只对一人的话", approved_at=AT - timedelta(hours=1), **common)
     case.answers.create(public_reply="搅拌站已停工。", approved_at=hour, **common)
     Case.objects.filter(id=lead.case_id).update(is_open=False, state="closed", closed_at=hour)
-    joint = tracked(other.tracking_code, at=hour).joint
-    assert joint is not None
-    assert [each.text for each in joint.replies] == ["搅拌站已停工。"]
+    seen = tracked(other.tracking_code, at=hour).joint
+    assert seen is not None
+    assert [each.text for each in seen.replies] == ["搅拌站已停工。"]
+
+
+def test_the_reporter_of_a_merged_case_hears_once_of_each_end_of_the_joint_one(world: World, settings) -> None:
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    route_repairs_to_urban(world)
+    lead = raised(world, MIXER)
+    other = raised(world, OTHERS[0], contact={"name": "某某", "email": "someone@example.org"})
+    silent = raised(world, OTHERS[1])
+    for each in (other, silent):
+        perform(each.case_id, "merge", by=world.acting("dispatcher"), at=AT, data={"into": lead.case_id})
+    assert joint.merged_into(lead.case_id) == [other.case_id, silent.case_id]
+    common = {"lead_id": lead.case_id, "round_": 0, "at": AT}
+    assert not joint_letters.tell(other.case_id, **common), "it is not over yet"
+    Case.objects.filter(id=lead.case_id).update(is_open=False, state="closed", closed_at=AT)
+    assert joint_letters.tell(other.case_id, **common)
+    assert not joint_letters.tell(other.case_id, **common)
+    assert not joint_letters.tell(silent.case_id, **common)
+    (letter,) = mail.outbox
+    assert letter.to == ["someone@example.org"]
+    assert other.tracking_code in letter.body
+    assert "搅拌站" not in letter.body
+    assert tracked(other.tracking_code, at=AT).entries[-1].command == "tell_joint"
+
+
+def test_closing_a_joint_case_has_every_merged_reporter_told(world: World, monkeypatch) -> None:
+    heard: list[JointClosed] = []
+    monkeypatch.setattr(jobs, "publish", heard.append)
+    lead, other, further = (raised(world, said) for said in (MIXER, *OTHERS[:2]))
+    by = world.acting("dispatcher")
+    perform(further.case_id, "merge", by=by, at=AT, data={"into": other.case_id})
+    perform(other.case_id, "merge", by=by, at=AT, data={"into": lead.case_id})
+    jobs.tell_merged({"case_id": lead.case_id, "round": 0})
+    assert [each.case_id for each in heard] == [other.case_id, further.case_id]
+
+
+@pytest.mark.parametrize("complains", ["merged", "lead"])
+def test_a_complaint_about_a_unit_is_merged_by_nobody_into_another_matter(world: World, complains: str) -> None:
+    cases = {"lead": raised(world, MIXER).case_id, "merged": raised(world, OTHERS[0]).case_id}
+    water = world.units["water"]
+    Case.objects.filter(id=cases[complains]).update(about_unit_id=water.pk, about_unit_path=water.path)
+    data = {"into": cases["lead"]}
+    with pytest.raises(BadData, check=lambda error: error.code == "merge_about_another"):
+        perform(cases["merged"], "merge", by=world.acting("dispatcher"), at=AT, data=data)
+    Case.objects.filter(id__in=cases.values()).update(about_unit_id=water.pk, about_unit_path=water.path)
+    assert perform(cases["merged"], "merge", by=world.acting("dispatcher"), at=AT, data=data).state == "merged"
 
 
 def many(world: World) -> list[int]:

@@ -17,7 +17,7 @@ from banjie.platform.actors import SYSTEM
 from banjie.platform.models import AddressProof
 from banjie.platform.proving.addresses import Channel
 from banjie.web.resident import proving_pages
-from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do
+from tests.integration.cases.test_closed_loop import ANSWER, HOUR, do, taken_in
 from tests.integration.cases.world import AT
 from tests.integration.outbound import receiver as peers
 from tests.integration.outbound.receiver import receiving
@@ -253,3 +253,16 @@ def test_the_window_closes_with_its_time(world, client, peer, at_once, monkeypat
     assert Thread.objects.get().window is None
     assert taking.take_due(at=AT + HOUR) == 0
     assert Inbound.objects.get().state == State.TAKEN
+
+
+def test_a_merged_matter_is_told_by_message_that_the_joint_one_is_closed(world, client, peer, at_once):
+    made = numbered(peer)
+    texted(client, made, "西乡主街路灯不亮")
+    merged = Case.objects.get()
+    lead = taken_in(world).case_id
+    do(world, "dispatcher", merged.id, "merge", into=lead)
+    before = len(sent(peer))
+    closed(world, lead)
+    told = [each["params"]["content"] for each in sent(peer)[before:]]
+    assert [words for words in told if merged.number in words and "合并办理" in words]
+    assert TimelineEntry.objects.get(case_id=merged.id, command="tell_joint").data["how"] == "message"

@@ -1,7 +1,6 @@
 """A server that speaks as language models do, to try things with: it keeps what it got, and misbehaves as told."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -18,7 +17,6 @@ class FakeModel:
     def __init__(self, receiver: Receiver) -> None:
         self._receiver = receiver
         self.url = receiver.url.replace("/in", "/v1")
-        self.most_at_once = 0
 
     @property
     def questions(self) -> list[dict]:
@@ -38,22 +36,6 @@ class FakeModel:
 
     def endpoint(self, **options) -> Endpoint:
         return Endpoint(**{"url": self.url, "name": "qwen-local", "key": "secret", "seconds": 2} | options)
-
-    def counting(self, answer: Callable[[BaseHTTPRequestHandler], None]) -> Callable[[BaseHTTPRequestHandler], None]:
-        """The same answer, noting how many are asked for at once."""
-        lock, now = threading.Lock(), [0]
-
-        def counted(handler: BaseHTTPRequestHandler) -> None:
-            with lock:
-                now[0] += 1
-                self.most_at_once = max(self.most_at_once, now[0])
-            try:
-                answer(handler)
-            finally:
-                with lock:
-                    now[0] -= 1
-
-        return counted
 
 
 @contextmanager

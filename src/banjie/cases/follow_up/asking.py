@@ -26,12 +26,15 @@ class Asking:
 def to_ask(case_id: int, round_: int) -> Asking | None:
     """None where nobody can be asked, or need not be any more: judged, opened again, asked already."""
     case = _unasked(case_id, round_)
-    if case is None:
-        return None
-    contact = Contact.objects.filter(case_id=case_id).first()
+    return address_of(case) if case is not None else None
+
+
+def address_of(case: Case) -> Asking | None:
+    """None where the reporter left no address, or it is erased."""
+    contact = Contact.objects.filter(case_id=case.id).first()
     if contact is None or contact.sealed is None:
         return None
-    details: Mapping[str, str] = crypto.decrypt_json(contact.sealed, bound_to=binding(case_id))
+    details: Mapping[str, str] = crypto.decrypt_json(contact.sealed, bound_to=binding(case.id))
     asking = Asking(case.number, case.tracking_code, details.get("email") or "", details.get("phone") or "")
     return asking if asking.email or asking.phone else None
 

@@ -36,6 +36,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "sent_on": ("server",),
     "suspend": ("reason", "until"),
     "take_back": ("reason",),
+    "tell_joint": ("how",),
     "transfer": ("lead_name",),
     "unmask_contact": ("purpose",),
     "tell_code": ("purpose",),

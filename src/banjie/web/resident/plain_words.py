@@ -56,6 +56,7 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "close": gettext_lazy("The matter is closed."),
         "rate": gettext_lazy("You gave your verdict."),
         "ask_verdict": gettext_lazy("We wrote to you and asked whether it is settled."),
+        "tell_joint": gettext_lazy("We wrote to you that the joint matter is closed."),
         "follow_up": gettext_lazy("We called you to ask how it went."),
         "call_back": gettext_lazy("We called you to ask what was wrong."),
         "reopen": gettext_lazy("The matter was opened again."),
