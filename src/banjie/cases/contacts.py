@@ -53,6 +53,15 @@ def unmask(case_id: int, *, purpose: str, by: Acting, at: datetime) -> Mapping[s
     return details
 
 
+def to_hide(case_id: int) -> Mapping[str, str]:
+    """The contact, so that it can be found and hidden in texts that leave the house. Nobody is shown it."""
+    contact = Contact.objects.filter(case_id=case_id).first()
+    if contact is None or contact.sealed is None:
+        return {}
+    details: Mapping[str, str] = crypto.decrypt_json(contact.sealed, bound_to=binding(case_id))
+    return details
+
+
 @transaction.atomic
 def tell_code(case_id: int, *, purpose: str, by: Acting, at: datetime) -> str:
     """The tracking code, for a reporter who lost it or whose matter came in a file; on record as a look is.

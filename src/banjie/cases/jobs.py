@@ -9,13 +9,15 @@ from banjie.cases import contacts, deadlines, following, integrity, learning, ow
 from banjie.cases.automatic import acting as automatic
 from banjie.cases.events import JointClosed
 from banjie.cases.follow_up import joint, sampling
+from banjie.cases.machine_texts import forgetting
+from banjie.cases.machine_texts.writing import Writing
 from banjie.cases.notices import marking, telling
 from banjie.cases.publishing import joining
 from banjie.intelligence.shelf import queries as shelf
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM, Actor, ActorKind
 from banjie.platform.events import publish, subscribe
-from banjie.platform.jobs import job, later
+from banjie.platform.jobs import Steady, job, later, steady
 
 
 @job("cases.tick", every="* * * * *")
@@ -89,6 +91,16 @@ def begin_to_learn() -> None:
 @job("cases.forget_notices", every="47 1 * * *")
 def forget_notices() -> None:
     marking.forget_old(at=clock.now())
+
+
+@job("cases.forget_machine_texts", every="57 1 * * *")
+def forget_machine_texts() -> None:
+    forgetting.forget_old(at=clock.now())
+
+
+@steady("cases.machine_texts", every=1)
+def machine_texts() -> Steady:
+    return Writing()
 
 
 @subscribe("cases.staff_to_tell", "cases.tell_staff")

@@ -15,10 +15,11 @@ from banjie.cases.acting import AS_SYSTEM, Acting
 from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle
 from banjie.cases.commands.changes import CHANGES
 from banjie.cases.commands.fields import Payload
-from banjie.cases.commands.payloads import Merge, Nothing, outcome_of, parse
+from banjie.cases.commands.payloads import AnswerPayload, Merge, Nothing, outcome_of, parse
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.facts import Gathered, gather
 from banjie.cases.follow_up import keeping
+from banjie.cases.machine_texts.marking import drafted_with
 from banjie.cases.models import Case
 from banjie.cases.publishing.news import Merged
 from banjie.cases.reference import reference
@@ -69,12 +70,21 @@ def perform(
     change = CHANGES[command](context, payload)
     if grounds:
         change.data["grounds"] = dict(grounds)
+    if isinstance(payload, AnswerPayload):
+        _mark_drafted(case.id, change, payload)
     _apply(case, context, change, payload)
     keeping.note(case, command, payload, at=at)
     if keeping.says_unsettled(payload) and (opened := _opened_again(case, payload, at)) is not None:
         return opened
     keeping.call_back(case, payload, at=at)
     return Performed(case.id, case.number, case.state, case.entries)
+
+
+def _mark_drafted(case_id: int, change: Change, payload: AnswerPayload) -> None:
+    """A reply that came from a language model says so, on the timeline too, before anybody reviews it."""
+    if model := drafted_with(case_id, payload.public_reply):
+        change.data["drafted_with"] = model
+        change.inserts = [replace(each, values={**each.values, "drafted_with": model}) for each in change.inserts]
 
 
 def _opened_again(case: Case, payload: Payload, at: datetime) -> Performed | None:

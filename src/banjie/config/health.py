@@ -28,6 +28,7 @@ def findings() -> Iterator[Finding]:
     yield from _calendar()
     yield from _fonts()
     yield from _push()
+    yield from _model()
     yield from _jobs()
 
 
@@ -113,6 +114,26 @@ def _push() -> Iterator[Finding]:
         yield Finding("bad", "News on phones", "browsers ask for it over https only; set BANJIE_PUBLIC_URL")
     else:
         yield Finding("good", "News on phones", f"signed as {identity.contact()}, key {ours.public[:12]}…")
+
+
+def _model() -> Iterator[Finding]:
+    from banjie.cases.machine_texts import endpoint
+    from banjie.intelligence.drafting import asking
+
+    model = endpoint()
+    if model is None:
+        yield Finding("note", "Language model", "off; BANJIE_MODEL_URL names one (docs/language-model.md)")
+        return
+    try:
+        said = asking.ask(model, [{"role": "user", "content": "Say OK."}], most_tokens=200)
+    except asking.NoAnswer as error:
+        words = f"{settings.BANJIE_MODEL_URL} gave no answer ({error.fault}) {error.said[:120]}".rstrip()
+        yield Finding("bad", "Language model", f"{words}. Check BANJIE_MODEL_URL, _NAME and _KEY.")
+        return
+    kept = "sensitive matters too" if settings.BANJIE_MODEL_SENSITIVE else "nothing sensitive"
+    yield Finding("good", "Language model", f"{said.model} answers; it is told {kept}, and never of disputes")
+    if model.target().scheme == "http":
+        yield Finding("note", "Language model", "is asked over plain http; have it on your own premises, or use https")
 
 
 def _jobs() -> Iterator[Finding]:

@@ -14,7 +14,8 @@ from banjie.cases.automatic import acting as automatic
 from banjie.cases.automatic.rules import State
 from banjie.cases.automatic.switching import switch
 from banjie.cases.follow_up import sampling
-from banjie.cases.models import Case
+from banjie.cases.machine_texts.writing import Writing
+from banjie.cases.models import Case, CaseText
 from banjie.cases.notices import telling
 from banjie.cases.topics import searching
 from banjie.cases.topics.models import Topic
@@ -26,6 +27,7 @@ from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_clo
 from tests.integration.cases.world import AT, World, route_repairs_to_urban
 from tests.integration.channels.test_hooks_in import hooked
 from tests.integration.channels.test_pages import centre_of_calls, set_aside
+from tests.integration.intelligence.fake_model import a_model, answers
 from tests.integration.knowledge.articles import proposed, published
 from tests.integration.onward.neighbour import neighbour
 from tests.integration.onward.steps import endpoint, given, go
@@ -119,6 +121,33 @@ def test_no_page_of_staff_has_a_fault(signed_in: SignIn, world: World, size: str
     desk = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
     told += visit(desk, ["/work/notices/", "/work/notices/?show=unread&page=9"])
     told += visit(desk, [f"/work/cases/{handled.case_id}/", f"/work/cases/{handled.case_id}/do/answer/"])
+    assert told == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_page_beside_which_a_language_model_writes_has_a_fault(
+    signed_in: SignIn, world: World, settings, size: str, scheme: str
+) -> None:
+    handled = walked_to_handling(world)
+    CaseText.objects.filter(case_id=handled.case_id).update(body="灯坏以后夜里很黑，出门都要打手电。" * 100)
+    with a_model(answers("您好，路灯已修复，补偿500元。")) as model:
+        settings.BANJIE_MODEL_URL, settings.BANJIE_MODEL_NAME = model.url, "qwen-local"
+        page = signed_in("handler", f"/work/cases/{handled.case_id}/", size, scheme)
+        told = faults(page)
+        page.locator("#machine-summary button").click()
+        page.locator("#machine-summary progress").wait_for()
+        told += faults(page)
+        Writing().turn()
+        page.locator("#machine-summary [data-machine-words]").wait_for()
+        told += faults(page)
+        told += visit(page, [f"/work/cases/{handled.case_id}/do/answer/"])
+        page.locator("#id_internal_account").fill("已更换灯泡，路灯已修复。")
+        page.locator("#machine-draft button").click()
+        page.locator("#machine-draft progress").wait_for()
+        told += faults(page)
+        Writing().turn()
+        page.locator("[data-machine-insert]").wait_for()
+        told += faults(page)
     assert told == []
 
 

@@ -142,7 +142,7 @@ def test_the_reporter_of_a_merged_case_reads_what_becomes_of_the_joint_one(world
     Case.objects.filter(id=lead.case_id).update(is_open=False, state="closed", closed_at=hour)
     seen = tracked(other.tracking_code, at=hour).joint
     assert seen is not None
-    assert [reply for _at, _unit, reply in seen.replies] == ["搅拌站已停工。"]
+    assert [each.text for each in seen.replies] == ["搅拌站已停工。"]
 
 
 def test_the_reporter_of_a_merged_case_hears_once_of_each_end_of_the_joint_one(world: World, settings) -> None:

@@ -52,7 +52,8 @@ def get_public(request: HttpRequest, number: Number) -> HttpResponse:
     """Its released words, and what happened without a word of anybody."""
     found = showing.public_case(number)
     steps = [{"at": each.at, "command": each.command, "unit_name": _unit(each.unit_id)} for each in found.steps]
-    own: dict[str, Any] = {"text": found.text, "reply": found.reply, "photos": found.photos, "steps": steps}
+    own: dict[str, Any] = {name: getattr(found, name) for name in ("text", "reply", "drafted_with", "photos")}
+    own["steps"] = steps
     own["joined"] = joining.counts([found.line.id]).get(found.line.id, 0)
     return reply(shapes.PublicCase, _line(found.line) | own | {"replied_by": _unit(found.replied_by)})
 

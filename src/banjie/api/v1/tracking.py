@@ -36,7 +36,7 @@ def track(request: HttpRequest, code: Code) -> HttpResponse:
     found = queries.tracked(code, at=clock.now())
     names = [name for name in Tracked.model_fields if name not in {"entries", "replies"}]
     values = {name: getattr(found, name) for name in names}
-    values["replies"] = [{"at": at, "unit_name": unit, "text": text} for at, unit, text in found.replies]
+    values["replies"] = [each._asdict() for each in found.replies]
     values["entries"] = [
         {
             "at": entry.at,

@@ -5,6 +5,7 @@ from banjie.cases.models.desk import Presence, ReplyTemplate
 from banjie.cases.models.follow_up import CallState, CallWhy, FollowUpCall, FollowUpDraw
 from banjie.cases.models.guesses import Automation, AutomationChange, Guess, Unlearned
 from banjie.cases.models.importing import ImportFault, ImportMapping, ImportRun, RunState
+from banjie.cases.models.machine_texts import MachineText
 from banjie.cases.models.notices import Notice
 from banjie.cases.models.own import OwnSearch
 from banjie.cases.models.publishing import Follower, Joined, Publication
@@ -49,6 +50,7 @@ __all__ = [
     "Joined",
     "Kind",
     "Level",
+    "MachineText",
     "Notice",
     "OversightOrder",
     "OwnSearch",

@@ -102,6 +102,8 @@ class Answer(models.Model):
     unsolved_reason = models.TextField(default="")
     internal_account = models.TextField(default="")
     public_reply = models.TextField()
+    # The language model that most of the reply came from; "" where people wrote it.
+    drafted_with = models.CharField(max_length=80, default="", db_default="")
     approved_at = models.DateTimeField(null=True)
     approved_by = models.BigIntegerField(null=True)
     sent_back_at = models.DateTimeField(null=True)

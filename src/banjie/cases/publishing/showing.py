@@ -90,11 +90,15 @@ class PublicStep:
 
 @dataclass(frozen=True, slots=True)
 class PublicCase:
-    """A released case whole. `reply` is what was released of the answer, of `replied_by`; `photos` are ids."""
+    """A released case whole. `reply` is what was released of the answer, of `replied_by`; `photos` are ids.
+
+    `drafted_with` is the language model that most of the answer came from, "" where people wrote it.
+    """
 
     line: PublicLine
     text: str
     reply: str
+    drafted_with: str
     replied_by: int | None
     photos: Sequence[int]
     steps: Sequence[PublicStep]
@@ -132,6 +136,7 @@ def public_case(number: str) -> PublicCase:
         line=line,
         text=shown.text,
         reply=shown.reply,
+        drafted_with=shown.answer.drafted_with if shown.answer is not None else "",
         replied_by=shown.answer.unit_id if shown.answer is not None else None,
         photos=_photos(line.id, shown.photos),
         steps=_steps(line.id),

@@ -79,6 +79,7 @@ class AnswerLine:
     unsolved_reason: str
     internal_account: str
     public_reply: str
+    drafted_with: str
     approved_at: datetime | None
     sent_back_at: datetime | None
     sent_back_reason: str

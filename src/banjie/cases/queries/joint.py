@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from banjie.cases.models import Case
+from banjie.cases.queries.given_replies import GivenReply, given_replies
 from banjie.cases.reference import reference
 
 # A case that was merged may be merged on; nobody goes round in circles, since each is merged once.
@@ -21,7 +22,7 @@ class Joint:
     unit_name: str
     due_at: datetime | None
     closed_at: datetime | None
-    replies: Sequence[tuple[datetime, str, str]]
+    replies: Sequence[GivenReply]
 
 
 def joint_of(case: Case) -> Joint | None:
@@ -37,10 +38,7 @@ def joint_of(case: Case) -> Joint | None:
     unit = look_up.unit_named(lead.lead_unit_id)
     since = case.closed_at or case.received_at
     told = lead.answers.filter(approved_at__gte=since).order_by("-id") if _is_told(lead) else ()
-    replies = [
-        (each.answered_at, found.name if (found := look_up.unit_named(each.unit_id)) else "", each.public_reply)
-        for each in told
-    ]
+    replies = given_replies(told, look_up)
     return Joint(lead.state, lead.is_open, unit.name if unit else "", lead.due_at, lead.closed_at, replies)
 
 

@@ -10,6 +10,7 @@ from banjie.cases.errors import CaseNotFound
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.publishing import rules, showing
 from banjie.cases.queries.detail import AttachmentLine
+from banjie.cases.queries.given_replies import GivenReply, given_replies
 from banjie.cases.queries.joint import Joint, joint_of
 from banjie.cases.queries.offering import offer
 from banjie.cases.reference import reference
@@ -82,7 +83,7 @@ class Tracked:
     closed_at: datetime | None
     unit_name: str
     question: str
-    replies: Sequence[tuple[datetime, str, str]]
+    replies: Sequence[GivenReply]
     entries: Sequence[TrackedEntry]
     attachments: Sequence[AttachmentLine]
     version: int
@@ -172,15 +173,10 @@ def _question(case: Case, entries: Sequence[TimelineEntry]) -> str:
     return str(asked[-1].data.get("question", "")) if asked else ""
 
 
-def _replies(case: Case) -> list[tuple[datetime, str, str]]:
+def _replies(case: Case) -> list[GivenReply]:
     if case.is_open and not case.reopens:
         return []
-    look_up = reference()
-    approved = case.answers.filter(approved_at__isnull=False).order_by("-id")
-    return [
-        (answer.answered_at, unit.name if (unit := look_up.unit_named(answer.unit_id)) else "", answer.public_reply)
-        for answer in approved
-    ]
+    return given_replies(case.answers.filter(approved_at__isnull=False).order_by("-id"), reference())
 
 
 def reporter_key(case_id: int) -> tuple[str, str]:

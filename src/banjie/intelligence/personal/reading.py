@@ -45,6 +45,15 @@ def masked(text: str, found: Iterable[Mark] | None = None, *, kept: Collection[K
     return "".join((*parts, written[end:], "…" if len(text) > LONGEST else ""))
 
 
+def name_within(words: str) -> tuple[int, int]:
+    """Of what is marked as a name, from where to where the name itself stands, without Mr or 先生."""
+    english = _ENGLISH_TITLE.match(words)
+    if english is not None:
+        return english.end(), len(words)
+    title = _TITLE.search(folded(words))
+    return 0, title.start() if title is not None else len(words)
+
+
 def _mask(kind: Kind, words: str) -> str:
     if kind is not Kind.NAME:
         return MASK

@@ -30,6 +30,13 @@ class Copy:
     end: int
 
 
+def share_in(text: str, *others: str) -> float:
+    """How much of a text's own words stands in others, 0 to 1; 0 for what is too short to tell."""
+    mine = _runs(text)
+    theirs = {run for other in others for run in _runs(other)}
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
 def copied(title: str, draft: str, earlier: Sequence[tuple[str, str]]) -> Copy | None:
     """The earlier answer that most of the draft stands in; `earlier` are titles of matters with their answers."""
     mine = _runs(draft)

@@ -76,6 +76,7 @@ _BY_VIEW: Final[Mapping[str, str]] = MappingProxyType(
         "workbench:act-together": "list",
         "workbench:case": "case",
         "workbench:act": "case",
+        "workbench:machine-draft": "case",
         "workbench:case-code": "case",
         "workbench:case-contact": "case",
         "workbench:new-case": "entry",

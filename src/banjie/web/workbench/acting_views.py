@@ -1,5 +1,6 @@
 """Giving a command: the form that its payload asks for, beside the case, and what came of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -26,7 +27,7 @@ from banjie.platform import clock
 from banjie.web import messages
 from banjie.web.payload_forms import NO, YES, CommandForm, Options
 from banjie.web.staff import StaffRequest, acting, staff_only
-from banjie.web.workbench import case_words, reply_views
+from banjie.web.workbench import case_words, machine_panels, reply_views
 from banjie.web.workbench.case_views import opened, page_context
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -51,9 +52,9 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
         present=_present(file, command, proposed, request.GET.get("level", "")),
     )
     if request.method == "GET":
-        return _form(request, file, command, form)
+        return shown(request, file, command, form)
     if not form.is_valid():
-        return _form(request, file, command, form, status=UNPROCESSABLE)
+        return shown(request, file, command, form, status=UNPROCESSABLE)
     return _perform(request, file, command, form)
 
 
@@ -70,12 +71,12 @@ def _perform(request: StaffRequest, file: CaseFile, command: str, form: CommandF
         )
     except ValidationError as error:
         form.take_errors(error)
-        return _form(request, file, command, form, status=UNPROCESSABLE)
+        return shown(request, file, command, form, status=UNPROCESSABLE)
     except BadData as error:
         form.add_error(error.field if error.field in form.fields else None, str(wording.PROBLEMS[error.code]))
-        return _form(request, file, command, form, status=UNPROCESSABLE)
+        return shown(request, file, command, form, status=UNPROCESSABLE)
     except CommandRefused as error:
-        return _form(request, file, command, form, status=CONFLICT, refusal=wording.REFUSALS[error.refusal.code])
+        return shown(request, file, command, form, status=CONFLICT, refusal=wording.REFUSALS[error.refusal.code])
     except StaleCase as error:
         return _stale(request, file, command, form, error)
     except CaseNotFound:
@@ -100,10 +101,10 @@ def _after(request: StaffRequest, file: CaseFile) -> HttpResponse:
 def _stale(request: StaffRequest, file: CaseFile, command: str, form: CommandForm, error: StaleCase) -> HttpResponse:
     """The case moved on meanwhile: what happened stands above the form, and nothing typed is lost."""
     news = [case_words.entry(line) for line in file.timeline if line.sequence > error.seen]
-    return _form(request, file, command, form, status=CONFLICT, news=news)
+    return shown(request, file, command, form, status=CONFLICT, news=news)
 
 
-def _form(
+def shown(
     request: StaffRequest, file: CaseFile, command: str, form: CommandForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     context = {
@@ -115,6 +116,7 @@ def _form(
         "allowed": command in file.offer.allowed,
         "ready_replies": _ready_replies(request, file) if "public_reply" in form.fields else [],
         "reply_read": reply_views.of_given(file, request.viewer) if command in _REVIEWING else None,
+        **machine_panels.beside_answer(file, command),
         "action": reverse("workbench:act", args=[file.case.id, command]),
         "also_for": _also_for(file) if "public_reply" in form.fields else 0,
     } | extra
@@ -123,6 +125,13 @@ def _form(
     if request.headers.get("HX-Request"):
         return render(request, "workbench/act_form.html", context, status=status)
     return render(request, "workbench/act.html", page_context(request, file) | context, status=status)
+
+
+def form_with(request: StaffRequest, file: CaseFile, command: str, typed: Mapping[str, str]) -> CommandForm:
+    """The form as it was typed so far, not judged yet."""
+    form = CommandForm(command=command, options=_options(request, file))
+    form.initial.update({name: value for name, value in typed.items() if name in form.fields})
+    return form
 
 
 def _also_for(file: CaseFile) -> int:

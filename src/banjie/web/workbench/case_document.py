@@ -91,6 +91,7 @@ def _answer(answer: Any) -> Piece:
         (_("Result"), str(wording.CHOICES["solved"].get(answer.solved, ""))),
         (_("Why not"), answer.unsolved_reason),
         (_("Internal account"), answer.internal_account),
+        (_("Drafted with a language model"), answer.drafted_with),
         (_("Sent back"), answer.sent_back_reason),
     ]
     return _piece(f"{answer.unit_name} {_moment(answer.answered_at)}", facts=facts, text=answer.public_reply)

@@ -65,6 +65,7 @@ _LABELS = {
     "centre_name": gettext_lazy("Centre"),
     "amount": gettext_lazy("Amount"),
     "internal_account": gettext_lazy("Internal account"),
+    "drafted_with": gettext_lazy("Drafted with a language model"),
     "category_name": gettext_lazy("Category"),
     "level": gettext_lazy("Level"),
     "kind": gettext_lazy("Kind"),

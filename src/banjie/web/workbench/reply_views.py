@@ -60,21 +60,23 @@ def reading(request: StaffRequest, case_id: int) -> HttpResponse:
 def of_given(file: CaseFile, viewer: Viewer) -> dict[str, Any] | None:
     """What there is to say of the answer that is to be reviewed."""
     read = read_given(file, viewer=viewer)
-    return None if read is None else _words(read)
+    return None if read is None else _words(read, file.given_answers[0].drafted_with)
 
 
 def shown(request: HttpRequest, read: ReplyRead | None) -> HttpResponse:
     return render(request, "workbench/reply_read.html", {"read": None if read is None else _words(read)})
 
 
-def _words(read: ReplyRead) -> dict[str, Any]:
+def _words(read: ReplyRead, drafted_with: str = "") -> dict[str, Any]:
+    found = {aspect: [_remark(each) for each in read.remarks if each.remark.aspect is aspect] for aspect in ASPECTS}
+    if drafted_with and not found[Aspect.OWN_WORDS]:
+        # Copied from no other matter, and still nobody's own words.
+        del found[Aspect.OWN_WORDS]
     return {
-        "aspects": [
-            {"name": name, "remarks": [_remark(each) for each in read.remarks if each.remark.aspect is aspect]}
-            for aspect, name in ASPECTS.items()
-        ],
+        "aspects": [{"name": ASPECTS[aspect], "remarks": remarks} for aspect, remarks in found.items()],
         "good": not read.remarks,
         "compared": read.compared,
+        "drafted_with": drafted_with,
     }
 
 

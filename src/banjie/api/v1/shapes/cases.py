@@ -163,6 +163,7 @@ class Answer(BaseModel):
     unsolved_reason: str
     internal_account: str
     public_reply: str
+    drafted_with: str = Field(description="The language model that most of it came from; empty where people wrote it")
     approved_at: Moment
     sent_back_at: Moment
     sent_back_reason: str

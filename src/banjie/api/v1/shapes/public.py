@@ -39,6 +39,7 @@ class PublicStep(BaseModel):
 class PublicCase(PublicLine):
     text: str
     reply: str
+    drafted_with: str = Field(description="The language model that most of it came from; empty where people wrote it")
     replied_by: str
     photos: Sequence[int]
     joined: int = Field(description="How many others said that it concerns them too")

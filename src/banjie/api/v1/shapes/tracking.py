@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, Field
 
 from banjie.api.v1.shapes.cases import Attachment
 
@@ -24,6 +24,7 @@ class TrackedReply(BaseModel):
     at: AwareDatetime
     unit_name: str
     text: str
+    drafted_with: str = Field(description="The language model that most of it came from; empty where people wrote it")
 
 
 class Tracked(BaseModel):

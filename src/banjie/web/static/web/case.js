@@ -1,17 +1,30 @@
 /*
- * The page of a case: a ready reply goes into the field it is for, after what stands there; others hear that
+ * The page of a case: a ready reply or a draft goes into the field it is for, after what stands there; others hear that
  * one is writing, and at once that one has left.
  */
 document.addEventListener("change", (event) => {
   const holder = event.target.closest?.("[data-ready-replies]");
   if (!holder || !event.target.value) return;
   const area = event.target.form.querySelector(`textarea[name="${holder.dataset.readyReplies}"]`);
-  const before = area.value.trimEnd();
-  area.value = before ? `${before}\n${event.target.value}` : event.target.value;
+  put(area, event.target.value);
   event.target.value = "";
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-machine-insert]");
+  if (!button) return;
+  event.preventDefault();
+  const words = button.closest(".machine-text").querySelector("[data-machine-words]").textContent;
+  put(button.form.querySelector(`textarea[name="${button.dataset.machineInsert}"]`), words);
+});
+
+/** After what stands there, to be changed; nothing is sent. */
+function put(area, words) {
+  const before = area.value.trimEnd();
+  area.value = before ? `${before}\n${words}` : words;
   area.dispatchEvent(new Event("input", { bubbles: true }));
   area.focus();
-});
+}
 
 const presence = document.getElementById("presence");
 
