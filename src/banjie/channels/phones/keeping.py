@@ -1,7 +1,7 @@
 """Which browsers wish to hear of a matter: asked for on its page, kept sealed, gone with the matter's end.
 
 The page gives every matter a subscription of its own, so even two addresses laid side by side do not say that they
-are one phone's (ADR 26).
+are one phone's (ADR 24).
 """
 
 from collections.abc import Mapping
