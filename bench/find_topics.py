@@ -44,7 +44,8 @@ def main() -> int:
     )
     took = time.perf_counter() - begun
     print(f"{len(kept):,} messages of {window.days} days until {at:%F}: {len(found)} topics in {took:.1f} s")
-    for number, topic in enumerate(found[: options.most], 1):
+    # As on the page: what most only ask is listed apart, after what is to be settled.
+    for number, topic in enumerate(sorted(found, key=lambda each: each.asked)[: options.most], 1):
         heat = topic.heat
         print(
             f"{number:>2}. {topic.headline}\n    heat {heat.heat:.1f}, {heat.distinct} distinct of {heat.messages}, "

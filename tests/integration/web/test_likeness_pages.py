@@ -6,6 +6,8 @@ from django.test import Client
 from banjie.cases.models import Case
 from banjie.cases.topics import searching
 from banjie.cases.topics.models import Topic
+from banjie.knowledge import editing as articles
+from banjie.organisations.queries import viewer_for
 from tests.integration.cases.test_closed_loop import do
 from tests.integration.cases.test_likeness import LAMP, MIXER, OTHERS, many, raised
 from tests.integration.cases.world import AT, POINT_EAST, World
@@ -175,3 +177,22 @@ def test_an_alert_is_sent_with_one_press(world: World, signed_in) -> None:
 def test_with_no_topic_the_page_says_so(world: World, signed_in) -> None:
     searching.search(at=AT)
     assert "目前没有热点问题" in signed_in("supervisor").get("/work/topics/").content.decode()
+
+
+def test_what_most_only_ask_is_listed_apart_and_leads_to_an_article(world: World, signed_in) -> None:
+    ids = many(world)
+    client = signed_in("dispatcher")
+    assert not soup(client.get("/work/topics/")).select("#asked")
+    Case.objects.filter(id__in=ids).update(kind="enquiry")
+    page = soup(client.get("/work/topics/"))
+    assert not page.select("#topics")
+    link = page.select_one("#asked a")
+    for who, writes in (
+        ("dispatcher", True),
+        ("supervisor", articles.may_edit(viewer_for(world.staff["supervisor"], AT))),
+    ):
+        topic = soup(signed_in(who).get(link["href"]))
+        assert bool(topic.select('[href*="?question="]')) is writes
+    asked = soup(client.get(link["href"])).select_one('[href*="?question="]')
+    form = soup(client.get(asked["href"]))
+    assert form.select_one("[name=question]")["value"] == link.text.strip()

@@ -121,3 +121,14 @@ def test_no_submissions_have_no_heat() -> None:
 )
 def test_a_headline_leaves_out_how_it_asks(title: str, bare: str) -> None:
     assert headline(title) == bare
+
+
+def test_what_most_only_ask_is_told_apart_from_what_is_to_be_settled() -> None:
+    asked = [
+        ("咨询公积金贷款额度", "请问公积金贷款额度怎么计算，夫妻双方最多可以贷多少？"),
+        ("咨询公积金贷款额度计算", "想咨询一下公积金贷款额度的计算，单人最多能贷多少？"),
+        ("请问公积金贷款额度", "请问公积金贷款额度和缴存年限有什么关系，怎么计算？"),
+    ]
+    topics = {each.headline: each for each in found([*MIXER, *asked, *NOISE])}
+    assert [each.asked for headline, each in topics.items() if "公积金" in headline] == [True]
+    assert [each.asked for headline, each in topics.items() if "搅拌站" in headline] == [False]

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db.models.functions import Left
 
-from banjie.cases.models import CaseText
+from banjie.cases.models import CaseText, Kind
 from banjie.cases.publishing import joining
 from banjie.cases.queries.lines import lines
 from banjie.cases.queries.listing import CaseLine
@@ -16,7 +16,7 @@ from banjie.cases.topics.models import Topic
 from banjie.cases.topics.searching import WINDOW
 from banjie.intelligence.likeness.grams import Words
 from banjie.intelligence.tallies import queries as tallies
-from banjie.intelligence.topics.finding import FEWEST
+from banjie.intelligence.topics.finding import FEWEST, mostly
 from banjie.intelligence.topics.headlines import headline, words_of
 from banjie.intelligence.topics.heat import Heat, Submission, heat_of
 from banjie.organisations.permissions import Permission, Viewer
@@ -30,7 +30,8 @@ _READ: Final = 600
 class TopicLine:
     """A topic by what its visible cases say. `lines` stand the most central first, `repeats` goes with them.
 
-    `area_name` is that of most of them, empty where they lie about; `open` counts those that are still open.
+    `area_name` is that of most of them, empty where they lie about; `open` counts those that are still open;
+    `asked` says that most of them are enquiries, so that an article answers more of them than a unit can.
     """
 
     key: int
@@ -40,6 +41,7 @@ class TopicLine:
     repeats: Sequence[bool]
     area_name: str
     open: int
+    asked: bool
     found_at: datetime
 
 
@@ -93,6 +95,7 @@ def _line(row: Topic, seen: Mapping[int, CaseLine], voices: Mapping[int, int], a
         repeats=[again for _line, again in pairs],
         area_name=_most_lie_in(visible),
         open=sum(line.is_open for line in visible),
+        asked=mostly(sum(line.kind == Kind.ENQUIRY for line in visible), len(visible)),
         found_at=row.found_at,
     )
 

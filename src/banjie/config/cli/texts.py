@@ -80,11 +80,12 @@ def topics(
         found = topics_of_files.of_file(file, days=days) if file is not None else topics_of_files.of_cases(days=days)
     if not found:
         fail("No topic: nothing was raised by three different submissions.", Exit.FOUND_FAULTS)
-    for number, each in enumerate(found[:most], 1):
+    # What is only asked comes after what is to be settled.
+    for number, each in enumerate(sorted(found, key=lambda each: each.asked)[:most], 1):
         heat = each.heat
         out.print(
             f"{number:>3}. {each.headline}\n     heat {heat.heat:.1f}; {heat.distinct} distinct of {heat.messages}; "
-            f"{heat.first:%F} to {heat.last:%F}; {' · '.join(each.words)}",
+            f"{heat.first:%F} to {heat.last:%F}; {' · '.join(each.words)}{'; asked again and again' * each.asked}",
             highlight=False,
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from banjie.intelligence.kinds import propose
 from banjie.intelligence.likeness.comparing import Matter, Place, metres, place_of
 from banjie.intelligence.likeness.rarity import Rarity
 from banjie.intelligence.likeness.vectors import Vectors, cosines, some, vectors_of
@@ -15,6 +16,8 @@ from .heat import Heat, Submission, heat_of
 
 # Two may be a coincidence.
 FEWEST: Final = 3
+# What most of its messages ask is a question to be answered for everybody, not a matter to be settled.
+MOSTLY: Final = 0.6
 # So like, and from the same place, it is the same message again.
 REPEATED: Final = 0.85
 _SAME_SPOT_METRES: Final = 60.0
@@ -23,13 +26,17 @@ _COMPARED_BACK: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A group of matters, the most central first, by their places in what was given; `repeats` goes with `members`."""
+    """A group of matters, the most central first, by their places in what was given; `repeats` goes with `members`.
+
+    `asked`: most of its messages only ask something, as their words have it.
+    """
 
     members: tuple[int, ...]
     repeats: tuple[bool, ...]
     heat: Heat
     headline: str
     words: tuple[str, ...]
+    asked: bool
 
 
 def topics_of(
@@ -64,8 +71,18 @@ def topics_of(
         words = words_of([matters[each].text for each in members[:60]], rarity)
         titles = (matters[each].text.title for each in members)
         title = next((each for each in titles if each), " ".join(words))
-        found.append(Topic(tuple(members), repeats, told, headline(title), words))
+        found.append(Topic(tuple(members), repeats, told, headline(title), words, _asked(members, matters)))
     return sorted(found, key=lambda each: (-each.heat.heat, each.members))
+
+
+def mostly(enquiries: int, messages: int) -> bool:
+    """Whether so many enquiries among so many messages make a question of a topic."""
+    return enquiries >= MOSTLY * messages
+
+
+def _asked(members: Sequence[int], matters: Sequence[Matter]) -> bool:
+    proposed = (propose(matters[each].text.title, matters[each].text.body) for each in members)
+    return mostly(sum(each is not None and each.kind == "enquiry" for each in proposed), len(members))
 
 
 def repeated(members: Sequence[int], matters: Sequence[Matter], vectors: Vectors) -> tuple[bool, ...]:

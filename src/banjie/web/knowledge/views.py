@@ -28,6 +28,7 @@ from banjie.web.staff import StaffRequest, acting, staff_only
 
 CONFLICT, UNPROCESSABLE = 409, 422
 # In the order of the buttons; the first that is allowed stands out.
+_QUESTION_CHARACTERS = 200
 _BUTTONS = (Act.PUBLISH, Act.PROPOSE, Act.CONFIRM, Act.SEND_BACK, Act.DISCARD, Act.WITHDRAW)
 _REASONED = frozenset({Act.SEND_BACK, Act.WITHDRAW})
 _PLAIN = {
@@ -78,7 +79,7 @@ def piles(request: StaffRequest) -> HttpResponse:
 @staff_only
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
-    """An empty article; with `case` one that begins with what that enquiry was answered."""
+    """An empty article; with `case` one that begins with what that enquiry was answered, with `question` with that."""
     if not editing.units_for(request.viewer):
         raise Http404
     beginning = _beginning(request)
@@ -86,6 +87,8 @@ def new(request: StaffRequest) -> HttpResponse:
     if beginning is not None:
         values = dict(beginning.values)
         initial |= dict(zip(CATEGORIES, values.pop("categories"), strict=False)) | values
+    elif asked := request.GET.get("question", "").strip():
+        initial["question"] = asked[:_QUESTION_CHARACTERS]
     form = ArticleForm(request.POST or None, viewer=request.viewer, initial=initial)
     if request.method == "POST":
         return _kept(request, form, None, from_case=beginning.case_id if beginning is not None else None)

@@ -16,6 +16,7 @@ from banjie.cases.topics import actions, queries
 from banjie.cases.topics.actions import Outcome
 from banjie.cases.topics.queries import TopicLine
 from banjie.cases.topics.searching import WINDOW
+from banjie.knowledge import editing as articles
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
 from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
@@ -38,8 +39,13 @@ def those_in_charge(view: StaffView) -> StaffView:
 @those_in_charge
 @require_safe
 def overview(request: StaffRequest) -> HttpResponse:
+    found = queries.topics(request.viewer, at=clock.now())
     context = {
-        "topics": queries.topics(request.viewer, at=clock.now()),
+        "tables": [
+            {"id": "topics", "caption": _("Hot topics, the hottest first"), "rows": [t for t in found if not t.asked]},
+            {"id": "asked", "caption": _("Asked again and again"), "rows": [t for t in found if t.asked]},
+        ],
+        "topics": found,
         "found_at": queries.last_search(),
         "window": WINDOW.days,
         "columns": _columns(),
@@ -108,6 +114,7 @@ def _page(request: StaffRequest, found: TopicLine, *, status: int = 200, **extra
         "lead": lead,
         "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)) and len(opened) > 1,
         "alerts": bool(request.viewer.scopes(Permission.CASES_OVERSEE)) and bool(opened),
+        "writes": found.asked and articles.may_edit(request.viewer),
         "window": WINDOW.days,
         "problem": "",
         "note": "",
