@@ -97,6 +97,8 @@ def test_whoever_is_answered_while_typing_sends_nothing_and_finds_an_empty_form_
     page, tap, _tapped = phone
     article = published(world)
     tap(page.get_by_role("link", name="我要反映"))
+    # Whoever types before the page's script is there is offered something at their next word.
+    page.wait_for_load_state("networkidle")
     tap(page.get_by_label("发生了什么事？"))
     page.keyboard.type("路灯坏了多久能修好")
     offered = page.locator("#answers summary")

@@ -17,13 +17,13 @@ from banjie.cases.follow_up import sampling
 from banjie.cases.machine_texts.writing import Writing
 from banjie.cases.models import Case, CaseText
 from banjie.cases.notices import telling
-from banjie.cases.topics import searching
 from banjie.cases.topics.models import Topic
 from banjie.onward.models import Link
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
+from tests.integration.cases.test_likeness import many
 from tests.integration.cases.world import AT, World, route_repairs_to_urban
 from tests.integration.channels.test_hooks_in import hooked
 from tests.integration.channels.test_pages import centre_of_calls, set_aside
@@ -45,6 +45,8 @@ AT_REST = "() => document.getAnimations().forEach((each) => { try { each.finish(
 
 
 def faults(page: Page) -> list[str]:
+    # A click leads on before the next page has its styles.
+    page.wait_for_load_state()
     page.evaluate(AXE)
     page.evaluate(AT_REST)
     found = page.evaluate("(rules) => axe.run({runOnly: rules})", RULES)
@@ -59,11 +61,7 @@ def faults(page: Page) -> list[str]:
 
 
 def a_topic(world: World) -> int:
-    for number, said in enumerate(
-        ("河西新城旁搅拌站噪音扰民", "搅拌站灰尘大，河西新城没法住", "河西新城搅拌站夜里施工")
-    ):
-        taken_in(world, title=said, body=f"{said}，第{number}次来说，混凝土搅拌站就在围墙外。")
-    searching.search(at=AT)
+    many(world)
     return Topic.objects.get().key
 
 
