@@ -132,3 +132,12 @@ def test_what_most_only_ask_is_told_apart_from_what_is_to_be_settled() -> None:
     topics = {each.headline: each for each in found([*MIXER, *asked, *NOISE])}
     assert [each.asked for headline, each in topics.items() if "公积金" in headline] == [True]
     assert [each.asked for headline, each in topics.items() if "搅拌站" in headline] == [False]
+
+
+def test_what_has_only_a_place_in_common_is_no_topic() -> None:
+    apart = [
+        ("龙泉井村口建议装路灯", "龙泉井村口晚上一片漆黑，建议安装照明。"),
+        ("龙泉井水压小", "龙泉井这里二楼自来水上不去，请供水公司看看。"),
+        ("龙泉井老房后墙塌了半边", "龙泉井一户土坯房垮塌，申请危房鉴定。"),
+    ]
+    assert not [each for each in found([*MIXER, *apart, *NOISE]) if "龙泉井" in each.headline]

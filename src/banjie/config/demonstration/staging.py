@@ -14,7 +14,6 @@ from banjie.analytics.report import keeping
 from banjie.analytics.report import plans as report_plans
 from banjie.analytics.report.figures import ScopeKind
 from banjie.analytics.report.periods import PeriodKind, latest_over
-from banjie.cases import jobs as case_jobs
 from banjie.cases.follow_up import sampling
 from banjie.cases.topics import jobs as topic_jobs
 from banjie.config import loading, mediation_demo
@@ -75,9 +74,8 @@ def afterwards(at: datetime) -> None:
     sampling.draw(at=at)
     plan_reports(at)
     public_figures.reckon_due(at=at)
-    # Left to the worker, so that nobody waits for it: suggestions and topics show up within the first minute.
-    for each in (topic_jobs.count_words, topic_jobs.find_topics, case_jobs.begin_to_learn):
-        later(each)
+    # Left to the worker, so that nobody waits for it; what it learns it learns at its start anyhow.
+    later(topic_jobs.find_topics)
 
 
 def plan_reports(at: datetime) -> None:

@@ -20,6 +20,8 @@ FEWEST: Final = 3
 MOSTLY: Final = 0.6
 # So like, and from the same place, it is the same message again.
 REPEATED: Final = 0.85
+# What has no more letters in common than a short name tells of one place, and of a different thing each time.
+_LETTERS: Final = 5
 _SAME_SPOT_METRES: Final = 60.0
 _COMPARED_BACK: Final = 300
 
@@ -71,7 +73,9 @@ def topics_of(
         words = words_of([matters[each].text for each in members[:60]], rarity)
         titles = (matters[each].text.title for each in members)
         title = next((each for each in titles if each), " ".join(words))
-        found.append(Topic(tuple(members), repeats, told, headline(title), words, _asked(members, matters)))
+        asked = _asked(members, matters)
+        if asked or sum(map(len, words)) >= _LETTERS:
+            found.append(Topic(tuple(members), repeats, told, headline(title), words, asked))
     return sorted(found, key=lambda each: (-each.heat.heat, each.members))
 
 
