@@ -35,6 +35,14 @@ def test_the_choice_stays_while_typing_goes_on(world: World, signed_in) -> None:
     assert page.select_one("[name=merge_into][checked]")["value"] == str(other.case_id)
 
 
+def test_where_nothing_is_open_any_more_there_is_no_choice(world: World, signed_in) -> None:
+    other = raised(world, OTHERS[0])
+    Case.objects.filter(id=other.case_id).update(is_open=False, state="closed", closed_at=AT)
+    page = soup(signed_in("intake").post("/work/like/typed/", TYPED))
+    assert other.number in page.get_text()
+    assert not page.select("[name=merge_into]")
+
+
 @pytest.mark.parametrize("body", ["", "水", "。。。", "漏水" * 100_000])
 def test_nothing_is_shown_for_what_says_nothing(world: World, signed_in, body: str) -> None:
     raised(world, MIXER)

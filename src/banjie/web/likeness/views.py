@@ -27,7 +27,8 @@ def typed(request: StaffRequest) -> HttpResponse:
     found = finding.like(asked, viewer=request.viewer, at=at, about_unit=about_unit)
     context = {
         "found": words.shown(found),
-        "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)),
+        # Where nothing is open any more there is nothing to choose between.
+        "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)) and any(each.line.is_open for each in found),
         "chosen": request.POST.get("merge_into", ""),
     }
     return render(request, "likeness/typed.html", context)
