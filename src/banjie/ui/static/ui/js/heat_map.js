@@ -26,7 +26,7 @@ export function start(box) {
 }
 
 class HeatMap {
-  #box; #page; #map = null; #library; #layers; #areas; #labels = []; #asking = null; #held = null; #timer = 0;
+  #box; #page; #map = null; #library; #layers; #areas; #labels = []; #asking = null; #held = null; #timer = 0; #pointed = null;
 
   constructor(box, page) {
     [this.#box, this.#page] = [box, page];
@@ -52,7 +52,7 @@ class HeatMap {
     if (bounds) map.fitBounds(bounds, { padding: 16, duration: 0 });
     map.on("moveend", () => this.#soon());
     map.on("click", (event) => this.#clicked(event));
-    map.on("mousemove", (event) => { map.getCanvas().style.cursor = this.#under(event) ? "pointer" : ""; });
+    map.on("mousemove", (event) => this.#pointedAt(event));
     await this.#ask();
     map.once("idle", () => { this.#find("canvas").querySelector("svg.map-picture")?.remove(); this.#box.classList.add("heat-ready"); });
     map.triggerRepaint();
@@ -170,6 +170,16 @@ class HeatMap {
     const compares = this.#page.show !== "cases";
     const around = [[event.point.x - 4, event.point.y - 4], [event.point.x + 4, event.point.y + 4]];
     return compares ? this.#map.queryRenderedFeatures(event.point, { layers: ["areas"] })[0] : this.#map.queryRenderedFeatures(around, { layers: ["points", "cells"] })[0];
+  }
+
+  /** What lies under the pointer is looked up once a frame at most, and never while the map moves under it. */
+  #pointedAt(event) {
+    const waiting = this.#pointed !== null;
+    this.#pointed = event;
+    if (!waiting) requestAnimationFrame(() => {
+      if (!this.#map.isMoving()) this.#map.getCanvas().style.cursor = this.#under(this.#pointed) ? "pointer" : "";
+      this.#pointed = null;
+    });
   }
 
   async #clicked(event) {
