@@ -196,6 +196,18 @@ def test_both_models_answer_on_the_same_matters_and_the_better_one_takes_over(wo
     assert used.chosen_at is not None
 
 
+def test_matters_older_than_the_first_model_do_not_keep_it_from_the_younger_ones(world: World, monkeypatch):
+    monkeypatch.setattr(acting, "_AT_ONCE", 2)
+    for number in range(3):
+        accepted(world, f"老路坏了{number}")
+    learning.train(by=SYSTEM, at=AT + timedelta(hours=1))
+    told = Submission(body="新路坏了", category="repair", longitude=110.5, latitude=30.5)
+    later = AT + timedelta(hours=2)
+    fresh = actions.submit(told, channel="hotline", by=world.acting("intake", later), at=later).case_id
+    acting.note_new(at=later)
+    assert list(Guess.objects.filter(purpose=shelf.CATEGORY).values_list("case_id", flat=True)) == [fresh]
+
+
 def test_guesses_are_forgotten_but_for_what_was_acted_on(world: World):
     case, other = accepted(world), accepted(world, "水管坏了")
     set_rule(State.MEASURING)

@@ -81,7 +81,9 @@ def _note_categories(at: datetime) -> int:
     if not models:
         return 0
     last = Guess.objects.filter(purpose=shelf.CATEGORY).aggregate(last=Max("case_id"))["last"] or 0
-    new = Case.objects.filter(id__gt=last, received_at__gt=at - _BACK, is_open=True).order_by("id")
+    # Older ones than any model would fill every turn, and no younger one would get one.
+    since = max(at - _BACK, min(kept.trained_at for kept, _shadow in models))
+    new = Case.objects.filter(id__gt=last, received_at__gte=since, is_open=True).order_by("id")
     rows: list[Row] = list(new.annotate(body=Left("text__body", LONGEST_BODY)).values(*_CATEGORY_COLUMNS)[:_AT_ONCE])
     allowed = {code for code, node in reference().catalogue.nodes.items() if node.active}
     made = []
