@@ -88,10 +88,11 @@ def _visible(case_id: int, by: Acting, allows: Callable[[Viewer, Case], bool]) -
 
 
 def may_tell_code(viewer: Viewer, case: Case) -> bool:
-    """Those who take matters in may. Whoever holds the code speaks as the reporter: never the unit that handles it."""
-    return case.lead_unit_id not in viewer.unit_ids and viewer.may(
-        Permission.CASES_ACCEPT, area_path=case.area_path or None
-    )
+    """Those who take matters in may. Whoever holds the code speaks as the reporter and reads every word: never the unit
+    that handles it, nor a system that reads words masked.
+    """
+    takes_in = viewer.may(Permission.CASES_ACCEPT, area_path=case.area_path or None)
+    return takes_in and viewer.reads_as_written and case.lead_unit_id not in viewer.unit_ids
 
 
 def may_unmask(viewer: Viewer, case: Case) -> bool:

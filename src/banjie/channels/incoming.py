@@ -17,6 +17,7 @@ from banjie.cases import queries as cases
 from banjie.cases.acting import AS_REPORTER, Acting, covers_area
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.intake.draft import ContactDetails, Submission, Through
+from banjie.cases.masking import Outgoing
 from banjie.channels import receiving, threads
 from banjie.channels.adding import say, told_by
 from banjie.channels.enclosing import attach_all, sorted_files
@@ -91,20 +92,21 @@ def waiting(viewer: Viewer) -> list[Line]:
     rows = list(found.annotate(size=Length("sealed"))[:MOST])
     small = [row.pk for row in rows if (row.size or _LARGE) < _LARGE]
     gists = {row.pk: _gist(row) for row in Inbound.objects.filter(pk__in=small).select_related("endpoint")}
-    return [replace(_line(row), gist=gists.get(row.pk, "")) for row in rows]
+    told = Outgoing(viewer).words
+    return [replace(_line(row), gist=told(gists.get(row.pk, ""))) for row in rows]
 
 
 def opened(inbound_id: int, viewer: Viewer) -> Opened:
     """Raises NotThere."""
     row = _row(inbound_id, viewer)
-    message = _message(row)
+    message, told = _message(row), Outgoing(viewer).words
     return Opened(
         _line(row),
-        message.title,
-        message.body[:_SHOWN],
+        told(message.title),
+        told(message.body[:_SHOWN]),
         message.address,
         message.name,
-        [(each.name, len(each.content)) for each in message.files],
+        [(told(each.name), len(each.content)) for each in message.files],
         message.unkept,
         message.matter,
     )

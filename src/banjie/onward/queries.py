@@ -1,7 +1,7 @@
 """Endpoints and links as those who keep them, and those who handle the case, see them. The key is never among it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from banjie.cases import handing_on
 from banjie.cases import queries as cases
 from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
+from banjie.cases.masking import Outgoing
 from banjie.onward import asking, telling
 from banjie.onward.documents import Attribute
 from banjie.onward.matching import Source
@@ -18,7 +19,7 @@ from banjie.onward.models import Agreement, Endpoint, Link, Mapped, Offered, Sta
 from banjie.onward.servers import endpoints
 from banjie.onward.telling import Message
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import Permission, Viewer
+from banjie.organisations.permissions import NOBODY, Permission, Viewer
 
 _COLUMNS: Final = (
     *("id", "name", "url", "jurisdiction_id", "format", "unit_id", "client_id", "tells_contact", "takes_updates"),
@@ -156,7 +157,8 @@ def links_of(case_id: int) -> list[LinkLine]:
 def seen_links(case_id: int, by: Acting) -> list[LinkLine]:
     """Raises CaseNotFound, also for a case that whoever asks may not see."""
     cases.brief(case_id, by)
-    return links_of(case_id)
+    told = Outgoing(by.viewer or NOBODY).words
+    return [replace(each, **{name: told(getattr(each, name)) for name in _SAID}) for each in links_of(case_id)]
 
 
 def link(link_id: int, case_id: int) -> LinkLine | None:
@@ -185,6 +187,8 @@ def preview_numbered(number: str, endpoint_id: int, by: Acting) -> Message:
     return preview(case_id, endpoint_id, by)
 
 
+# What somebody wrote, here or there.
+_SAID: Final = ("title", "remote_notes", "said", "ended_reason")
 _TROUBLED: Final = Q(ended_at=None) & (Q(state__in=(State.REFUSED, State.UNSURE, State.LOOKING)) | ~Q(note=""))
 
 

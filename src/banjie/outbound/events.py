@@ -106,13 +106,18 @@ def type_of(command: str, *, source: str, target: str, reached: bool = True) -> 
 
 
 class Fields(StrEnum):
-    """Groups of fields. `SUMMARY` is always told; contacts are in none."""
+    """Groups of fields. `SUMMARY` is always told; contacts are in none.
+
+    `PERSONAL` adds no field: with it the words of the others go as they were written, else masked. It is chosen by
+    itself, since an event goes to an address, where others may read it than those who hold the token.
+    """
 
     SUMMARY = "summary"
     PLACE = "place"
     UNIT = "unit"
     TEXT = "text"
     ANSWER = "answer"
+    PERSONAL = "personal"
     VERDICT = "verdict"
 
 
@@ -123,17 +128,19 @@ FIELD_WORDS: Final[Mapping[Fields, "StrOrPromise"]] = MappingProxyType(
         Fields.UNIT: _("The unit that has it"),
         Fields.TEXT: _("Title and text"),
         Fields.ANSWER: _("The approved reply"),
+        Fields.PERSONAL: _("All words as they were written, with names, numbers and doors of persons"),
         Fields.VERDICT: _("The reporter's verdict"),
     }
 )
-_READING: Final = frozenset({Scope.READ, Scope.ACT, Scope.CONTACT})
+_READING: Final = frozenset({Scope.READ, Scope.ACT, Scope.CONTACT, Scope.PERSONAL})
 _NEEDS: Final[Mapping[Fields, frozenset[Scope]]] = MappingProxyType(
     {
         Fields.SUMMARY: _READING,
         Fields.PLACE: _READING,
         Fields.UNIT: _READING,
-        Fields.TEXT: frozenset({Scope.READ, Scope.ACT}),
-        Fields.ANSWER: frozenset({Scope.READ, Scope.ACT}),
+        Fields.TEXT: frozenset({Scope.READ, Scope.ACT, Scope.PERSONAL}),
+        Fields.ANSWER: frozenset({Scope.READ, Scope.ACT, Scope.PERSONAL}),
+        Fields.PERSONAL: frozenset({Scope.PERSONAL}),
         Fields.VERDICT: frozenset({Scope.FIGURES}),
     }
 )

@@ -68,7 +68,7 @@ def _tell(hearer: _Hearer, entries: Sequence[Told], at: datetime) -> None:
     wanted = [each for each in entries if _is_wanted(hearer.subscription, each)]
     seen = told.visible([each.case_id for each in wanted], hearer.client.viewer)
     confidential = told.may_read_confidential(hearer.client.viewer)
-    outgoing = Outgoing(hearer.client.viewer)
+    outgoing = Outgoing(hearer.client.viewer, as_written=Fields.PERSONAL in hearer.fields)
     made = [
         _delivery(hearer, each, _data(each, hearer.fields, outgoing, confidential=confidential), at)
         for each in wanted
@@ -108,18 +108,17 @@ def source() -> str:
 
 def _data(entry: Told, fields: Collection[Fields], outgoing: Outgoing, *, confidential: bool) -> dict[str, Any]:
     """What of the case goes along, as it stands when it is told; `sequence` says how far its timeline is."""
-    case = entry.area_path, entry.unit["id"] if entry.unit is not None else None
     data: dict[str, Any] = {"sequence": entry.sequence, "state": entry.target, **entry.summary}
     # Of who wished to be known to the centre only, the words and the place would tell.
     readable = confidential or not entry.is_confidential
     if Fields.PLACE in fields:
-        data["place"] = outgoing.values(entry.place, *case) if readable else None
+        data["place"] = outgoing.values(entry.place) if readable else None
     if Fields.UNIT in fields:
         data["unit"] = entry.unit
     if Fields.TEXT in fields:
-        data["text"] = outgoing.values(entry.text, *case) if readable else None
+        data["text"] = outgoing.values(entry.text) if readable else None
     if Fields.ANSWER in fields:
-        data["answer"] = outgoing.words(entry.answer, *case)
+        data["answer"] = outgoing.words(entry.answer)
     if Fields.VERDICT in fields:
         data["verdict"] = entry.verdict
     return data

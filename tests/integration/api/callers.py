@@ -12,7 +12,7 @@ from banjie.organisations.clients import actions
 from banjie.platform.actors import SYSTEM
 from tests.integration.cases.world import AT, POINT_WEST, World
 
-EVERYTHING = ("act", "contact", "create", "read")
+EVERYTHING = ("act", "contact", "create", "personal", "read")
 CASES = "/api/v1/cases"
 
 

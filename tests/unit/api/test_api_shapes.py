@@ -51,6 +51,7 @@ def test_scopes_leave_nothing_but_cases_articles_figures_numbers_and_channels():
 def test_reading_carries_out_nothing_and_shows_no_contact():
     left = narrowed(ROLES["dispatcher"].permissions, [Scope.READ])
     assert left == {Permission.CASES_SEARCH, Permission.CASES_SEE_AREA, Permission.CASES_SEE_CONFIDENTIAL}
+    assert narrowed(ROLES["dispatcher"].permissions, [Scope.PERSONAL]) == left
 
 
 def test_without_a_scope_nothing_is_left():

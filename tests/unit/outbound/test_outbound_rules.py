@@ -159,7 +159,8 @@ def test_a_client_is_told_no_more_than_its_scopes_allow():
     assert events.allowed_fields([Scope.CREATE]) == frozenset()
     assert Fields.TEXT not in events.allowed_fields([Scope.CONTACT])
     assert Fields.VERDICT not in events.allowed_fields([Scope.READ, Scope.ACT])
-    assert events.allowed_fields([Scope.READ, Scope.FIGURES]) == frozenset(Fields)
+    assert events.allowed_fields([Scope.READ, Scope.FIGURES]) == frozenset(Fields) - {Fields.PERSONAL}
+    assert events.allowed_fields([Scope.PERSONAL, Scope.FIGURES]) == frozenset(Fields)
 
 
 def test_the_envelope_is_a_cloud_event():

@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import Field
 
+from banjie.api.problems import Kind, ProblemFound
 from banjie.api.v1.credentials import acting, client_of
 from banjie.api.v1.shapes import cases as shapes
 from banjie.api.v1.wire import reply
 from banjie.cases import queries, wording
 from banjie.cases.filters import Filters
+from banjie.cases.masking import names_somebody
 from banjie.cases.queries import CaseFile
+from banjie.organisations.clients.scopes import Scope
 from banjie.platform import clock
 
 router = Router(tags=["Cases"])
@@ -36,8 +39,14 @@ class ListFilters(Filters):
 
 @router.get("/cases", operation_id="list_cases", summary="List cases", response=shapes.Lines)
 def list_cases(request: HttpRequest, filters: Query[ListFilters]) -> HttpResponse:
-    """The cases that match and that the client may see, page by page (`next_cursor`, header Link)."""
-    page = queries.listing(client_of(request).viewer, filters, at=clock.now())
+    """The cases that match and that the client may see, page by page (`next_cursor`, header Link).
+
+    Words are masked unless the client has the scope `personal`, without which nobody is searched for either.
+    """
+    viewer = client_of(request).viewer
+    if names_somebody(filters.q, viewer):
+        raise ProblemFound(Kind.FORBIDDEN, data={"scope": Scope.PERSONAL.value})
+    page = queries.listing(viewer, filters, at=clock.now())
     response = reply(shapes.Lines, {"cases": page.lines, "next_cursor": page.next_cursor})
     if page.next_cursor:
         following = {**request.GET.dict(), "cursor": page.next_cursor}

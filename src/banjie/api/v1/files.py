@@ -48,7 +48,10 @@ def attach_file(
     openapi_extra={"responses": {200: {"description": "The content", "content": {"*/*": {}}}}},
 )
 def get_attachment(request: HttpRequest, case_id: CaseNumber, attachment_id: AttachmentNumber) -> FileResponse:
+    """A file may show anybody, and cannot be masked: it needs the scope `personal`."""
     file = queries.case_file(case_id, by=acting(request), at=clock.now())
+    if not file.as_written:
+        raise ProblemFound(Kind.FORBIDDEN, data={"scope": Scope.PERSONAL.value})
     return give_out(file.attachments, attachment_id)
 
 

@@ -1,5 +1,6 @@
 """Public cases for anybody, and for those who read them beforehand what they do."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +9,11 @@ from ninja import Path, Query, Router
 from banjie.api.problems import Kind, ProblemFound
 from banjie.api.v1.cases import CaseNumber
 from banjie.api.v1.commands import IfMatch, expected_from
-from banjie.api.v1.credentials import acting
+from banjie.api.v1.credentials import acting, client_of
 from banjie.api.v1.files import AttachmentNumber
 from banjie.api.v1.shapes import public as shapes
 from banjie.api.v1.wire import reply
+from banjie.cases.masking import Outgoing
 from banjie.cases.publishing import acts, concerns, joining, queue, showing
 from banjie.cases.publishing.payloads import Objection, PublicWords, Why
 from banjie.cases.publishing.showing import MOST_PAGES, Wanted
@@ -150,9 +152,12 @@ def _common(request: HttpRequest, if_match: str | None) -> dict[str, Any]:
 
 def _standing(request: HttpRequest, case_id: int) -> HttpResponse:
     found = queue.reading(case_id, by=acting(request), at=clock.now())
-    values = {name: getattr(found, name) for name in ("standing", "title", "text", "reply", "reason", "hidden")}
-    values |= {
-        "concerns": found.concerns,
+    outgoing = Outgoing(client_of(request).viewer)
+    words = {name: getattr(found, name) for name in ("title", "text", "reply", "reason")}
+    values: dict[str, Any] = outgoing.values(words) | {
+        "standing": found.standing,
+        "hidden": found.hidden,
+        "concerns": [replace(each, note=outgoing.words(each.note)) for each in found.concerns],
         "photos": found.chosen,
         "may": sorted(found.may),
         "entries": found.line.entries,

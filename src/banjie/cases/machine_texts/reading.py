@@ -10,10 +10,12 @@ from banjie.cases.machine_texts import material, rules
 from banjie.cases.machine_texts.asking import may_answer, why_barred
 from banjie.cases.machine_texts.endpoint import endpoint
 from banjie.cases.machine_texts.writing import TOO_LATE
+from banjie.cases.masking import Outgoing
 from banjie.cases.models import MachineText
 from banjie.cases.queries.detail import CaseFile
 from banjie.intelligence.drafting.checking import Doubt, DoubtCode
 from banjie.intelligence.drafting.prompts import Purpose
+from banjie.organisations.permissions import NOBODY
 
 
 class Standing(StrEnum):
@@ -69,6 +71,7 @@ def latest(file: CaseFile, purpose: Purpose, *, at: datetime) -> ShownText | Non
 
 
 def _shown(row: MachineText, file: CaseFile, at: datetime) -> ShownText:
+    outgoing = Outgoing(NOBODY, as_written=file.as_written)
     late = row.done_at is None and row.asked_at <= at - rules.TOO_LATE
     fault = TOO_LATE if late else row.fault
     standing = Standing.FAILED if fault else Standing.WRITTEN if row.done_at else Standing.WAITING
@@ -76,8 +79,8 @@ def _shown(row: MachineText, file: CaseFile, at: datetime) -> ShownText:
         id=row.pk,
         purpose=Purpose(row.purpose),
         standing=standing,
-        text=row.text,
-        doubts=[Doubt(DoubtCode(each["code"]), each["words"]) for each in row.doubts],
+        text=outgoing.words(row.text),
+        doubts=[Doubt(DoubtCode(each["code"]), outgoing.words(each["words"])) for each in row.doubts],
         fault=fault,
         model=row.model,
         asked_at=row.asked_at,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from banjie.cases.facts import REOPEN_WITHIN
 from banjie.cases.models import Answer, CallState, Case, FollowUpCall, FollowUpDraw
-from banjie.cases.queries.listing import COLUMNS, CaseLine, line
+from banjie.cases.queries.listing import COLUMNS, CaseLine, line, told
 from banjie.cases.queries.worklists import to_call
 from banjie.cases.reference import reference
 from banjie.organisations.permissions import Permission, Viewer
@@ -87,7 +87,8 @@ def waiting(viewer: Viewer, at: datetime) -> QuerySet[FollowUpCall]:
 def _line(row: tuple[Any, ...], look_up: Any, viewer: Viewer, at: datetime) -> CallLine:
     why, attempts, last, closed_at, held_by, held_until = row[len(COLUMNS) :]
     held = held_until is not None and held_until > at and held_by != viewer.staff_id
-    return CallLine(line(row[: len(COLUMNS)], look_up), why, attempts, last, closed_at, closed_at + REOPEN_WITHIN, held)
+    (shown,) = told([line(row[: len(COLUMNS)], look_up)], viewer)
+    return CallLine(shown, why, attempts, last, closed_at, closed_at + REOPEN_WITHIN, held)
 
 
 def standing(case: Case) -> Standing | None:

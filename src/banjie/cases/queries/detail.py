@@ -1,5 +1,6 @@
 """One case, whole, as a member of staff may see it."""
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from banjie.cases import clockwork
 from banjie.cases.acting import Acting
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.facts import Known
+from banjie.cases.masking import Outgoing
 from banjie.cases.models import Answer, Assisting, Attachment, Case, OversightOrder, Rating, Return
 from banjie.cases.queries.offering import Offer, offer
 from banjie.cases.queries.records import Row, Wanted, gathered
@@ -16,6 +18,7 @@ from banjie.cases.reference import Reference, reference
 from banjie.cases.visibility import visible_to
 from banjie.core import clocks as c
 from banjie.organisations import queries as organisations
+from banjie.organisations.permissions import NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,13 @@ class AttachmentLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything about one case that its viewer may see, and what they may do to it."""
+    """Everything about one case that its viewer may see, and what they may do to it.
+
+    `as_written` is False for a system that reads words masked; files, which cannot be, are then not for it.
+    """
 
     case: Case
+    as_written: bool
     body: str
     answers: Mapping[str, Any]
     has_contact: bool
@@ -151,15 +158,17 @@ def case_file(case_id: int, *, by: Acting, at: datetime) -> CaseFile:
     case = found.select_related("text", "contact").defer("contact__sealed").first()
     if case is None:
         raise CaseNotFound(case_id)
+    outgoing = Outgoing(by.viewer or NOBODY)
     records = gathered(case.id, _WANTED)
     look_up = reference()
     category = look_up.category_at(case.category_path)
     area = look_up.area_at(case.area_path)
     contact = getattr(case, "contact", None)
     return CaseFile(
-        case=case,
-        body=case.text.body,
-        answers=case.text.answers,
+        case=_told(case, outgoing),
+        as_written=outgoing.as_written,
+        body=outgoing.words(case.text.body),
+        answers=outgoing.values(case.text.answers),
         has_contact=contact is not None,
         contact_erased=contact is not None and contact.erased_at is not None,
         category_names=category.names if category else (),
@@ -170,20 +179,37 @@ def case_file(case_id: int, *, by: Acting, at: datetime) -> CaseFile:
         centre_name=_unit(look_up, case.centre_id),
         about_unit_name=_unit(look_up, case.about_unit_id),
         handler_name=_staff(case.handler_id),
-        timeline=timeline(case, look_up),
+        timeline=timeline(case, look_up, outgoing),
         clocks=clock_lines(case, look_up, at),
-        assisting=[_of_unit(AssistingLine, row, look_up) for row in records["assisting"]],
-        returns=[_of_unit(ReturnLine, row, look_up) for row in records["returns"]],
-        given_answers=[_of_unit(AnswerLine, row, look_up) for row in records["answers"]],
-        orders=[OrderLine(**row) for row in records["orders"]],
-        ratings=[RatingLine(**row) for row in records["ratings"]],
-        attachments=[AttachmentLine(**row) for row in records["attachments"]],
+        **_lines(records, look_up, outgoing),
         offer=offer(case, by, at=at, known=_known(case, records)),
     )
 
 
-def timeline(case: Case, look_up: Reference) -> list[EntryLine]:
-    return [entry_line(row, look_up) for row in case.timeline.order_by("sequence").values(*ENTRY_COLUMNS)]
+def _lines(records: Mapping[str, Sequence[Row]], look_up: Reference, outgoing: Outgoing) -> dict[str, Any]:
+    told = {name: [outgoing.values(row) for row in rows] for name, rows in records.items()}
+    return {
+        "assisting": [_of_unit(AssistingLine, row, look_up) for row in told["assisting"]],
+        "returns": [_of_unit(ReturnLine, row, look_up) for row in told["returns"]],
+        "given_answers": [_of_unit(AnswerLine, row, look_up) for row in told["answers"]],
+        "orders": [OrderLine(**row) for row in told["orders"]],
+        "ratings": [RatingLine(**row) for row in told["ratings"]],
+        "attachments": [AttachmentLine(**row) for row in told["attachments"]],
+    }
+
+
+def timeline(case: Case, look_up: Reference, outgoing: Outgoing) -> list[EntryLine]:
+    rows = case.timeline.order_by("sequence").values(*ENTRY_COLUMNS)
+    return [entry_line(row | {"data": outgoing.values(row["data"])}, look_up) for row in rows]
+
+
+def _told(case: Case, outgoing: Outgoing) -> Case:
+    """A copy where words are masked, so that none of these is ever saved."""
+    if outgoing.as_written:
+        return case
+    told = copy.copy(case)
+    told.title, told.place_text = outgoing.words(case.title), outgoing.words(case.place_text)
+    return told
 
 
 ENTRY_COLUMNS = tuple(name for name in EntryLine.__slots__ if name != "unit_name")

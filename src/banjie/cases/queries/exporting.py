@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from banjie.cases.filters import Filters
-from banjie.cases.masking import Outgoing
+from banjie.cases.masking import TakenAway
 from banjie.cases.queries.listing import COLUMNS, CaseLine, line, narrowed, ordered
 from banjie.cases.reference import reference
-from banjie.intelligence.personal.reading import masked
 from banjie.organisations.permissions import Permission, Viewer
 
 _AT_ONCE: Final = 2_000
@@ -37,16 +36,14 @@ def exported(viewer: Viewer, filters: Filters, *, at: datetime, most: int) -> It
     found = narrowed(taking, whole, at=at)
     if found.order_by()[most:].exists():
         raise TooMany(most)
-    return _lines(ordered(found, whole).values_list(*COLUMNS).iterator(_AT_ONCE), Outgoing(viewer))
+    return _lines(ordered(found, whole).values_list(*COLUMNS).iterator(_AT_ONCE), TakenAway(viewer))
 
 
-def _lines(rows: Iterator[tuple[object, ...]], outgoing: Outgoing) -> Iterator[CaseLine]:
+def _lines(rows: Iterator[tuple[object, ...]], taken: TakenAway) -> Iterator[CaseLine]:
     look_up = reference()
-    return (_masked(line(row, look_up), outgoing) for row in rows)
+    return (_told(line(row, look_up), taken) for row in rows)
 
 
-def _masked(each: CaseLine, outgoing: Outgoing) -> CaseLine:
-    """A file goes where nobody sees who reads it: words as for whoever may see the contact, or masked."""
-    if outgoing.reads_all(each.area_path, each.lead_unit_id):
-        return each
-    return replace(each, title=masked(each.title), place_text=masked(each.place_text))
+def _told(each: CaseLine, taken: TakenAway) -> CaseLine:
+    case = each.area_path, each.lead_unit_id
+    return replace(each, title=taken.words(each.title, *case), place_text=taken.words(each.place_text, *case))

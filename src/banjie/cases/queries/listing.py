@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.timezone import get_default_timezone
 
 from banjie.cases import cells, words
 from banjie.cases.filters import Filters, Order
+from banjie.cases.masking import Outgoing
 from banjie.cases.models import Case, CaseText
 from banjie.cases.models.case import LIVE
 from banjie.cases.queries import past, worklists
@@ -111,9 +112,15 @@ def listing(viewer: Viewer, filters: Filters, *, at: datetime) -> Page:
     found = narrowed(viewer, filters, at=at)
     rows = list(ordered(found, filters).values_list(*COLUMNS)[: filters.limit + 1])
     look_up = reference()
-    lines = [line(row, look_up) for row in rows[: filters.limit]]
+    lines = told([line(row, look_up) for row in rows[: filters.limit]], viewer)
     more = len(rows) > filters.limit
     return Page(lines, _cursor(lines[-1], filters.sorted_by) if more else "")
+
+
+def told(lines: Sequence[CaseLine], viewer: Viewer) -> list[CaseLine]:
+    """Lines with their words as the viewer reads them."""
+    words = Outgoing(viewer).words
+    return [replace(each, title=words(each.title), place_text=words(each.place_text)) for each in lines]
 
 
 def narrowed(viewer: Viewer, filters: Filters, *, at: datetime) -> QuerySet[Case]:

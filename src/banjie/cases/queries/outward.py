@@ -2,8 +2,8 @@
 
 Without a viewer only what is public is told (`visibility.shown_publicly`). Of that no words but those that were read
 and released for the public (`publishing`), no files, and the place no more exactly than its category says: a pin may
-stand on somebody's own door. Contacts are never part of it; to whom they are not open, words are told with what tells
-of persons masked (`masking`).
+stand on somebody's own door. Contacts are never part of it; a system without the scope for words as they were written
+is told them masked, and no files, which cannot be (`masking`).
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -90,7 +90,7 @@ def outward_list(viewer: Viewer | None, wanted: Wanted) -> tuple[list[OutwardCas
         rows = _page(_narrowed(_seen(viewer), replace(wanted, since=moment, updated_since=None)), wanted, columns)
     if len(rows) <= wanted.size:
         rows = _page(_narrowed(_seen(viewer), wanted), wanted, columns)
-    files = Q() if viewer is not None else None
+    files = Q() if viewer is not None and viewer.reads_as_written else None
     made = _outward(rows[: wanted.size], files)
     return _for_viewer(made, viewer) if viewer is not None else _for_strangers(made), len(rows) > wanted.size
 
@@ -196,13 +196,10 @@ def _outward(rows: Sequence[dict[str, Any]], files: Q | None) -> list[OutwardCas
 
 
 def _for_viewer(cases: Sequence[OutwardCase], viewer: Viewer) -> list[OutwardCase]:
-    """With what tells of persons in the words masked, where the viewer may not see the contact of the case."""
-    outgoing = Outgoing(viewer)
-    made = []
-    for each in cases:
-        texts = {name: getattr(each, name) for name in ("body", "place_text", "reply")}
-        made.append(replace(each, **outgoing.values(texts, each.area_path, each.lead_unit_id)))
-    return made
+    told = Outgoing(viewer).words
+    return [
+        replace(each, body=told(each.body), place_text=told(each.place_text), reply=told(each.reply)) for each in cases
+    ]
 
 
 def _for_strangers(cases: Sequence[OutwardCase]) -> list[OutwardCase]:

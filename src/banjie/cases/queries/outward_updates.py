@@ -12,7 +12,7 @@ from banjie.cases.publishing import rules, showing
 from banjie.cases.queries.outward import in_area, replies_to
 from banjie.cases.visibility import shown_publicly, visible_to
 from banjie.core import workflow
-from banjie.organisations.permissions import Viewer
+from banjie.organisations.permissions import NOBODY, Viewer
 
 # Looks at the contact, and whether it is shown publicly, are told the reporter and are nobody else's news.
 _REPORTERS_OWN = ("tell_code", "unmask_contact", *sorted(rules.ACTS))
@@ -22,7 +22,6 @@ _WORDS = ("text", "question", "reason")
 _ANSWERING = ("close", "answer_at_once")
 _COLUMNS = (
     *("case_id", "sequence", "at", "command", "target", "data", "case__number", "case__process", "case__is_open"),
-    *("case__area_path", "case__lead_unit_id"),
 )
 
 
@@ -65,7 +64,7 @@ def outward_updates(
 
 def _updates(rows: Sequence[Mapping[str, Any]], viewer: Viewer | None) -> list[OutwardUpdate]:
     with_words = viewer is not None
-    outgoing = Outgoing(viewer) if viewer is not None else None
+    told = Outgoing(viewer or NOBODY).words
     closed = [row["case_id"] for row in rows if row["command"] in _ANSWERING]
     replies = replies_to(closed) if with_words else _released_replies(closed)
     return [
@@ -76,7 +75,7 @@ def _updates(rows: Sequence[Mapping[str, Any]], viewer: Viewer | None) -> list[O
             command=row["command"],
             state=row["target"],
             is_open=_is_open(row),
-            text=_masked(row, _said(row, replies, with_words=with_words), outgoing),
+            text=told(_said(row, replies, with_words=with_words)),
         )
         for row in rows
     ]
@@ -84,10 +83,6 @@ def _updates(rows: Sequence[Mapping[str, Any]], viewer: Viewer | None) -> list[O
 
 def _said(row: Mapping[str, Any], replies: Mapping[int, str], *, with_words: bool) -> str:
     return replies.get(row["case_id"], "") if row["command"] in _ANSWERING else _text(row, with_words)
-
-
-def _masked(row: Mapping[str, Any], text: str, outgoing: Outgoing | None) -> str:
-    return outgoing.words(text, row["case__area_path"], row["case__lead_unit_id"]) if outgoing is not None else text
 
 
 def _released_replies(ids: Sequence[int]) -> Mapping[int, str]:

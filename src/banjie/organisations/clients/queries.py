@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from banjie.organisations.clients.scopes import narrowed
+from banjie.organisations.clients.scopes import Scope, narrowed
 from banjie.organisations.models import Client, ClientGrant
 from banjie.organisations.permissions import ROLES, Permission, Role, Viewer, ViewerGrant
 from banjie.organisations.queries.units import STAMPS
@@ -110,7 +110,7 @@ def _load() -> Mapping[bytes, KnownClient]:
             frozenset(client.scopes),
             client.expires_at,
             # Nobody's handler: a client stands for a system, so nothing is ever "mine".
-            Viewer(0, client.name, tuple(grants.get(client.pk, ()))),
+            Viewer(0, client.name, tuple(grants.get(client.pk, ())), Scope.PERSONAL in client.scopes),
         )
         for client in Client.objects.filter(active=True)
     }

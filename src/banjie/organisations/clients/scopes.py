@@ -16,7 +16,10 @@ P = Permission
 
 
 class Scope(StrEnum):
-    """Alphabetised. `ACT`, `CONTACT` and `READ` include reading, since one acts on what one sees."""
+    """Alphabetised. `ACT`, `CONTACT`, `PERSONAL` and `READ` include reading, since one acts on what one sees.
+
+    What is read has names, numbers and doors masked, but with `PERSONAL` (ADR 26).
+    """
 
     ACT = "act"
     CHANNELS = "channels"
@@ -26,13 +29,18 @@ class Scope(StrEnum):
     FIGURES = "figures"
     HALLS = "halls"
     KNOWLEDGE = "knowledge"
+    PERSONAL = "personal"
     READ = "read"
 
 
 WORDS: Mapping[Scope, "StrOrPromise"] = MappingProxyType(
     {
         Scope.CREATE: _("Hand matters in"),
-        Scope.READ: _("Read cases"),
+        Scope.READ: _("Read cases, with what tells of persons masked"),
+        Scope.PERSONAL: _(
+            "Read cases as they were written, with names, numbers and doors, and their files: "
+            "only for whoever must find a person to settle the matter"
+        ),
         Scope.ACT: _("Carry out commands, as far as the roles go"),
         Scope.CONTACT: _("Look at contacts, for a stated purpose each time"),
         Scope.COUNTER: _("Take and call numbers in service halls"),
@@ -60,6 +68,8 @@ _ALLOWED: Mapping[Scope, frozenset[Permission]] = MappingProxyType(
         Scope.FIGURES: frozenset({P.REPORTS_SEE}),
         Scope.HALLS: frozenset({P.HALLS_EDIT}),
         Scope.KNOWLEDGE: frozenset({P.KNOWLEDGE_PUBLISH, P.KNOWLEDGE_WRITE}),
+        # What it opens beside this is no permission of a role: `Viewer.reads_as_written`.
+        Scope.PERSONAL: _READING,
         Scope.READ: _READING,
     }
 )

@@ -32,11 +32,16 @@ class ViewerGrant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A member of staff with all they may do just now."""
+    """A member of staff with all they may do just now, or another system.
+
+    `reads_as_written` is False for a system that was not given the scope for it: what tells of persons is masked in the
+    words it reads.
+    """
 
     staff_id: int
     name: str
     grants: tuple[ViewerGrant, ...] = ()
+    reads_as_written: bool = True
 
     def may(self, permission: Permission, *, area_path: str | None = None, unit_path: str | None = None) -> bool:
         """Whether one grant allows it there. Without a path: whether it is allowed anywhere at all."""
