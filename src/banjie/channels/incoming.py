@@ -17,7 +17,7 @@ from banjie.cases import queries as cases
 from banjie.cases.acting import AS_REPORTER, Acting, covers_area
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.intake.draft import ContactDetails, Submission, Through
-from banjie.channels import receiving, threads
+from banjie.channels import endpoints, receiving, threads
 from banjie.channels.adding import say, told_by
 from banjie.channels.enclosing import attach_all, sorted_files
 from banjie.channels.jobs import fetch_media
@@ -63,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A message with what it says. `files` are names and sizes in bytes."""
+    """A message with what it says. `files` are names and sizes in bytes; `home` is the code of its endpoint's area."""
 
     line: Line
     title: str
@@ -73,6 +73,7 @@ class Opened:
     files: Sequence[tuple[str, int]] = ()
     unkept: Sequence[str] = ()
     matter: Mapping[str, Any] = field(default_factory=dict)
+    home: str = ""
 
 
 def may_see(viewer: Viewer) -> bool:
@@ -107,6 +108,7 @@ def opened(inbound_id: int, viewer: Viewer) -> Opened:
         [(each.name, len(each.content)) for each in message.files],
         message.unkept,
         message.matter,
+        endpoints.home_of(row.endpoint),
     )
 
 
