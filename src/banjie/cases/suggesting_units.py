@@ -6,6 +6,7 @@ from typing import Final
 
 from banjie.cases.models import Case, Guess
 from banjie.cases.reference import Reference, reference
+from banjie.intelligence.classifying.doubting import weighed
 from banjie.intelligence.shelf import queries as shelf
 from banjie.intelligence.units import Facet, Matter, spoke, words_of
 from banjie.organisations.permissions import inside
@@ -17,13 +18,17 @@ MOST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class PlacedUnit:
-    """A unit with its share (0 to 1), whether it was reliable when measured, and what spoke for it."""
+    """A unit with its share (0 to 1), whether it was reliable when measured, and what spoke for it.
+
+    `doubted`: parts of the text speak for different units.
+    """
 
     unit: UnitRef
     share: float
     sure: bool
     facets: Sequence[Facet]
     words: Sequence[str]
+    doubted: bool = False
 
 
 def suggested_units(matter: Matter, *, about_path: str = "", most: int = MOST) -> Sequence[PlacedUnit]:
@@ -32,14 +37,15 @@ def suggested_units(matter: Matter, *, about_path: str = "", most: int = MOST) -
     if kept is None:
         return ()
     allowed = allowed_codes(look_up, about_path)
-    choices = kept.model.choices([words_of(matter)], top=most, allowed=allowed)[0]
+    weighed_up = weighed(kept.model, [words_of(matter)], top=most, allowed=allowed, titled=False)[0]
     found = []
-    for choice in choices:
+    for choice in weighed_up.choices:
         unit = look_up.units.by_code(choice.code)
         if unit is None or choice.share < LEAST_SHARE:
             continue
         said = spoke(kept.model, matter, choice.code)
-        found.append(PlacedUnit(unit, choice.share, choice.share >= kept.model.threshold, said.facets, said.words))
+        sure = choice.share >= kept.model.threshold
+        found.append(PlacedUnit(unit, choice.share, sure, said.facets, said.words, weighed_up.doubt is not None))
     return tuple(found)
 
 

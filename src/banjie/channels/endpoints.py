@@ -49,6 +49,11 @@ class Made:
     secret: str = field(repr=False)
 
 
+def home_of(endpoint: Endpoint) -> str:
+    """The code of the area in which what comes by it lies if nothing says otherwise; "" for none."""
+    return str(endpoint.settings.get("area") or "") or endpoint.area_path.rpartition(".")[2]
+
+
 def make(kind: str, *, wanted: Wanted, by: Actor, at: datetime) -> Made:
     """Raises Refused: name_missing, name_taken, as `given` has it, and what the channel's own check finds."""
     declared = DECLARED[kind]

@@ -18,7 +18,7 @@ from banjie.cases.acting import AS_REPORTER, Acting, covers_area
 from banjie.cases.errors import CaseNotFound
 from banjie.cases.intake.draft import ContactDetails, Submission, Through
 from banjie.cases.masking import Outgoing
-from banjie.channels import receiving, threads
+from banjie.channels import endpoints, receiving, threads
 from banjie.channels.adding import say, told_by
 from banjie.channels.enclosing import attach_all, sorted_files
 from banjie.channels.jobs import fetch_media
@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A message with what it says. `files` are names and sizes in bytes."""
+    """A message with what it says. `files` are names and sizes in bytes; `home` is the code of its endpoint's area."""
 
     line: Line
     title: str
@@ -74,6 +74,7 @@ class Opened:
     files: Sequence[tuple[str, int]] = ()
     unkept: Sequence[str] = ()
     matter: Mapping[str, Any] = field(default_factory=dict)
+    home: str = ""
 
 
 def may_see(viewer: Viewer) -> bool:
@@ -109,6 +110,7 @@ def opened(inbound_id: int, viewer: Viewer) -> Opened:
         [(told(each.name), len(each.content)) for each in message.files],
         message.unkept,
         message.matter,
+        endpoints.home_of(row.endpoint),
     )
 
 

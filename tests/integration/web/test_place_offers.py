@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from banjie.cases.placing import places_in
+from banjie.cases.actions import submit
+from banjie.cases.intake.draft import Submission, Through
+from banjie.cases.placing import Why, certain_areas, home_of, places_in
 from banjie.places import actions as place_actions
 from banjie.places.actions import PlaceData
 from banjie.places.levels import PlaceKind
@@ -72,7 +74,6 @@ def test_a_place_without_a_point_gives_its_area_to_the_matter(named: World, sign
         {},
         {"body": "。"},
         {"body": "路灯不亮"},
-        {"body": "和平小区停水", "longitude": "110.5", "latitude": "30.5"},
         {"body": "和平小区停水", "place_text_text": "东镇"},
         {"body": "\x00\ufffd" * 50},
     ],
@@ -80,6 +81,58 @@ def test_a_place_without_a_point_gives_its_area_to_the_matter(named: World, sign
 def test_nothing_is_offered_where_no_place_is_named_or_one_was_put(named: World, signed_in, typed) -> None:
     assert not buttons(signed_in("intake"), STAFF, **typed)
     assert not buttons(Client(), PORTAL, **typed)
+
+
+def test_where_a_pin_stands_what_is_round_it_is_meant_and_the_pin_stays(named: World, signed_in) -> None:
+    at_west = {"longitude": str(POINT_WEST[0]), "latitude": str(POINT_WEST[1])}
+    (button,) = buttons(signed_in("intake"), STAFF, body="和平小区停水", **at_west)
+    assert not button.has_attr("data-longitude")
+    page = soup(Client().post(PORTAL, {"body": "和平小区停水", **at_west}))
+    assert page.select_one("button[data-place]")["data-place"] == "和平小区"
+    assert "是的，写上" in page.text
+    assert not buttons(signed_in("intake"), STAFF, body="老粮站停水", longitude="111.5", latitude="30.5")
+    assert not buttons(Client(), PORTAL, body="和平小区停水", longitude="500", latitude="x\x00")[2:]
+
+
+def test_the_area_of_the_channel_tells_places_of_one_name_apart_and_says_so(named: World, signed_in) -> None:
+    (button,) = buttons(signed_in("intake"), STAFF, body="和平小区停水", home="east")
+    assert button["data-area"] == "east"
+    told = soup(signed_in("intake").post(STAFF, {"body": "和平小区停水", "home": "east"})).text
+    assert "在该渠道所属区域内" in told
+    assert len(buttons(signed_in("intake"), STAFF, body="和平小区停水", home="nowhere")) == 2
+    (chosen,) = buttons(Client(), PORTAL, body="和平小区停水", area="west")
+    assert float(chosen["data-longitude"]) == POINT_WEST[0]
+
+
+def test_of_an_import_the_area_of_whoever_brings_it_in_decides(named: World) -> None:
+    texts = ["和平小区停水", "人民路积水"]
+    assert [each and each[0].code for each in certain_areas(texts)] == [None, "west"]
+    east = named.townships[1]
+    assert [each and each[0].code for each in certain_areas(texts, home=east.path)] == ["east", "west"]
+
+
+def test_somebody_with_several_areas_is_at_home_in_what_holds_them() -> None:
+    assert home_of(["Q.A.B", "Q.A.C"]) == "Q.A"
+    assert home_of(["Q.A"]) == "Q.A"
+    assert home_of([]) == home_of(["Q.A", ""]) == home_of(["A", "B"]) == ""
+
+
+def test_names_in_english_are_found_where_the_areas_and_roads_have_chinese_ones(named: World) -> None:
+    (found, *_) = places_in("The lamp near 12 Renmin Road is broken", at=AT)
+    assert (found.name, found.area.code) == ("人民路", "west")
+    assert Why.ALIAS in {each.what for each in found.reasons}
+
+
+def test_the_desk_offers_a_place_where_the_case_has_none(named: World, signed_in) -> None:
+    told = Submission(body="和平小区路灯不亮", category="repair", area="east")
+    by = named.acting("intake")
+    case = submit(told, channel="sms", by=by, at=AT, through=Through.ACCEPTED).case_id
+    client = signed_in("dispatcher")
+    link = soup(client.get(f"/work/dispatch/?case={case}")).select_one('a[href*="place="]')
+    assert "和平小区" in link.text
+    form = soup(client.get(link["href"]))
+    assert form.select_one("[name=place_text]")["value"] == "和平小区"
+    assert form.select_one("[name=longitude]")["value"].startswith("111.5")
 
 
 def test_whoever_enters_no_matters_is_not_answered(named: World, signed_in) -> None:

@@ -14,8 +14,11 @@ from banjie.cases.models import Automation, Guess, Unlearned
 from banjie.catalogue import actions as catalogue_actions
 from banjie.catalogue import content
 from banjie.catalogue.loading import default_content
+from banjie.intelligence.classifying.progress import Step
 from banjie.intelligence.shelf import actions as shelf_actions
 from banjie.intelligence.shelf import queries as shelf
+from banjie.intelligence.shelf import telling
+from banjie.intelligence.shelf.models import Learning
 from banjie.platform.actors import SYSTEM
 from tests.integration.cases.world import AT, World, route_repairs_to_urban
 from tests.integration.intelligence.test_automatic import sampled
@@ -86,8 +89,80 @@ def test_learning_shows_that_it_is_under_way_and_the_page_comes_anew(world: Worl
     client.post(HOME + "train/", {"of": "unit"})
     page = soup(client.get(HOME + "?of=unit"))
     assert page.select_one("#learning[hx-get] progress")
+    assert "正在排队" in page.text
     assert "HX-Refresh" not in client.get(HOME + "progress/").headers
     assert not page.select_one('form[action$="/train/"]'), "one at a time"
+
+
+def test_learning_tells_what_it_does_and_how_far_it_is(world: World, signed_in, monkeypatch):
+    client = signed_in("administrator")
+    with telling.learning(shelf.CATEGORY, by=SYSTEM, at=AT) as told:
+        told.tell(Step.CALIBRATE, 0.42)
+        monkeypatch.setattr("banjie.web.texts.under_way.under_way", lambda job: "doing")
+        page = soup(client.get(HOME))
+        assert page.select_one("#learning progress")["value"] == "42"
+        assert page.select_one("#learning [role=status]").text == "正在核定把握程度"
+        assert "HX-Refresh" not in client.get(HOME + "progress/").headers
+        other = soup(client.get(HOME + "progress/?of=unit"))
+        assert other.select_one("[role=status]").text.startswith("分类：")
+        told.made = True
+    monkeypatch.undo()
+    assert not soup(client.get(HOME)).select("#learning progress")
+
+
+def test_learning_that_failed_or_was_stopped_says_so_and_another_can_be_asked_for(world: World, signed_in):
+    client = signed_in("administrator")
+
+    def fails() -> None:
+        with telling.learning(shelf.CATEGORY, by=SYSTEM, at=AT) as told:
+            told.tell(Step.LEARN, 0.3)
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        fails()
+    page = soup(client.get(HOME))
+    assert "学习因故障中断" in page.text
+    assert "30 %" in page.select_one("#learning").text
+    assert page.select_one('form[action$="/train/"]')
+    Learning.objects.update(ended_at=None, outcome="")
+    assert "学习没有完成" in soup(client.get(HOME)).text
+    assert "学习没有完成" not in soup(client.get(HOME + "?of=unit")).text
+
+
+def test_levels_that_people_change_stand_on_their_pages_with_what_became_of_them(world: World, signed_in):
+    case = handed_in(world, "广场喷泉的水发绿")
+    by = world.acting("dispatcher")
+    actions.perform(case, "classify", by=by, at=AT + timedelta(hours=1), data={"level": "urgent", "kind": "complaint"})
+    learning.train(shelf.LEVEL, by=SYSTEM, at=AT + timedelta(hours=2))
+    learning.train(shelf.KIND, by=SYSTEM, at=AT + timedelta(hours=2))
+    client = signed_in("administrator")
+    levels = soup(client.get(CORRECTIONS + "?of=level"))
+    assert "一般" in levels.text
+    assert "紧急" in levels.text
+    assert soup(client.get(HOME + "?of=level")).select("tbody tr")
+    assert "投诉" in soup(client.get(CORRECTIONS + "?of=kind")).text
+    entry = levels.select_one('form[action$="/unlearn/"]')
+    assert signed_in("dispatcher").post(entry["action"], {"of": "level"}).headers["Location"].endswith("?of=level")
+
+
+def test_a_clerk_sees_what_people_made_of_such_matters(world: World, signed_in):
+    for text in ("公园长椅掉漆", "花坛杂草多", "站牌字迹模糊"):
+        handed_in(world, text)
+    case = handed_in(world, "广场喷泉的水发绿")
+    by = world.acting("dispatcher")
+    actions.perform(case, "classify", by=by, at=AT, data={"level": "urgent", "kind": "complaint"})
+    for purpose in (shelf.LEVEL, shelf.KIND):
+        learning.train(purpose, by=SYSTEM, at=AT)
+    page = soup(signed_in("intake").post("/work/suggestions/reading/", {"title": "", "body": "广场喷泉的水又发绿了"}))
+    assert page.select_one('button[data-set="level"]')["data-value"] == "urgent"
+    assert page.select_one('button[data-set="kind"]')["data-value"] == "complaint"
+    assert "同类事项" in page.text
+    fresh = handed_in(world, "广场喷泉水发绿有异味")
+    desk = soup(signed_in("dispatcher").get(f"/work/dispatch/?case={fresh}"))
+    assert desk.select_one('a[href$="?level=urgent"]')
+    link = desk.select_one('a[href$="?kind=complaint"]')
+    form = soup(signed_in("dispatcher").get(link["href"]))
+    assert form.select_one("[name=kind] option[selected]")["value"] == "complaint"
 
 
 def test_a_dispatcher_withdraws_a_correction_that_was_wrong_and_takes_that_back(world: World, signed_in):

@@ -5,13 +5,16 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from banjie.api.v1.credentials import client_of
 from banjie.api.v1.shapes import suggestions as shapes
 from banjie.api.v1.wire import reply
-from banjie.cases import placing
+from banjie.cases import placing, suggesting_words
 from banjie.cases.suggesting import Suggested, suggested
-from banjie.intelligence import kinds, urgency
+from banjie.cases.suggesting_words import WordsRead
+from banjie.intelligence.moved import MovedKind
+from banjie.places import queries as places
 from banjie.platform import clock
 
 router = Router(tags=["Cases"])
@@ -24,6 +27,11 @@ class Asked(BaseModel):
 
     title: Annotated[str, StringConstraints(max_length=200)] = ""
     body: Annotated[str, StringConstraints(max_length=20_000)] = ""
+    area: Annotated[
+        str,
+        StringConstraints(max_length=40),
+        Field(description="Code of the area it is from, where known: of several places of one name those there first"),
+    ] = ""
 
 
 @router.post(
@@ -34,14 +42,24 @@ class Asked(BaseModel):
 )
 def suggest(request: HttpRequest, body: Asked) -> HttpResponse:
     """Each with the words that speak for it; a person decides. Categories only where a model was learned."""
-    kind = kinds.propose(body.title, body.body)
+    said = suggesting_words.read(body.title, body.body)
     values = {
         "categories": _categories(suggested(body.title, body.body)),
-        "level": _level(urgency.read(body.title, body.body)),
-        "kind": {"kind": kind.kind, "evidence": kind.evidence} if kind is not None else None,
-        "places": _places(placing.places_in(f"{body.title}\n{body.body}", at=clock.now())),
+        "level": _level(said),
+        "kind": _kind(said.kind),
+        "places": _places(
+            placing.places_in(f"{body.title}\n{body.body}", at=clock.now(), home=_home(request, body.area))
+        ),
     }
     return reply(shapes.Suggestions, values)
+
+
+def _home(request: HttpRequest, code: str) -> str:
+    """The area that was given, else the one that the client's own rights lie in."""
+    given = places.area(code) if code else None
+    if given is not None:
+        return given.path
+    return placing.home_of(grant.area_path for grant in client_of(request).viewer.grants)
 
 
 def _categories(found: Sequence[Suggested]) -> list[dict[str, object]]:
@@ -75,9 +93,17 @@ def _places(found: Sequence[placing.Placed]) -> list[dict[str, object]]:
     ]
 
 
-def _level(found: urgency.Reading) -> dict[str, object]:
+def _kind(found: MovedKind | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {"kind": found.kind, "evidence": found.evidence, "taught": found.taught is not None}
+
+
+def _level(found: WordsRead) -> dict[str, object]:
     seen = [
         {"sign": each.code, "title": each.title, "level": each.level.key, "evidence": each.evidence}
         for each in found.seen
     ]
-    return {"level": found.level.key, "seen": seen}
+    taught = found.level.taught
+    learned = {"share": round(taught.share, 4), "evidence": taught.evidence} if taught is not None else None
+    return {"level": found.level.level.key, "by_words": found.level.words.key, "seen": seen, "taught": learned}

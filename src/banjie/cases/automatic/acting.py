@@ -19,7 +19,9 @@ from banjie.cases.models import Case, CaseText, Guess
 from banjie.cases.perform import perform
 from banjie.cases.reference import Reference, reference
 from banjie.cases.suggesting_units import allowed_codes
+from banjie.cases.suggesting_words import said_by
 from banjie.core.routing import Subject
+from banjie.intelligence.classifying.doubting import weighed
 from banjie.intelligence.classifying.features import LONGEST_BODY, Words
 from banjie.intelligence.classifying.model import Choice
 from banjie.intelligence.shelf import queries as shelf
@@ -27,11 +29,12 @@ from banjie.intelligence.shelf.queries import Shelved
 from banjie.intelligence.units import words_of
 
 _AT_ONCE: Final = 500
+_BY_TEXT: Final = (shelf.CATEGORY, shelf.KIND, shelf.LEVEL)
 _BACK: Final = timedelta(days=2)
 KEPT: Final = timedelta(days=400)
-_CATEGORY_COLUMNS: Final = ("id", "title", "body", "category_path", "received_at")
+_TEXT_COLUMNS: Final = ("id", "title", "body", "category_path", "received_at")
 _UNIT_COLUMNS: Final = (
-    *_CATEGORY_COLUMNS,
+    *_TEXT_COLUMNS,
     "number",
     "area_path",
     "channel",
@@ -54,7 +57,7 @@ class Noted:
 
 def note_new(*, at: datetime) -> Noted:
     """Bears being run twice: what was noted is not noted again, and a case is dispatched once."""
-    guesses = _note_categories(at)
+    guesses = sum(_note_texts(purpose, at) for purpose in _BY_TEXT)
     found = _undecided()
     if not found:
         return Noted(guesses, 0)
@@ -76,28 +79,34 @@ def _models(purpose: str) -> list[tuple[Shelved, bool]]:
     return [(kept, shadow) for kept, shadow in both if kept is not None]
 
 
-def _note_categories(at: datetime) -> int:
-    models = _models(shelf.CATEGORY)
+def _note_texts(purpose: str, at: datetime) -> int:
+    """What is said of new cases by their texts alone: category, kind, level."""
+    models = _models(purpose)
     if not models:
         return 0
-    last = Guess.objects.filter(purpose=shelf.CATEGORY).aggregate(last=Max("case_id"))["last"] or 0
+    last = Guess.objects.filter(purpose=purpose).aggregate(last=Max("case_id"))["last"] or 0
     # Older ones than any model would fill every turn, and no younger one would get one.
     since = max(at - _BACK, min(kept.trained_at for kept, _shadow in models))
     new = Case.objects.filter(id__gt=last, received_at__gte=since, is_open=True).order_by("id")
-    rows: list[Row] = list(new.annotate(body=Left("text__body", LONGEST_BODY)).values(*_CATEGORY_COLUMNS)[:_AT_ONCE])
-    allowed = {code for code, node in reference().catalogue.nodes.items() if node.active}
+    rows: list[Row] = list(new.annotate(body=Left("text__body", LONGEST_BODY)).values(*_TEXT_COLUMNS)[:_AT_ONCE])
     made = []
     for kept, shadow in models:
         # What it may have learned from measures nothing.
         fresh = [row for row in rows if row["received_at"] >= kept.trained_at]
         words = [Words(row["title"], row["body"] or "") for row in fresh]
-        said = kept.model.choices(words, top=1, allowed=allowed)
         known = kept.model.vocabulary.known(words).tolist()
         made += [
-            _guess(row, shelf.CATEGORY, kept, choices, share, at, shadow=shadow)
-            for row, choices, share in zip(fresh, said, known, strict=True)
+            _guess(row, purpose, kept, choices, share, at, shadow=shadow)
+            for row, choices, share in zip(fresh, _said(kept, purpose, words), known, strict=True)
         ]
     return len(Guess.objects.bulk_create(made, ignore_conflicts=True))
+
+
+def _said(kept: Shelved, purpose: str, words: Sequence[Words]) -> Sequence[Sequence[Choice]]:
+    if purpose != shelf.CATEGORY:
+        return [[Choice(code, share)] for code, share in said_by(kept, purpose, words)]
+    allowed = {code for code, node in reference().catalogue.nodes.items() if node.active}
+    return [each.choices for each in weighed(kept.model, words, top=1, allowed=allowed)]
 
 
 def _undecided() -> list[Row]:
@@ -116,7 +125,8 @@ def _note_units(rows: Sequence[Row], rules: Mapping[str, Rule], at: datetime) ->
     for row in rows:
         words, allowed = words_of(matter_of(row)), allowed_codes(look_up, row["about_unit_path"])
         for kept, shadow in models:
-            choices = kept.model.choices([words], top=1, allowed=allowed)[0]
+            # Nothing is dispatched by a text whose parts contradict each other.
+            choices = weighed(kept.model, [words], top=1, allowed=allowed, titled=False)[0].choices
             known = float(kept.model.vocabulary.known([words])[0])
             guess = _guess(row, shelf.UNIT, kept, choices, known, at, shadow=shadow)
             made.append(guess if shadow else _weighed(guess, row, answers.get(row["id"], {}), rules, look_up))

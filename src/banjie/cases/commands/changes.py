@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from banjie.cases.commands import payloads as p
 from banjie.cases.commands.change import BadData, Change, Context, Insert, Settle, UnitLike
 from banjie.cases.commands.courses import other_course
 from banjie.core.clocks import parse_target
 from banjie.platform.actors import ActorKind
+
+# What was changed of these is learned from, so the entry tells from what.
+_TAUGHT: Final = frozenset({"kind", "level"})
 
 
 def _remark(context: Context, payload: p.Remark) -> Change:
@@ -35,6 +38,8 @@ def _classify(context: Context, payload: p.Classify) -> Change:
         if value is not None and value != getattr(context.case, name):
             change.fields[name] = value
             change.data[name] = value
+            if name in _TAUGHT:
+                change.data[f"{name}_was"] = getattr(context.case, name)
     if payload.kind is not None and (process := other_course(context.case, payload.kind)) is not None:
         change.fields["process"] = process
         change.data["process"] = process

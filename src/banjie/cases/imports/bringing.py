@@ -30,6 +30,7 @@ from banjie.cases.intake.plan import Plan, plan
 from banjie.cases.intake.submit import tools_for
 from banjie.cases.intake.write import reserve_ids, write
 from banjie.cases.models import RunState
+from banjie.cases.placing import home_of
 from banjie.cases.reference import Reference
 from banjie.platform.tables import Sheet
 
@@ -58,6 +59,7 @@ class Bringing:
         self._reference = reference
         self._pipe = pipe
         self._record = record
+        self._home = home_of(grant.area_path for grant in by.grants)
         self._by = by
         self._at = at
         self.found = Found(cautions=reader.cautions)
@@ -89,7 +91,7 @@ class Bringing:
         return True
 
     def _only_looked_at(self, batch: Batch) -> bool:
-        examine_batch(batch, self._reader.content, self._reference, self.found, at=self._at)
+        examine_batch(batch, self._reader.content, self._reference, self.found, at=self._at, home=self._home)
         return False
 
     def row_by_row(self, start: int) -> RunState:
@@ -126,7 +128,7 @@ class Bringing:
         complete_faults(batch, self._reference, at=self._at)
         if self._came_before:
             self.found.repeated += set_aside_known(batch)
-        place_by_words(batch, self.found)
+        place_by_words(batch, self.found, home=self._home)
         fill(batch, self._reader.content, self.found)
         drafts = batch.drafts
         made = plan(

@@ -41,22 +41,25 @@ def examine(
     at: datetime,
     progress: Progress,
     faults: FaultSink,
+    home: str = "",
 ) -> Found:
-    """Reads every row once. `faults` is given the refused rows batch by batch, in order."""
+    """Reads every row once. `faults` is given the refused rows batch by batch, in order; `home` is as in `placing`."""
     found = Found(cautions=reader.cautions)
     for batch in Batches(reader).of(sheet.rows()):
-        examine_batch(batch, reader.content, reference, found, at=at)
+        examine_batch(batch, reader.content, reference, found, at=at, home=home)
         faults(sorted(batch.refused, key=lambda row: row.number))
         progress(found.seen)
     return found
 
 
-def examine_batch(batch: Batch, content: MappingContent, reference: Reference, found: Found, *, at: datetime) -> None:
+def examine_batch(
+    batch: Batch, content: MappingContent, reference: Reference, found: Found, *, at: datetime, home: str = ""
+) -> None:
     found.seen += batch.seen
     found.left_out += batch.left_out
     complete_faults(batch, reference, at=at)
     found.repeated += set_aside_known(batch)
-    place_by_words(batch, found)
+    place_by_words(batch, found, home=home)
     suggested = fill(batch, content, found)
     problems: list[Problem] = []
     settled = settle_batch(batch.drafts, reference, at=at, problems=problems)

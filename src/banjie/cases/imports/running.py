@@ -17,6 +17,7 @@ from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.rows import RowReader
 from banjie.cases.intake.write import SubmittedBefore
 from banjie.cases.models import ImportRun, RunState
+from banjie.cases.placing import home_of
 from banjie.cases.reference import reference
 from banjie.platform.tables import Sheet, TableRefused
 
@@ -50,7 +51,8 @@ def look_over(order: Order) -> Found:
             raise Cancelled
 
     reader = _reader(order, at)
-    found = examine(order.sheet, reader, reference(), at=at, progress=go, faults=record.add_faults)
+    home = home_of(grant.area_path for grant in order.by.grants)
+    found = examine(order.sheet, reader, reference(), at=at, progress=go, faults=record.add_faults, home=home)
     record.finish(RunState.EXAMINED, found)
     return found
 

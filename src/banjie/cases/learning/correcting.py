@@ -1,4 +1,7 @@
-"""What people put right: categories that were changed, units that a matter was not for. Newest first, and revocable."""
+"""What people put right: categories, kinds and levels that were changed, units that a matter was not for.
+
+Newest first, and revocable.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +20,8 @@ _MOVING = ("assign", "transfer", "rule_on_return")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A case whose category or unit a person changed. `before` and `after` are paths of categories, or codes of units.
+    """A case of which a person changed what `purpose` names. `before` and `after` are paths of categories, codes of
+    units, or kinds and levels as they are.
 
     `suggested` is the code that the model in use had said of it, "" where it said nothing or none was asked.
     With `withdrawn` it is not learned. `sensitive` where the catalogue holds one of the two to be confidential.
@@ -39,7 +43,7 @@ class Correction:
 
 def corrections(purpose: str = CATEGORY, *, limit: int = 50) -> Sequence[Correction]:
     """The newest first. For those who keep the catalogue: it tells numbers and categories, nobody's words."""
-    found = list(_units(limit) if purpose == UNIT else _categories(limit))
+    found = list(_units(limit) if purpose == UNIT else _changed(purpose, limit))
     return _completed(found, purpose)
 
 
@@ -49,12 +53,12 @@ def unlearn(*, entry_id: int, purpose: str, by: Actor, at: datetime) -> None:
     if entry is None:
         raise LookupError(entry_id)
     new = {"case_id": entry.case_id, "purpose": purpose, "at": at, "by": by.name[:80]}
-    Unlearned.objects.get_or_create(entry_id=entry_id, defaults=new)
+    Unlearned.objects.get_or_create(entry_id=entry_id, purpose=purpose, defaults=new)
 
 
-def relearn(*, entry_id: int) -> None:
+def relearn(*, entry_id: int, purpose: str) -> None:
     """Takes that back."""
-    Unlearned.objects.filter(entry_id=entry_id).delete()
+    Unlearned.objects.filter(entry_id=entry_id, purpose=purpose).delete()
 
 
 def withdrawn(purpose: str) -> int:
@@ -62,9 +66,9 @@ def withdrawn(purpose: str) -> int:
     return Unlearned.objects.filter(purpose=purpose).count()
 
 
-def corrected_cases() -> frozenset[int]:
-    """Cases whose category a person changed and nobody has taken that back."""
-    return frozenset(classified().order_by().values_list("case_id", flat=True)) - not_learned(CATEGORY)
+def corrected_cases(purpose: str = CATEGORY) -> frozenset[int]:
+    """Cases whose category, kind or level a person changed and nobody has taken that back."""
+    return frozenset(classified(purpose).order_by().values_list("case_id", flat=True)) - not_learned(purpose)
 
 
 def corrected_units() -> frozenset[int]:
@@ -83,10 +87,10 @@ def not_learned(purpose: str) -> frozenset[int]:
     return frozenset(case for case, entry in wrong.items() if newest.get(case, 0) <= entry)
 
 
-def classified() -> QuerySet[TimelineEntry]:
-    return TimelineEntry.objects.filter(
-        command="classify", actor_kind=ActorKind.STAFF, data__category_was__isnull=False
-    )
+def classified(purpose: str = CATEGORY) -> QuerySet[TimelineEntry]:
+    """Entries by which staff changed the category, the kind or the level."""
+    said_before = {f"data__{purpose}_was__isnull": False}
+    return TimelineEntry.objects.filter(command="classify", actor_kind=ActorKind.STAFF, **said_before)
 
 
 def transferred() -> QuerySet[TimelineEntry]:
@@ -95,23 +99,23 @@ def transferred() -> QuerySet[TimelineEntry]:
 
 def changed_since(purpose: str, since: datetime, at: datetime) -> frozenset[int]:
     """Cases corrected within a stretch of time."""
-    if purpose == CATEGORY:
-        return frozenset(classified().filter(at__gt=since, at__lte=at).values_list("case_id", flat=True))
+    if purpose != UNIT:
+        return frozenset(classified(purpose).filter(at__gt=since, at__lte=at).values_list("case_id", flat=True))
     ruled = Return.objects.filter(ruling=Ruling.UPHELD, ruled_at__gt=since, ruled_at__lte=at)
     passed = transferred().filter(at__gt=since, at__lte=at)
     return frozenset(ruled.values_list("case_id", flat=True)) | frozenset(passed.values_list("case_id", flat=True))
 
 
 def _entries(purpose: str) -> QuerySet[TimelineEntry]:
-    if purpose == CATEGORY:
-        return classified()
+    if purpose != UNIT:
+        return classified(purpose)
     return TimelineEntry.objects.filter(command__in=("assign", "transfer"), actor_kind=ActorKind.STAFF)
 
 
-def _categories(limit: int) -> Iterator[Correction]:
-    columns = ("id", "case_id", "case__number", "data__category_was", "data__category", "at", "actor_name")
-    for entry_id, *rest in classified().order_by("-at", "-id").values_list(*columns)[:limit]:
-        yield Correction(entry_id, CATEGORY, *rest)
+def _changed(purpose: str, limit: int) -> Iterator[Correction]:
+    columns = ("id", "case_id", "case__number", f"data__{purpose}_was", f"data__{purpose}", "at", "actor_name")
+    for entry_id, *rest in classified(purpose).order_by("-at", "-id").values_list(*columns)[:limit]:
+        yield Correction(entry_id, purpose, *rest)
 
 
 def _units(limit: int) -> Sequence[Correction]:
@@ -155,7 +159,9 @@ def _completed(found: Sequence[Correction], purpose: str) -> Sequence[Correction
     for case_id, code, share in rows.values_list("case_id", "code", "share"):
         said.setdefault(case_id, (code, share))
     entries = {each.entry_id for each in found}
-    wrong = frozenset(Unlearned.objects.filter(entry_id__in=entries).values_list("entry_id", flat=True))
+    wrong = frozenset(
+        Unlearned.objects.filter(purpose=purpose, entry_id__in=entries).values_list("entry_id", flat=True)
+    )
     paths = dict(Case.objects.filter(id__in=cases).values_list("id", "category_path"))
     return [
         replace(

@@ -11,12 +11,14 @@ from banjie.intelligence.shelf import queries as shelf
 from banjie.intelligence.weighing.duel import Duel, Verdict, verdict
 from banjie.platform.actors import Actor
 
-# What a category is by now, and a unit once it has taken the matter on; "" before.
+# What category, kind and level are by now, and the unit once it has taken the matter on; "" before.
 FINAL = {
     shelf.CATEGORY: """(CASE WHEN c.state IN ('received', 'met') OR c.category_id IS NULL THEN ''
         ELSE subpath(c.category_path, -1)::text END)""",
     shelf.UNIT: """(CASE WHEN c.state IN ('met', 'received', 'accepted', 'assigned', 'returned', 'declined',
         'withdrawn', 'merged') OR c.lead_unit_id IS NULL THEN '' ELSE subpath(c.lead_unit_path, -1)::text END)""",
+    shelf.KIND: "(CASE WHEN c.state IN ('received', 'met') THEN '' ELSE c.kind END)",
+    shelf.LEVEL: "(CASE WHEN c.state IN ('received', 'met') THEN '' ELSE c.level END)",
 }
 
 

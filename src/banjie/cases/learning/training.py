@@ -5,19 +5,24 @@ first answers in the shadow (`duels`), and the one in use is taught the day's co
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from banjie.cases.learning import duels
-from banjie.cases.learning.correcting import changed_since
-from banjie.cases.learning.examples import of_cases, of_purpose, recent
+from banjie.cases.learning.correcting import changed_since, classified
+from banjie.cases.learning.examples import STAYS, of_cases, of_purpose, recent
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.reference import reference
+from banjie.intelligence.classifying import progress
 from banjie.intelligence.classifying.lessons import taught, teachable
 from banjie.intelligence.classifying.measuring import Figures, measure, proven
+from banjie.intelligence.classifying.model import Model
+from banjie.intelligence.classifying.training import Example
 from banjie.intelligence.shelf import actions as shelf_actions
 from banjie.intelligence.shelf import queries as shelf
+from banjie.intelligence.shelf import telling as shelf_telling
 from banjie.intelligence.shelf.actions import Learned
 from banjie.platform.actors import Actor
 
@@ -30,6 +35,7 @@ _GONE_OVER: Final = 2_000
 _TRIED_ON: Final = 400
 # A lesson that makes the model forget more than this of what it knew is not kept.
 _FORGOTTEN: Final = 0.02
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +50,25 @@ class Trained:
     in_shadow: bool = False
 
 
-def train(purpose: str = shelf.CATEGORY, *, by: Actor, at: datetime) -> Trained | None:
+def train(
+    purpose: str = shelf.CATEGORY, *, by: Actor, at: datetime, tell: progress.Tell = progress.quiet
+) -> Trained | None:
     """Makes a model of everything there is. It takes the place of the present one if that had learned little and
     this one is as good; beside a settled one it answers in the shadow first. None where there is nothing to learn.
+
+    How far it is can be read from `shelf.learning`; `tell` hears it too.
     """
-    lessons = of_purpose(purpose)
+    with shelf_telling.learning(purpose, by=by, at=at, also=tell) as told:
+        trained = _train(purpose, told.tell, by=by, at=at)
+        told.made = trained is not None
+    return trained
+
+
+def _train(purpose: str, tell: progress.Tell, *, by: Actor, at: datetime) -> Trained | None:
+    lessons = of_purpose(purpose, tell=tell)
     if not lessons.examples:
         return None
-    model, figures = proven(lessons.examples)
+    model, figures = proven(lessons.examples, titled=_titled(purpose), tell=tell)
     present = _present(purpose)
     settled = present is not None and present.examples >= SETTLED
     use = not settled and _as_good(present, figures)
@@ -92,7 +109,7 @@ def teach(purpose: str, *, by: Actor, at: datetime) -> bool:
     random.Random(used.number).shuffle(known)  # noqa: S311 — no secret, only the same at every try
     tried, gone_over = known[:_TRIED_ON], known[_TRIED_ON:]
     better = taught(used.model, sound, gone_over)
-    if tried and measure(better, tried).right < measure(used.model, tried).right - _FORGOTTEN:
+    if tried and _right(better, tried, purpose) < _right(used.model, tried, purpose) - _FORGOTTEN:
         return complete
     learned = Learned(better, _figures(present), present.examples, present.corrected + len(sound), purpose, used.number)
     shelf_actions.put(learned, use=True, by=by, at=at)
@@ -103,12 +120,14 @@ def evaluate(purpose: str = shelf.CATEGORY) -> Figures | None:
     """How the model in use does on the cases as they are now; those it learned from flatter it. None without one."""
     kept = shelf.in_use(purpose)
     seen = [each for each in of_purpose(purpose).examples if each.said]
-    return measure(kept.model, seen) if kept is not None and seen else None
+    return measure(kept.model, seen, titled=_titled(purpose)) if kept is not None and seen else None
 
 
 def due(purpose: str = shelf.CATEGORY, *, at: datetime) -> bool:
     """Whether learning anew would tell anything: there is no model, or cases came or were put right since."""
     newest = max((each.trained_at for each in shelf.history(purpose)), default=None)
+    if purpose in STAYS:
+        return classified(purpose).filter(at__gt=newest or _EVER, at__lte=at).exists()
     if newest is None:
         return bool(reference().catalogue.nodes) if purpose == shelf.CATEGORY else _any_settled()
     if purpose == shelf.UNIT:
@@ -117,6 +136,15 @@ def due(purpose: str = shelf.CATEGORY, *, at: datetime) -> bool:
         TimelineEntry.objects.filter(at__gt=newest, at__lte=at, command="classify").exists()
         or Case.objects.filter(received_at__gt=newest, category__isnull=False).exists()
     )
+
+
+def _right(model: Model, examples: Sequence[Example], purpose: str) -> float:
+    return measure(model, examples, titled=_titled(purpose)).right
+
+
+def _titled(purpose: str) -> bool:
+    """What stands where a title does is one that somebody wrote; of units it is what else is known."""
+    return purpose != shelf.UNIT
 
 
 def _any_settled() -> bool:

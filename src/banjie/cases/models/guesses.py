@@ -52,12 +52,16 @@ class Unlearned(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=10)
     # The entry of the timeline by which the correction was made.
-    entry_id = models.BigIntegerField(unique=True)
+    entry_id = models.BigIntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
 
     class Meta:
         db_table = "case_unlearned"
+        constraints = [
+            # One entry may put several things right.
+            models.UniqueConstraint(fields=["entry_id", "purpose"], name="one_withdrawal_a_correction"),
+        ]
 
     def __str__(self) -> str:
         return f"entry {self.entry_id}"

@@ -1,33 +1,55 @@
 """`banjie text`: learns categories from the cases, tells how well it does, suggests, and lists hot topics."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from banjie.config.cli import database
-from banjie.config.cli.console import Exit, done, fail, out
+from banjie.config.cli.console import Exit, done, err, fail, out
 
 if TYPE_CHECKING:
     from banjie.intelligence.classifying.measuring import Figures
+    from banjie.intelligence.classifying.progress import Tell
 
 app = typer.Typer(help="Suggestions from texts.", no_args_is_help=True)
 
 
-_UNITS = Annotated[bool, typer.Option("--units", help="Of units, not of categories.")]
+class Of(StrEnum):
+    """What is learned."""
+
+    CATEGORY = "category"
+    UNIT = "unit"
+    KIND = "kind"
+    LEVEL = "level"
+
+
+_NOTHING: Final = {
+    Of.CATEGORY: "There is nothing to learn from: no catalogue and no classified case.",
+    Of.UNIT: "There is nothing to learn from: no unit has taken on a case yet.",
+    Of.KIND: "There is nothing to learn from: nobody has changed a kind.",
+    Of.LEVEL: "There is nothing to learn from: nobody has changed a level.",
+}
+_UNITS = Annotated[bool, typer.Option("--units", help="The same as --of unit.")]
+_OF = Annotated[Of, typer.Option("--of", help="What is learned of a matter.")]
 
 
 @app.command("train")
-def train(units: _UNITS = False) -> None:
+def train(of: _OF = Of.CATEGORY, units: _UNITS = False) -> None:
     """Learn from the catalogue and the cases; beside a model that learned much, the new one is measured first."""
     with database.ready():
         from banjie.cases import learning
         from banjie.platform import clock
         from banjie.platform.actors import SYSTEM
 
-        trained = learning.train("unit" if units else "category", by=SYSTEM, at=clock.now())
+        with _bar() as tell:
+            trained = learning.train(_purpose(of, units), by=SYSTEM, at=clock.now(), tell=tell)
     if trained is None:
-        fail("There is nothing to learn from: no catalogue and no classified case.", Exit.FOUND_FAULTS)
+        fail(_NOTHING[Of(_purpose(of, units))], Exit.FOUND_FAULTS)
     if trained.figures is not None:
         _print(trained.figures)
     kept = "in use" if trained.in_use else "answers in the shadow, and takes over when it was better there"
@@ -35,12 +57,12 @@ def train(units: _UNITS = False) -> None:
 
 
 @app.command("evaluate")
-def evaluate(units: _UNITS = False) -> None:
+def evaluate(of: _OF = Of.CATEGORY, units: _UNITS = False) -> None:
     """How the model in use does on the cases as they are now, most of which it learned from."""
     with database.ready():
         from banjie.cases import learning
 
-        figures = learning.evaluate("unit" if units else "category")
+        figures = learning.evaluate(_purpose(of, units))
     if figures is None:
         fail("There is no model yet, or no classified case: banjie text train.", Exit.FOUND_FAULTS)
     _print(figures)
@@ -50,19 +72,17 @@ def evaluate(units: _UNITS = False) -> None:
 def suggest(
     text: Annotated[str, typer.Argument(help="What somebody said.")],
     title: Annotated[str, typer.Option(help="Its title, if it has one.")] = "",
+    area: Annotated[str, typer.Option(help="Code of the area that it is from, if that is known.")] = "",
 ) -> None:
-    """The likeliest categories of a text, with the words that spoke for the first."""
+    """The likeliest categories of a text with the words that spoke for the first; level, kind and places, too."""
     with database.ready():
-        from banjie.cases.suggesting import suggested
+        from banjie.config.cli import suggestions_of_texts
 
-        found = suggested(title, text)
-    if not found:
+        lines = suggestions_of_texts.lines(title, text, area=area)
+    if not lines:
         fail("Nothing to suggest.", Exit.FOUND_FAULTS)
-    for each in found:
-        words = " ".join(reason.words for reason in each.reasons)
-        out.print(
-            f"{each.share:4.0%}  {each.category.code}  {' › '.join(each.category.names)}  {words}", highlight=False
-        )
+    for line in lines:
+        out.print(line, highlight=False, markup=False)
 
 
 @app.command("topics")
@@ -88,6 +108,26 @@ def topics(
             f"{heat.first:%F} to {heat.last:%F}; {' · '.join(each.words)}{'; asked again and again' * each.asked}",
             highlight=False,
         )
+
+
+def _purpose(of: Of, units: bool) -> str:
+    return str(Of.UNIT if units else of)
+
+
+@contextmanager
+def _bar() -> Iterator["Tell"]:
+    """What is being done and how much of it is done, where somebody looks on."""
+    from banjie.intelligence.classifying.progress import Step
+
+    words = {Step.READ: "reading", Step.LEARN: "learning", Step.CALIBRATE: "calibrating", Step.CHECK: "checking"}
+    columns = (TextColumn("{task.description:<11}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        task = progress.add_task(words[Step.READ], total=1.0)
+
+        def tell(step: Step, share: float) -> None:
+            progress.update(task, description=words[step], completed=share)
+
+        yield tell
 
 
 def _print(figures: "Figures") -> None:

@@ -7,7 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from .doubting import weighed
 from .model import Choice, Model
+from .progress import CHECK_FROM, READ_UNTIL, Step, Tell, quiet, within
 from .training import Example, build, part_of
 
 BINS: Final = 15
@@ -33,10 +35,13 @@ class Figures:
     confused: tuple[tuple[str, str, int], ...]
 
 
-def measure(model: Model, examples: Sequence[Example], *, asked: float = 0.95) -> Figures:
-    """What a model says of texts whose place is known."""
-    said = model.choices([each.words for each in examples])
-    return figures([each.path[-1] for each in examples], said, asked=asked)
+def measure(model: Model, examples: Sequence[Example], *, asked: float = 0.95, titled: bool = True) -> Figures:
+    """What a model says of texts whose place is known, unsure where their parts contradict each other.
+
+    `titled` is that of `doubting.weighed`.
+    """
+    said = weighed(model, [each.words for each in examples], titled=titled)
+    return figures([each.path[-1] for each in examples], [each.choices for each in said], asked=asked)
 
 
 def figures(truth: Sequence[str], said: Sequence[tuple[Choice, ...]], *, asked: float = 0.95) -> Figures:
@@ -59,17 +64,22 @@ def figures(truth: Sequence[str], said: Sequence[tuple[Choice, ...]], *, asked: 
     )
 
 
-def proven(examples: Sequence[Example], *, asked: float = 0.95) -> tuple[Model, Figures | None]:
+def proven(
+    examples: Sequence[Example], *, asked: float = 0.95, titled: bool = True, tell: Tell = quiet
+) -> tuple[Model, Figures | None]:
     """A model of all examples, with the figures and the threshold of one that had not seen a fifth of them.
 
-    The figures are None where there are too few texts to measure on.
+    The figures are None where there are too few texts to measure on. `tell` hears how far it has come.
     """
     aside = [each for each in examples if each.said and part_of(each.words) % _PARTS == 0]
-    model = build(examples)
-    if len(aside) < LEAST:
+    measured = len(aside) >= LEAST
+    model = build(examples, tell=within(tell, READ_UNTIL, CHECK_FROM if measured else 1.0))
+    if not measured:
         return model, None
     rest = [each for each in examples if not (each.said and part_of(each.words) % _PARTS == 0)]
-    found = measure(build(rest), aside, asked=asked)
+    found = measure(
+        build(rest, tell=within(tell, CHECK_FROM, 1.0, always=Step.CHECK)), aside, asked=asked, titled=titled
+    )
     return Model(model.vocabulary, model.nodes, found.threshold), found
 
 

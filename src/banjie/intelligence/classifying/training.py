@@ -11,6 +11,7 @@ import numpy as np
 from .calibration import LEAST, Calibration, calibrate, unmeasured
 from .features import Whole, Words
 from .model import Model, Node
+from .progress import Meter, Step, Tell, Watched, during, quiet, work_of
 from .rows import Rows, on_demand
 from .telling import weighed
 from .vocabulary import Floats, Vocabulary, learn_vocabulary
@@ -43,8 +44,8 @@ class Example:
     open: bool = True
 
 
-def build(examples: Sequence[Example]) -> Model:
-    """Raises ValueError("no_examples") without any."""
+def build(examples: Sequence[Example], *, tell: Tell = quiet) -> Model:
+    """Raises ValueError("no_examples") without any. `tell` hears how far it has come."""
     sound = _heard([each for each in examples if each.path])
     if not sound:
         raise ValueError("no_examples")
@@ -57,7 +58,7 @@ def build(examples: Sequence[Example]) -> Model:
     )
     vocabulary = _weighed(vocabulary, sound)
     vectors: Rows = vocabulary.vectors(texts) if len(texts) <= _HELD else on_demand(texts, vocabulary)
-    return Model(vocabulary, dict(_nodes(sound, vectors, vocabulary)))
+    return Model(vocabulary, dict(_nodes(sound, Watched(vectors, Meter(tell)), vocabulary)))
 
 
 def _heard(examples: Sequence[Example]) -> Sequence[Example]:
@@ -82,7 +83,7 @@ def _weighed(vocabulary: Vocabulary, examples: Sequence[Example]) -> Vocabulary:
     return weighed(vocabulary, [each.words for each in said], answers)
 
 
-def _nodes(examples: Sequence[Example], vectors: Rows, vocabulary: Vocabulary) -> list[tuple[str, Node]]:
+def _nodes(examples: Sequence[Example], vectors: Watched, vocabulary: Vocabulary) -> list[tuple[str, Node]]:
     below: dict[tuple[str, ...], list[int]] = {}
     for number, each in enumerate(examples):
         for depth in range(len(each.path) + 1):
@@ -91,6 +92,11 @@ def _nodes(examples: Sequence[Example], vectors: Rows, vocabulary: Vocabulary) -
         way: sorted({_step(examples[number].path, len(way)) for number in numbers}) for way, numbers in below.items()
     }
     inner = {way: numbers for way, numbers in below.items() if answers[way] != list(way[-1:])}
+    vectors.meter.whole = sum(
+        work_of(len(numbers), calibrated=sum(examples[number].said for number in numbers) >= LEAST)
+        for way, numbers in inner.items()
+        if len(answers[way]) > 1
+    )
     made = []
     for way, numbers in inner.items():
         columns = _columns(len(numbers), len(vocabulary), top=not way)
@@ -147,7 +153,7 @@ def _node(vectors: Rows, told: _Told, columns: int, *, narrow: bool) -> Node:
         return blank
     folded = vectors.folded(columns) if narrow else vectors
     learned = train(folded, told.answers, told.weights, columns=columns, kinds=kinds)
-    return replace(blank, weights=learned, calibration=_calibrated(folded, told, columns))
+    return replace(blank, weights=learned, calibration=_calibrated(during(folded, Step.CALIBRATE), told, columns))
 
 
 def _scores(vectors: Rows, rows: Whole, weights: Floats) -> Floats:

@@ -11,7 +11,7 @@ _HAN_DIGITS: Final = "零〇一二三四五六七八九十百"
 _NUMBER: Final = re.compile(
     rf"(\d{{1,5}}(?:[-之]\d{{1,4}})?|[{_HAN_DIGITS}]{{1,5}})(?:号(?![楼线文桥地车厅栋]|公告)|弄)"
 )
-_NUMBER_EN: Final = re.compile(r"(?<![\w#-])(\d{1,5}[a-z]?) $")
+_NUMBER_EN: Final = re.compile(r"(?<![\w#-])(\d{1,5}[a-z]?),? $")
 _SIDE: Final = "东南西北"
 _BESIDE: Final = re.compile(
     rf"的?(斜对面|正对面|对面|对过|旁边|旁|隔壁|附近|周边|门口|门前|大门外?|前面|后面|后边|楼下|路口|交叉口|十字路口|桥下|"

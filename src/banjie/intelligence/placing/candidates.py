@@ -6,7 +6,7 @@ named, or is the only one of its name, is sure; a person decides all the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -46,6 +46,7 @@ class Candidate[T: Known]:
     """`label` is what is written into the field of the place; `start` and `end` are where the name stood.
 
     Of a road, its number and its crossings the point is that of the road, a beginning for the pin: `rough` says so.
+    `at_home`: several go by the name, and this is the only one where whoever wrote is at home.
     """
 
     entry: T
@@ -56,6 +57,7 @@ class Candidate[T: Known]:
     sure: bool
     rough: bool
     reasons: tuple[Reason, ...]
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class _Mention[T: Known]:
 
     @property
     def is_area(self) -> bool:
-        return self.entries[0].kind is PlaceKind.AREA
+        return bool(self.areas)
 
 
 def candidates[T: Known](
@@ -98,7 +100,8 @@ def _mentions[T: Known](gazetteer: Gazetteer[T], text: str, hits: Sequence[Hit])
         name = text[hit.start : hit.end]
         if name in seen:
             continue
-        entries = [gazetteer.entries[number] for number in hit.entries[:_MOST_OF_A_NAME]]
+        every = [gazetteer.entries[number] for number in hit.entries[:_MOST_OF_A_NAME]]
+        entries = _spots_before_areas(every)
         around = None
         if not hit.weak:
             around = look_around(text, hit.start, hit.end, road=entries[0].kind is PlaceKind.ROAD)
@@ -107,10 +110,16 @@ def _mentions[T: Known](gazetteer: Gazetteer[T], text: str, hits: Sequence[Hit])
             if len(name) <= _SHORT and entries[0].kind is not PlaceKind.AREA and not _is_told(around):
                 continue
         seen.add(name)
-        areas = {each.path: each for each in entries} if entries[0].kind is PlaceKind.AREA else {}
+        areas = {each.path: each for each in every if each.kind is PlaceKind.AREA}
         yield _Mention(hit.start, hit.end, name, entries, hit.weak, around, areas)
         if len(seen) == _MOST_MENTIONS:
             return
+
+
+def _spots_before_areas[T: Known](entries: Sequence[T]) -> Sequence[T]:
+    """Where an area is called after a road or a square of its own, that is meant, and its point is known."""
+    spots = {each.path for each in entries if each.kind is not PlaceKind.AREA}
+    return [each for each in entries if each.kind is not PlaceKind.AREA or each.path not in spots]
 
 
 def _is_told(around: Around) -> bool:
@@ -250,6 +259,7 @@ def _candidate[T: Known](mention: _Mention[T], entry: T, own: _Support, *, among
         alone and not own.outside and not mention.apart and len(mention.name) > _SHORT,
         entry.kind is PlaceKind.ROAD,
         tuple(reasons),
+        kept == 1 and not own.outside and not mention.apart and any(each.what is Why.HOME for each in own.reasons),
     )
 
 
@@ -289,12 +299,15 @@ def _unlike[T: Known](chosen: Sequence[Candidate[T]]) -> list[Candidate[T]]:
 def _placed[T: Known](each: Candidate[T], at: Ints) -> Candidate[T]:
     """With its span where it stands in the text as it was written."""
     start, end = int(at[each.start]), int(at[each.end - 1]) + 1
-    return Candidate(each.entry, each.label, start, end, each.score, each.sure, each.rough, each.reasons)
+    return replace(each, start=start, end=end)
 
 
-def certain[T: Known](found: Sequence[Candidate[T]]) -> T | None:
-    """The place that a text means without doubt: the first is sure, and no other lies elsewhere."""
-    if not found or not found[0].sure:
+def certain[T: Known](found: Sequence[Candidate[T]], *, at_home: bool = False) -> T | None:
+    """The place that a text means without doubt: the first is sure, and no other lies elsewhere.
+
+    With `at_home` it is known that whoever wrote means their own area, and its only place of a name is sure, too.
+    """
+    if not found or not (found[0].sure or (at_home and found[0].at_home)):
         return None
     first = found[0].entry
     elsewhere = (not (_inside(e.entry.path, first.path) or _inside(first.path, e.entry.path)) for e in found[1:])

@@ -14,6 +14,12 @@ _GENERIC_NAMES: Final = """
 """
 _GENERIC: Final = frozenset(_GENERIC_NAMES.split())
 _LEVEL: Final = re.compile(r"(?:街道办事处|社区居委会|村委会|自治[县州]|街道|社区|新区|[省市县区镇乡村])$")
+# Of areas with English names; a ward or a district is called by its whole name.
+_LEVEL_EN: Final = re.compile(
+    r" (?:province|prefecture|county|city|subdistrict|township|town|village|community)$", re.I
+)
+_LEAST_BARE_EN: Final = 4
+_DIRECTIONS: Final = frozenset(("north", "south", "east", "west", "upper", "lower", "central", "middle"))
 _SHORTER: Final = {
     "street": "st",
     "road": "rd",
@@ -50,11 +56,21 @@ def forms_of(entries: Sequence[_Named]) -> Iterator[Form]:
             continue
         yield Form(name, number, False)
         if entry.kind is PlaceKind.AREA:
-            bare = _LEVEL.sub("", name)
-            if _LEAST_BARE <= len(bare) < len(name):
+            bare = _bare(name)
+            if bare:
                 yield Form(bare, number, True)
-        elif name.isascii():
+        if name.isascii():
             yield from _shortened(name, number)
+
+
+def _bare(name: str) -> str:
+    """An area's name without its level; "" where nothing is left that would name it."""
+    if name.isascii():
+        bare = _LEVEL_EN.sub("", name)
+        usable = _LEAST_BARE_EN <= len(bare) < len(name) and bare.lower() not in _GENERIC | _DIRECTIONS
+        return bare if usable else ""
+    bare = _LEVEL.sub("", name)
+    return bare if _LEAST_BARE <= len(bare) < len(name) else ""
 
 
 def _shortened(name: str, number: int) -> Iterator[Form]:
@@ -62,3 +78,8 @@ def _shortened(name: str, number: int) -> Iterator[Form]:
     short = _SHORTER.get(last.lower())
     if head and short is not None:
         yield Form(f"{head} {short}", number, False)
+    if "'" in name:
+        # Hardly anybody types it.
+        plain = name.replace("'", "")
+        yield Form(plain, number, False)
+        yield from _shortened(plain, number)

@@ -5,10 +5,20 @@ from django.db.models import Q
 
 
 class Purpose(models.TextChoices):
-    """What a model is asked: what a text is about, or who has the matter."""
+    """What a model is asked: what a text is about, who has the matter, what is wanted, and how pressing it is."""
 
     CATEGORY = "category"
     UNIT = "unit"
+    KIND = "kind"
+    LEVEL = "level"
+
+
+class Outcome(models.TextChoices):
+    """How learning ended: with a model, with nothing to learn from, or by a fault."""
+
+    MADE = "made"
+    NOTHING = "nothing"
+    FAILED = "failed"
 
 
 class TextModel(models.Model):
@@ -46,3 +56,22 @@ class TextModel(models.Model):
 
     def __str__(self) -> str:
         return f"text model {self.number}"
+
+
+class Learning(models.Model):
+    """How the last learning for a purpose goes, or how it ended. One row a purpose, written over by the next.
+
+    `step` and `share` are those of `classifying.progress`; `told_at` is when they were last heard of.
+    """
+
+    purpose = models.CharField(max_length=10, choices=Purpose, unique=True)
+    begun_at = models.DateTimeField()
+    begun_by = models.CharField(max_length=80)
+    step = models.CharField(max_length=10)
+    share = models.FloatField(default=0)
+    told_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"learning {self.purpose}"

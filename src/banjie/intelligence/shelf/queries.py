@@ -1,19 +1,20 @@
 """Reading models. Those that answer are kept in memory until others take their place."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from banjie.intelligence.classifying import modelfile
 from banjie.intelligence.classifying.model import Model
-from banjie.intelligence.shelf.models import Purpose, TextModel
+from banjie.intelligence.shelf.models import Learning, Outcome, Purpose, TextModel
 from banjie.platform.stamps import Cached
 
 STAMP = "text_model"
-CATEGORY, UNIT = Purpose.CATEGORY.value, Purpose.UNIT.value
-PURPOSES = (CATEGORY, UNIT)
+CATEGORY, UNIT, KIND, LEVEL = (each.value for each in (Purpose.CATEGORY, Purpose.UNIT, Purpose.KIND, Purpose.LEVEL))
+PURPOSES = (CATEGORY, UNIT, KIND, LEVEL)
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,36 @@ class Kept:
     chosen_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How learning for a purpose goes, or how the last one ended; `outcome` is "" until then."""
+
+    purpose: str
+    begun_at: datetime
+    begun_by: str
+    step: str
+    share: float
+    told_at: datetime
+    ended_at: datetime | None
+    outcome: str
+
+    @property
+    def percent(self) -> int:
+        return int(100 * self.share)
+
+    @property
+    def ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def failed(self) -> bool:
+        return self.outcome == Outcome.FAILED
+
+    @property
+    def found_nothing(self) -> bool:
+        return self.outcome == Outcome.NOTHING
+
+
 def in_use(purpose: str = CATEGORY) -> Shelved | None:
     """The model that suggestions come from; None before the first was trained.
 
@@ -63,6 +94,13 @@ def history(purpose: str = CATEGORY) -> Sequence[Kept]:
     """The newest first."""
     columns = tuple(Kept.__dataclass_fields__)
     return [Kept(*row) for row in TextModel.objects.filter(purpose=purpose).order_by("-number").values_list(*columns)]
+
+
+def learning(purpose: str) -> Progress | None:
+    """The last that began; None where none ever did."""
+    columns = tuple(Progress.__dataclass_fields__)
+    row = Learning.objects.filter(purpose=purpose).values_list(*columns).first()
+    return Progress(*row) if row is not None else None
 
 
 def _load(purpose: str) -> Shelved | None:
@@ -93,11 +131,9 @@ def _read(number: int) -> Shelved | None:
     return Shelved(number, model, trained_at)
 
 
-_in_use: Mapping[str, Cached[Shelved | None]] = {
-    CATEGORY: Cached(STAMP, load=lambda: _load(CATEGORY)),
-    UNIT: Cached(STAMP, load=lambda: _load(UNIT)),
-}
-_in_shadow: Mapping[str, Cached[Shelved | None]] = {
-    CATEGORY: Cached(STAMP, load=lambda: _load_shadow(CATEGORY)),
-    UNIT: Cached(STAMP, load=lambda: _load_shadow(UNIT)),
-}
+def _cached(load: Callable[[str], Shelved | None]) -> Mapping[str, Cached[Shelved | None]]:
+    return {purpose: Cached(STAMP, load=partial(load, purpose)) for purpose in PURPOSES}
+
+
+_in_use = _cached(_load)
+_in_shadow = _cached(_load_shadow)

@@ -11,13 +11,17 @@ from banjie.intelligence.urgency.signs import Level, signs
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A sign or a danger, the level that it speaks for, and its words as they stand in the text."""
+    """A sign or a danger, the level that it speaks for, and its words as they stand in the text.
+
+    `danger`: somebody may come to harm; what people decide elsewhere never lowers such a level.
+    """
 
     code: str
     title: str
     title_en: str
     level: Level
     evidence: tuple[str, ...]
+    danger: bool = True
 
     def named(self, language: str) -> str:
         return self.title_en if language.startswith("en") else self.title
@@ -61,7 +65,7 @@ def _signs(text: str) -> list[Seen]:
     clauses = clauses_of(text)
     found = [(sign, sign.phrases.look(clauses)) for sign in signs()]
     return [
-        Seen(sign.code, sign.title, sign.title_en, level, look.evidence)
+        Seen(sign.code, sign.title, sign.title_en, level, look.evidence, sign.danger)
         for sign, look in found
         if look is not None and (level := Level(sign.level - (look.grade is Grade.MENTIONED))) > Level.GENERAL
     ]

@@ -29,13 +29,14 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """`level` is what its sure phrases speak for."""
+    """`level` is what its sure phrases speak for. `danger`: somebody may come to harm."""
 
     code: str
     level: Level
     title: str
     title_en: str
     phrases: Phrases
+    danger: bool = False
 
     def named(self, language: str) -> str:
         return self.title_en if language.startswith("en") else self.title
@@ -55,6 +56,7 @@ def signs() -> Sequence[Sign]:
                 Words(tuple(each["now_en"]), tuple(each["mentions_en"])),
                 if_only_asks=each.get("if_only_asks", False),
             ),
+            danger=each.get("danger", False),
         )
         for each in entries
     )

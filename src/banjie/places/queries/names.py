@@ -1,8 +1,10 @@
 """Place names: found by what people type, and given out for finding places in texts."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from banjie.places.english import called
 from banjie.places.levels import PlaceKind
 from banjie.places.models import PlaceName
 from banjie.places.pinyin import full, initials, plain
@@ -117,11 +119,23 @@ def search_places(text: str, *, within: str | None = None, limit: int = 10) -> l
 
 
 def names_for_matching() -> tuple[Entry, ...]:
-    """Every name and alias with its place and area, for finding them in texts: the entries that search holds, too.
+    """Every name and alias with its place and area, for finding them in texts: the entries that search holds, and
+    what areas and roads are called in English.
 
     `place_id` is None where the name is an area's own.
     """
-    return _entries.get()
+    own = _entries.get()
+    return (*own, *_in_english(own))
+
+
+def _in_english(entries: Sequence[Entry]) -> Iterator[Entry]:
+    for area in areas_tree():
+        if area.active and area.name_en and area.name_en != area.name:
+            yield replace(_entry_of_area(area, ""), name=area.name_en, canonical=area.name_en)
+    for entry in entries:
+        if entry.kind is PlaceKind.ROAD:
+            for name in called(entry.name, entry.pinyin):
+                yield replace(entry, name=name, is_alias=True)
 
 
 def places_of(area_id: int) -> list[NamedPlace]:

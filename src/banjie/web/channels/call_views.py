@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from banjie.cases.errors import SubmissionRefused
+from banjie.channels import endpoints
 from banjie.channels.calls import acts
 from banjie.organisations.permissions import Permission
 from banjie.platform import clock
@@ -33,7 +34,11 @@ def call(request: StaffRequest, ref: str) -> HttpResponse:
     if popped.case_id is not None:
         messages.done(request, _("This call is a case already."))
         return HttpResponseRedirect(reverse("workbench:case", args=[popped.case_id]))
-    around: dict[str, Any] = {"draft": f"call-{ref}-{call_id}"[:120], "incoming": None}
+    around: dict[str, Any] = {
+        "draft": f"call-{ref}-{call_id}"[:120],
+        "incoming": None,
+        "home": endpoints.home_of(endpoint),
+    }
     if request.method == "GET":
         number = request.GET.get("number", "").strip()
         known = number if _NUMBER.fullmatch(number) else ""

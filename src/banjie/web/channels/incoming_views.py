@@ -56,7 +56,7 @@ def take(request: StaffRequest, inbound_id: int) -> HttpResponse:
     found = _opened(request, inbound_id)
     if not request.viewer.scopes(Permission.CASES_CREATE):
         raise Http404
-    around: dict[str, Any] = {"draft": f"incoming-{inbound_id}", "incoming": found}
+    around: dict[str, Any] = {"draft": f"incoming-{inbound_id}", "incoming": found, "home": found.home}
     if request.method == "GET":
         form = EntryForm(initial=_initial(found), viewer=request.viewer)
         return entry_page(request, form, key="", **around)

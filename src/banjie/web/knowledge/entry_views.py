@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from banjie.cases import suggesting_words
 from banjie.cases import wording as case_wording
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import body_of, brief
 from banjie.catalogue.vocabulary import Kind
-from banjie.intelligence import kinds
 from banjie.knowledge import answering, queries, wording
 from banjie.knowledge.days import local_day
 from banjie.knowledge.errors import ArticleNotFound, ArticleRefused
@@ -85,8 +85,8 @@ def _kind(request: StaffRequest) -> str:
     """As it was chosen; until then as the words have it."""
     if chosen := request.POST.get("kind", ""):
         return chosen
-    proposed = kinds.propose(request.POST.get("title", ""), request.POST.get("body", ""))
-    return str(proposed.kind) if proposed is not None else ""
+    proposed = suggesting_words.read(request.POST.get("title", ""), request.POST.get("body", "")).kind
+    return proposed.kind if proposed is not None else ""
 
 
 def _answered(request: StaffRequest, case_id: int) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
-from banjie.cases import actions, placing, wording
+from banjie.cases import actions, wording
 from banjie.cases.acting import AS_REPORTER
 from banjie.cases.errors import CaseNotFound, SubmissionRefused
 from banjie.cases.publishing import showing, similar
@@ -236,7 +236,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 def _similar(request: HttpRequest) -> list[dict[str, Any]]:
-    at, point = clock.now(), _point(request)
+    at, point = clock.now(), place_offers.pinned(request)
     area = place_queries.locate([point], at=at)[0] if point is not None else None
     draft = similar.Draft(
         text=request.POST.get("body", ""),
@@ -252,7 +252,7 @@ def _similar(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _answers(request: HttpRequest) -> list[dict[str, Any]]:
-    at, point = clock.now(), _point(request)
+    at, point = clock.now(), place_offers.pinned(request)
     area = place_queries.locate([point], at=at)[0] if point is not None else None
     typed = articles.Typed(
         text=request.POST.get("body", ""),
@@ -262,15 +262,6 @@ def _answers(request: HttpRequest) -> list[dict[str, Any]]:
     )
     found = articles.offered(typed, language=get_language() or "", today=local_day(at))
     return [article_words.offered(each) for each in found]
-
-
-def _point(request: HttpRequest) -> tuple[float, float] | None:
-    """Where the pin stands; None where there is none, or it is not on this earth."""
-    try:
-        point = float(request.POST.get("longitude", "")), float(request.POST.get("latitude", ""))
-    except ValueError:
-        return None
-    return point if abs(point[0]) <= 180 and abs(point[1]) <= 90 else None
 
 
 @require_safe
@@ -301,10 +292,11 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def places_meant(request: HttpRequest) -> HttpResponse:
-    """Places with a point that what was typed so far may mean; nothing is kept of what is asked."""
-    text = place_offers.typed_in(request)
-    found = [each for each in placing.places_in(text, at=clock.now()) if each.longitude is not None]
-    context = {"offers": place_offers.offers(found[:_PLACES_OFFERED]), "placed": not text and _has_place(request)}
+    """Places with a point that what was typed so far may mean, or what is round the pin; nothing is kept of it."""
+    chosen = place_queries.area(request.POST.get("area", "")[:40])
+    found = place_offers.asked(request, home=chosen.path if chosen is not None else "", at=clock.now())
+    usable = [each for each in found if each["pinned"] or each["longitude"] is not None]
+    context = {"offers": usable[:_PLACES_OFFERED], "placed": _has_place(request)}
     return render(request, "resident/place_offers.html", context)
 
 

@@ -4,14 +4,12 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from banjie.cases import learning, queries
 from banjie.cases.learning import Correction
-from banjie.intelligence.shelf.queries import UNIT
 from banjie.organisations.permissions import Viewer
 from banjie.platform import clock
 from banjie.web import messages
@@ -37,14 +35,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
     purpose, viewer = purpose_of(request), viewer_of(request)
     found = learning.corrections(purpose, limit=_MOST)
     shown = _shown(found, viewer)
-    address = reverse("texts:corrections")
     context = {
         "title": gettext("Category and unit suggestions"),
         "tabs": frame.tabs(viewer, "corrections"),
         "purpose": purpose,
         "kinds": [
-            {"label": _("Of categories"), "url": address, "current": purpose != UNIT},
-            {"label": _("Of units"), "url": f"{address}?of=unit", "current": purpose == UNIT},
+            {"label": label, "url": frame.address("corrections", each), "current": each == purpose}
+            for each, label in frame.purposes().items()
         ],
         "rows": shown,
         "kept_back": len(found) - len(shown) if viewer.may(KEEPS) else 0,
@@ -59,16 +56,16 @@ def unlearn(request: HttpRequest, entry_id: int) -> HttpResponse:
     purpose = _known(request, entry_id)
     learning.unlearn(entry_id=entry_id, purpose=purpose, by=actor_of(request), at=clock.now())
     messages.done(request, gettext("It is not learned from. The case itself stays as it is."))
-    return HttpResponseRedirect(_address(purpose))
+    return HttpResponseRedirect(frame.address("corrections", purpose))
 
 
 @allowed(*CORRECTS)
 @require_POST
 def relearn(request: HttpRequest, entry_id: int) -> HttpResponse:
     purpose = _known(request, entry_id)
-    learning.relearn(entry_id=entry_id)
+    learning.relearn(entry_id=entry_id, purpose=purpose)
     messages.done(request, gettext("It is learned from again."))
-    return HttpResponseRedirect(_address(purpose))
+    return HttpResponseRedirect(frame.address("corrections", purpose))
 
 
 def _known(request: HttpRequest, entry_id: int) -> str:
@@ -102,7 +99,3 @@ def _row(each: Correction, *, visible: bool) -> dict[str, Any]:
         "percent": percent(each.share) if each.suggested else None,
         "followed": each.suggested == each.after.rpartition(".")[2],
     }
-
-
-def _address(purpose: str) -> str:
-    return reverse("texts:corrections") + (f"?of={purpose}" if purpose == UNIT else "")

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from banjie.cases import wording
 from banjie.cases.reference import reference
-from banjie.intelligence.shelf.queries import CATEGORY, UNIT
+from banjie.intelligence.moved import STAY
+from banjie.intelligence.shelf.queries import CATEGORY, KIND, LEVEL, PURPOSES, UNIT
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.web.texts.suggestions import category_name
 
@@ -20,14 +22,23 @@ READS = (KEEPS, Permission.CASES_ASSIGN, Permission.TIMELINE_VERIFY)
 
 def purpose_of(request: HttpRequest) -> str:
     asked = request.GET.get("of") or request.POST.get("of", "")
-    return UNIT if asked == UNIT else CATEGORY
+    return asked if asked in PURPOSES else CATEGORY
+
+
+def address(name: str, purpose: str) -> str:
+    """Of one of these pages, for a purpose."""
+    return reverse(f"texts:{name}") + (f"?of={purpose}" if purpose != CATEGORY else "")
+
+
+def purposes() -> dict[str, str]:
+    """What is learned, in words."""
+    return {CATEGORY: _("Categories"), UNIT: _("Units"), KIND: _("Kinds"), LEVEL: _("Levels")}
 
 
 def tabs(viewer: Viewer, current: str) -> list[dict[str, Any]]:
     """The pages that this person may open."""
     pages = [
-        ("categories", _("Categories"), reverse("texts:overview"), (KEEPS,)),
-        ("units", _("Units"), f"{reverse('texts:overview')}?of=unit", (KEEPS,)),
+        *((purpose, name, address("overview", purpose), (KEEPS,)) for purpose, name in purposes().items()),
         ("corrections", _("Corrections"), reverse("texts:corrections"), CORRECTS),
         ("automatic", _("Dispatch by rule"), reverse("texts:automatic"), READS),
     ]
@@ -39,9 +50,11 @@ def tabs(viewer: Viewer, current: str) -> list[dict[str, Any]]:
 
 
 def name_of(purpose: str, code: str) -> str:
-    """A category by its code or path, or a unit by its code; "" for none."""
+    """A category by its code or path, a unit by its code, a kind or a level; "" for none."""
     if not code:
         return ""
+    if purpose in (KIND, LEVEL):
+        return _("as the words say") if code == STAY else str(wording.CHOICES[purpose].get(code, code))
     return unit_name(code) if purpose == UNIT else category_name(code)
 
 

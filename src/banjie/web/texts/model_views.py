@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,19 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 from banjie.cases.jobs import train_now
 from banjie.cases.learning import duels, reports
 from banjie.intelligence.shelf import actions, queries
-from banjie.intelligence.shelf.queries import UNIT, Kept
+from banjie.intelligence.shelf.queries import CATEGORY, KIND, LEVEL, UNIT, Kept
 from banjie.intelligence.weighing.confusion import Fares
 from banjie.intelligence.weighing.drift import Week
 from banjie.intelligence.weighing.duel import LEAST_DIFFERENCES
 from banjie.organisations.permissions import Viewer
 from banjie.platform import clock
 from banjie.platform.actors import SYSTEM
-from banjie.platform.jobs import later, under_way
+from banjie.platform.jobs import later
 from banjie.web import messages
 from banjie.web.accounts.viewers import actor_of, allowed, viewer_of
 from banjie.web.long_runs import progress_shown
 from banjie.web.texts import frame
 from banjie.web.texts.frame import KEEPS, name_of, percent, purpose_of
+from banjie.web.texts.under_way import learning_shown
 
 _SHOWN: Final = 30
 COLUMNS = (
@@ -46,6 +46,7 @@ WEEK_COLUMNS = (
     {"label": _("Spread moved by"), "kind": "number"},
     {"label": _("Standing")},
 )
+_OF_ONE: Final = {CATEGORY: _("Category"), UNIT: _("Unit"), KIND: _("Kind"), LEVEL: _("Level")}
 VERDICTS = {
     "better": _("Better than the one in use: took over"),
     "worse": _("Worse than the one in use: not used"),
@@ -62,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     used = next((each for each in kept if each.in_use), None)
     context = {
         "title": gettext("Category and unit suggestions"),
-        "tabs": frame.tabs(viewer, "units" if purpose == UNIT else "categories"),
+        "tabs": frame.tabs(viewer, purpose),
         "purpose": purpose,
         "kept": [_model(each) for each in kept],
         "used": used,
@@ -71,11 +72,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         "drifts": bool(found.weeks) and found.weeks[0].drifts,
         "fares": _fares(found.fares, purpose, viewer),
         "confused": _confused(used, purpose, viewer) if not found.fares else [],
-        "working": under_way(train_now),
         "itself": SYSTEM.name,
+        **learning_shown(purpose),
         "columns": COLUMNS,
         "week_columns": WEEK_COLUMNS,
         "fares_columns": _fares_columns(purpose),
+        "moves": purpose in (KIND, LEVEL),
     }
     return render(request, "texts/overview.html", context)
 
@@ -83,9 +85,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @allowed(KEEPS)
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
-    """How learning stands, asked for again and again; once it is over the page is loaded anew."""
-    working = under_way(train_now)
-    return progress_shown(request, "texts/progress.html", {"working": working}, at_work=bool(working))
+    """How learning stands, asked for every second; once it is over the page is loaded anew."""
+    context = learning_shown(purpose_of(request))
+    return progress_shown(request, "texts/progress.html", context, at_work=bool(context["working"]))
 
 
 @allowed(KEEPS)
@@ -93,8 +95,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 def train(request: HttpRequest) -> HttpResponse:
     purpose = purpose_of(request)
     later(train_now, once="cases.train_now", by=actor_of(request).name, purpose=purpose)
-    messages.done(request, gettext("Learning has begun. The new model shows up here when it is done."))
-    return HttpResponseRedirect(_address(purpose))
+    return HttpResponseRedirect(frame.address("overview", purpose))
 
 
 @allowed(KEEPS)
@@ -105,11 +106,7 @@ def use(request: HttpRequest, number: int) -> HttpResponse:
     except actions.UnknownModel:
         raise Http404 from None
     messages.done(request, gettext("Suggestions come from model %(number)s now.") % {"number": number})
-    return HttpResponseRedirect(_address(purpose_of(request)))
-
-
-def _address(purpose: str) -> str:
-    return reverse("texts:overview") + (f"?of={purpose}" if purpose == UNIT else "")
+    return HttpResponseRedirect(frame.address("overview", purpose_of(request)))
 
 
 def _model(each: Kept) -> dict[str, Any]:
@@ -167,12 +164,12 @@ def _confused(used: Kept | None, purpose: str, viewer: Viewer) -> list[dict[str,
 
 
 def _hidden(purpose: str, code: str, viewer: Viewer) -> bool:
-    return purpose != UNIT and frame.is_sensitive(code) and not frame.may_know(viewer)
+    return purpose == CATEGORY and frame.is_sensitive(code) and not frame.may_know(viewer)
 
 
 def _fares_columns(purpose: str) -> tuple[dict[str, Any], ...]:
     return (
-        {"label": _("Unit") if purpose == UNIT else _("Category"), "kind": "wide"},
+        {"label": _OF_ONE[purpose], "kind": "wide"},
         {"label": _("Matters"), "kind": "number"},
         {"label": _("Of these found"), "kind": "number"},
         {"label": _("When said, right"), "kind": "number"},

@@ -23,7 +23,7 @@ def category(request: StaffRequest) -> HttpResponse:
         return HttpResponse(status=404)
     title, body = request.POST.get("title", ""), request.POST.get("body", "")
     found = () if request.POST.get("category") else suggested(title, body, confidential=may_know(request.viewer))
-    return render(request, "texts/suggested.html", {"suggested": shown(found)})
+    return render(request, "texts/suggested.html", {"suggested": shown(found), "doubt": suggestions.doubt_of(found)})
 
 
 @staff_only
@@ -40,10 +40,10 @@ def reading(request: StaffRequest) -> HttpResponse:
 @staff_only
 @require_POST
 def places(request: StaffRequest) -> HttpResponse:
-    """The places that the words so far may mean, until one was chosen or a pin was put."""
+    """The places that the words so far may mean, until one was chosen; where a pin was put, what is near it."""
     scopes = request.viewer.scopes(Permission.CASES_CREATE)
     if not scopes:
         return HttpResponse(status=404)
-    home = scopes[0].area_path if len(scopes) == 1 else ""
-    found = placing.places_in(place_offers.typed_in(request), at=clock.now(), home=home)
-    return render(request, "texts/places.html", {"offers": place_offers.offers(found)})
+    home = placing.home_of(scope.area_path for scope in scopes)
+    offers = place_offers.asked(request, home=home, at=clock.now())
+    return render(request, "texts/places.html", {"offers": offers})

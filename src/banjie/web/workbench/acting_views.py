@@ -41,7 +41,7 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
     if command not in PAYLOADS:
         raise Http404
     file = opened(request, case_id)
-    # A category or a level pressed where it was suggested is filled in, and still to be sent.
+    # What was pressed where it was suggested is filled in, and still to be sent.
     proposed = catalogue.current().nodes.get(request.GET.get("category", ""))
     into = _into(request, command)
     form = CommandForm(
@@ -49,7 +49,7 @@ def act(request: StaffRequest, case_id: int, command: str) -> HttpResponse:
         command=command,
         initial={"into": into.id} if into else {},
         options=_options(request, file, proposed, into),
-        present=_present(file, command, proposed, request.GET.get("level", "")),
+        present=_present(file, command, proposed, request.GET),
     )
     if request.method == "GET":
         return shown(request, file, command, form)
@@ -194,16 +194,27 @@ def _options(
     )
 
 
-def _present(file: CaseFile, command: str, proposed: CategoryNode | None, level: str) -> dict[str, Any]:
-    """What is so already, so that whoever corrects one thing need not enter all."""
+def _present(file: CaseFile, command: str, proposed: CategoryNode | None, pressed: Mapping[str, str]) -> dict[str, Any]:
+    """What is so already, so that whoever corrects one thing need not enter all; and what was pressed."""
     if command != "classify":
         return {}
     case = file.case
-    return {
+    present: dict[str, Any] = {
         "category": proposed.code if proposed is not None else case.category_path.rpartition(".")[2],
-        "kind": case.kind,
-        "level": level if level in wording.CHOICES["level"] else case.level,
         "title": case.title,
-        "place_text": case.place_text,
+        "place_text": pressed.get("place", "")[:200] or case.place_text,
         "public": YES if case.public else NO,
     }
+    for name in ("kind", "level"):
+        asked = pressed.get(name, "")
+        present[name] = asked if asked in wording.CHOICES[name] else getattr(case, name)
+    return present | _pressed_point(pressed)
+
+
+def _pressed_point(pressed: Mapping[str, str]) -> dict[str, Any]:
+    """The point of a place that was pressed; what is none is left out."""
+    try:
+        point = {name: float(pressed[name]) for name in ("longitude", "latitude")}
+    except (KeyError, ValueError):
+        return {}
+    return point if abs(point["longitude"]) <= 180 and abs(point["latitude"]) <= 90 else {}

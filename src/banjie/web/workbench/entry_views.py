@@ -168,11 +168,16 @@ def entry_page(
     status: int = 200,
     draft: str = "new-case",
     incoming: Any = None,
+    home: str = "",
 ) -> HttpResponse:
-    """`draft` is under what name the browser keeps what was typed; `incoming` the message that is being taken in."""
+    """`draft` is under what name the browser keeps what was typed; `incoming` the message that is being taken in.
+
+    `home` is the code of the area that the way by which it came belongs to, if it belongs to one.
+    """
     context = {
         "draft": draft,
         "incoming": incoming,
+        "home": home,
         "form": form,
         "key": key,
         "may_accept": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),

@@ -19,14 +19,24 @@ class SuggestedSign(BaseModel):
     evidence: Sequence[str] = Field(description="The words as they stand in the text")
 
 
+class TaughtLevel(BaseModel):
+    """What people changed on matters like it, where that moved the level."""
+
+    share: float = Field(description="How likely people would change it so, 0 to 1")
+    evidence: Sequence[str]
+
+
 class SuggestedLevel(BaseModel):
     level: str
+    by_words: str = Field(description="What the words alone speak for")
     seen: Sequence[SuggestedSign] = Field(description="The most pressing first; empty where nothing speaks for a level")
+    taught: TaughtLevel | None
 
 
 class SuggestedKind(BaseModel):
     kind: str
     evidence: Sequence[str]
+    taught: bool = Field(description="Whether what people changed spoke for it, and not how it was put")
 
 
 class PlaceReason(BaseModel):
