@@ -153,3 +153,14 @@ def test_the_whole_file_is_handed_on_as_pdf_without_the_contact(world: World, si
         assert told in text, told
     assert "19900000001" not in text
     assert signed_in("other_handler").get(f"/work/cases/{made.case_id}/file.pdf").status_code == 404
+
+
+def test_what_runs_stands_open_and_what_was_done_in_time_is_folded(world: World, signed_in):
+    made = walked_to_handling(world)
+    limits = soup(signed_in("handler").get(f"/work/cases/{made.case_id}/")).select_one("[aria-labelledby=h-clocks]")
+    folded = [
+        each.get_text() for each in limits.select(".disclosure:not(.clock) .clock summary > span > span:first-child")
+    ]
+    standing = [each.get_text() for each in limits.select(":scope > .clock summary > span > span:first-child")]
+    assert standing == ["全程", "办理"]
+    assert folded == ["受理", "派遣", "签收"]

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from banjie.ui.forms import UiRenderer
+from banjie.ui.templatetags.ui import as_lead
 from banjie.ui.widgets import CheckboxList, Combobox, CountedTextarea, FilePicker, RadioList, RemoteCombobox
 
 
@@ -98,3 +99,8 @@ def test_the_file_picker_says_its_limit() -> None:
     assert picker["data-limit-mb"] == "10"
     assert picker.select_one("input")["accept"] == "image/*"
     assert picker.select_one("input").has_attr("multiple")
+
+
+@pytest.mark.parametrize(("label", "lead"), [("What happened?", "What happened"), ("发生了什么事？", "发生了什么事")])
+def test_a_question_gives_up_its_mark_before_a_colon(label: str, lead: str) -> None:
+    assert as_lead(label) == lead

@@ -74,7 +74,7 @@ DECLARED: Final = Declared(
             "choice",
             default="received",
             choices=(
-                ("received", _("Put down only")),
+                ("received", _("Record only")),
                 ("accepted", _("Accept")),
                 ("assigned", _("Accept and dispatch")),
             ),

@@ -117,6 +117,12 @@ def exact_time(at: datetime) -> str:
     return elapsed.exact(at)
 
 
+@register.filter
+def as_lead(label: object) -> str:
+    """A label before a colon: a question gives up its mark."""
+    return str(label).rstrip("?？:： ")
+
+
 @register.simple_block_tag
 def field(
     content: str, *, label: str, for_id: str, hint: str = "", error: str = "", optional: bool = False

@@ -174,8 +174,8 @@ def _columns() -> list[dict[str, Any]]:
         {"label": _("Matter"), "kind": "wide"},
         {"label": _("Why")},
         {"label": _("Handled by")},
-        {"label": _("Closed")},
-        {"label": _("Tried"), "kind": "number"},
+        {"label": _("Closed at")},
+        {"label": _("Calls made"), "kind": "number"},
     ]
 
 

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from banjie.cases.queries import Tracked
 from banjie.cases.queries.tracking import TrackedEntry
@@ -129,10 +130,15 @@ def entry(line: TrackedEntry) -> PlainEntry:
     return PlainEntry(line.at, words % {"unit": unit, "server": line.data.get("server", "")}, quote)
 
 
+def day_words(at: datetime) -> str:
+    """A day as a sentence says it, where people are."""
+    return date_format(localtime(at), pgettext("a day, as a date format", "j F"))
+
+
 def standing(case: Tracked, *, at: datetime) -> str:
     """Where it stands and what comes next, in one or two sentences."""
     unit = case.unit_name or _("the unit in charge")
-    due = date_format(case.due_at, "n-j") if case.due_at else ""
+    due = day_words(case.due_at) if case.due_at else ""
     texts = {
         "received": _("We are looking at your matter and will accept it or tell you why not."),
         "accepted": _("Your matter is accepted and is on its way to the unit that can settle it."),

@@ -7,8 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -80,16 +78,12 @@ def promise(each: PublicLine, *, at: datetime) -> str:
 def promised(is_open: bool, due_at: datetime | None, closed_at: datetime | None, *, at: datetime) -> str:
     """By when it is to be settled, whether that has passed, or when it was closed."""
     if not is_open:
-        return _("Closed on %(day)s.") % {"day": _day(closed_at)} if closed_at else ""
+        return _("Closed on %(day)s.") % {"day": plain_words.day_words(closed_at)} if closed_at else ""
     if due_at is None:
         return ""
     if due_at < at:
-        return _("It was to be settled by %(day)s and is late.") % {"day": _day(due_at)}
-    return _("It is to be settled by %(day)s.") % {"day": _day(due_at)}
-
-
-def _day(at: datetime) -> str:
-    return date_format(localtime(at), "n-j")
+        return _("It was to be settled by %(day)s and is late.") % {"day": plain_words.day_words(due_at)}
+    return _("It is to be settled by %(day)s.") % {"day": plain_words.day_words(due_at)}
 
 
 def features(lines: Sequence[PublicLine]) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ from banjie.web.submission_forms import MatterForm, asking, form_key
 
 TOO_MANY = 429
 _PLACES_OFFERED = 3
+# Of a number at home without its area code.
+FEWEST_DIGITS = 7
 KINDS = ("report", "request", "enquiry", "complaint", "suggestion", "dispute")
 
 
@@ -46,12 +48,13 @@ class ReportForm(MatterForm):
         label=_("What happened?"),
         help_text=_("What, since when, how bad. Plain words are enough."),
         widget=CountedTextarea(limit=20_000, rows=6),
+        error_messages={"required": _("Write what happened; one sentence is enough.")},
     )
     photos = FilesField(
         label=_("Photos"),
         required=False,
         widget=FilePicker(limit_mb=20, accept="image/*,application/pdf", multiple=True),
-        help_text=_("Where and when a photo was taken is removed from it."),
+        help_text=_("The place and time at which a photo was taken are removed from it."),
     )
     category = forms.ChoiceField(label=_("What is it about?"), required=False)
     place_text = forms.CharField(label=_("Where?"), required=False, max_length=200)
@@ -59,12 +62,12 @@ class ReportForm(MatterForm):
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput())
     # Asked only of who comes from a plate without a point; a pin says more than it does.
     area = forms.ChoiceField(label=_("In which area?"), required=False, widget=RadioList())
-    kind = forms.ChoiceField(label=_("What do you wish?"), required=False)
+    kind = forms.ChoiceField(label=_("What would you like to happen?"), required=False)
     identity = forms.ChoiceField(label=_("Who may know that it was you?"), initial="confidential")
     public = forms.BooleanField(
         label=_("Others may read it too, without my name"),
         required=False,
-        help_text=_("Somebody reads it first and leaves out what tells of you. You can take this back at any time."),
+        help_text=_("We read it first and leave out whatever tells who you are. You can take this back at any time."),
     )
     contact_name = forms.CharField(label=_("Your name"), required=False, max_length=80)
     contact_phone = forms.CharField(
@@ -85,7 +88,9 @@ class ReportForm(MatterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("category", [("", _("I don't know")), *_public_categories()])
-        self._choose("kind", [("", "—"), *((key, wording.CHOICES["kind"][key]) for key in KINDS)])
+        self._choose(
+            "kind", [("", _("Leave it to the centre")), *((key, wording.CHOICES["kind"][key]) for key in KINDS)]
+        )
         self._choose("area", self._areas())
         identity = self.fields["identity"]
         assert isinstance(identity, forms.ChoiceField)
@@ -101,6 +106,13 @@ class ReportForm(MatterForm):
         if self.cleaned_data["website"]:
             raise forms.ValidationError(_("Leave this field empty; it is not for people."))
         return ""
+
+    def clean_contact_phone(self) -> str:
+        """A slip of the thumb is found before it is too late to ring back; how numbers are written is free."""
+        given: str = self.cleaned_data["contact_phone"]
+        if given and sum(sign.isdigit() for sign in given) < FEWEST_DIGITS:
+            raise forms.ValidationError(_("Some digits are missing. Check the number, or leave it empty."))
+        return given
 
     def clean(self) -> dict[str, Any]:
         """What only the centre may know of cannot be shown to everybody: the person says which of the two they mean."""

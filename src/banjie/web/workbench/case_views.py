@@ -106,7 +106,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         "entries": [case_words.entry(each) for each in reversed(file.timeline)],
         "stretches": timeline_showing.stretches(file.timeline, show),
         "timeline_tabs": timeline_showing.tabs(show),
-        "clocks": [case_words.clock(each) for each in file.clocks],
+        **_clocks(file),
         "answers_given": case_words.answers(file),
         "choices": wording.CHOICES,
         "may_unmask": contacts.may_unmask(request.viewer, found),
@@ -119,6 +119,13 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         **onward_views.panel(request, file),
         **machine_panels.beside_case(file),
     }
+
+
+def _clocks(file: CaseFile) -> dict[str, Any]:
+    """What runs or was late stands open; the steps that were done in time, which nobody has to act on, are folded."""
+    told = [case_words.clock(each) for each in file.clocks]
+    folded = [each for each in told[1:] if each.kept]
+    return {"clocks": [each for each in told if each not in folded], "kept_clocks": folded}
 
 
 def may_be_alike(file: CaseFile) -> bool:

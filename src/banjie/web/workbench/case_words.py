@@ -113,6 +113,7 @@ class ToldClock:
     left: str
     due_at: Any
     reasons: Sequence[str]
+    kept: bool
 
 
 def tone(case: Case) -> str:
@@ -215,6 +216,7 @@ def clock(line: ClockLine) -> ToldClock:
         left="" if stopped else clock_words.left(standing),
         due_at=standing.due_at,
         reasons=[clock_words.explained(each) for each in line.explanation],
+        kept=standing.state is State.STOPPED_IN_TIME,
     )
 
 

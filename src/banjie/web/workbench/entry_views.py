@@ -38,7 +38,11 @@ CHANNELS = ("hotline", "counter", "field", "wechat", "email", "sms")
 class EntryForm(MatterForm):
     """In the order in which a caller tells it."""
 
-    body = forms.CharField(label=_("What happened"), widget=CountedTextarea(limit=20_000, rows=6))
+    body = forms.CharField(
+        label=_("What happened"),
+        help_text=_("All else may stay empty; whatever is known helps to dispatch it."),
+        widget=CountedTextarea(limit=20_000, rows=6),
+    )
     title = forms.CharField(label=_("Title"), required=False, max_length=200)
     category = forms.CharField(label=_("Category"), required=False)
     place_text = forms.CharField(label=_("Place"), required=False, max_length=200)

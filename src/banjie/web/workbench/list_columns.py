@@ -86,9 +86,11 @@ def _count(n: int) -> str:
 # The order in which they stand. "Matter" comes first and always: it is the row's link.
 COLUMNS: Final[Mapping[str, Column]] = MappingProxyType(
     {
-        "state": Column(gettext_lazy("State"), lambda line, _showing: words.state_badge(line), ""),
+        "state": Column(gettext_lazy("State"), lambda line, _showing: words.state_badge(line), "unbroken"),
         "category": Column(gettext_lazy("Category"), _category),
-        "area": Column(gettext_lazy("Area"), lambda line, _showing: line.area_name, "whole-words hide-beside"),
+        "area": Column(
+            gettext_lazy("Area"), lambda line, _showing: line.area_name, "whole-words hide-beside hide-stacked"
+        ),
         "unit": Column(gettext_lazy("Unit"), _unit, hide_empty=True),
         "handler": Column(
             gettext_lazy("Handler"),
