@@ -36,6 +36,9 @@ UNLIKE = {
     ("FollowUp", "relapse"): "NULL",
     ("PartyAccess", "digest"): "sha256(t.digest || k::text::bytea)",
     ("Session", "uid"): "gen_random_uuid()",
+    # Sealed for the session it was copied from, and read in everybody's week.
+    ("Session", "place"): "NULL",
+    ("Session", "room"): "NULL",
     ("Handover", "key"): "gen_random_uuid()",
     ("DisputeDocument", "count"): "t.count + k * 10000",
 }
@@ -76,8 +79,25 @@ def _multiply(disputes: int) -> None:
             _copy(cursor, copied)
             print(f"  {copied.table:32} {cursor.rowcount:>10,}  {time.perf_counter() - begun:>6.0f} s", flush=True)
     connection.set_autocommit(True)
+    _count()
+    print(f"  figures kept {time.perf_counter() - begun:>52.0f} s", flush=True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def _count() -> None:
+    """What figures count of the copies: no trigger has noted them."""
+    from django.db import connection
+
+    from banjie.mediation.figures import keeping
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dispute_figure_due (dispute_id) SELECT case_id FROM dispute d WHERE NOT EXISTS"
+            " (SELECT 1 FROM dispute_figure_entry e WHERE e.dispute_id = d.case_id)"
+        )
+    while keeping.keep_up():
+        continue
 
 
 def _copies(cursor: Any, disputes: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from banjie.cases.reference import reference
 from banjie.mediation import details as particulars
+from banjie.mediation.around import Around
 from banjie.mediation.models import Agreement, AgreementState, Companion, Dispute, Obligation, Party
 from banjie.mediation.terms import Beside, Draft, Person, Setting, Term, Text
 from banjie.platform import crypto
@@ -14,10 +15,10 @@ from banjie.platform import crypto
 _NO_WORDS: Mapping[str, Any] = {}
 
 
-def vouch(dispute: Dispute, at: datetime) -> frozenset[str]:
+def vouch(_dispute: Dispute, rows: Around, _at: datetime) -> frozenset[str]:
     """`agreement_binding`: one binds that has not ended mediation yet. An older one, broken since, ends none again."""
-    binds = Agreement.objects.filter(dispute_id=dispute.case_id, state=AgreementState.BINDING, concluded_at=None)
-    return frozenset({"agreement_binding"} if binds.exists() else ())
+    binds = any(each.state == AgreementState.BINDING and each.concluded_at is None for each in rows.agreements)
+    return frozenset({"agreement_binding"} if binds else ())
 
 
 def people_of(dispute: Dispute) -> Sequence[Person]:

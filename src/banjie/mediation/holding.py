@@ -9,6 +9,7 @@ from django.db import transaction
 
 from banjie.cases import queries as cases
 from banjie.cases.acting import Acting
+from banjie.mediation.around import Around
 from banjie.mediation.errors import DisputeNotFound, StaleDispute
 from banjie.mediation.ladders import Ladder
 from banjie.mediation.ladders.model import position_of
@@ -61,19 +62,31 @@ def held(
 
 def brief_of(case_id: int, by: Acting) -> cases.CaseBrief:
     """The case, if it goes by the process of mediation. Raises DisputeNotFound."""
+    return met(case_id, by).brief
+
+
+def met(case_id: int, by: Acting) -> cases.Met:
+    """The same for whoever asks more of it."""
     try:
-        case = cases.brief(case_id, by)
+        found = cases.met(case_id, by)
     except LookupError:
         raise DisputeNotFound(case_id) from None
-    if case.process.rpartition("-")[0] != _PROCESS:
+    if found.brief.process.rpartition("-")[0] != _PROCESS:
         raise DisputeNotFound(case_id)
-    return case
+    return found
 
 
 def sight_in(dispute: Dispute, case: cases.CaseBrief, viewer: Viewer, seated: frozenset[int]) -> Sight:
     """How much of a dispute somebody sees. How far it has come is asked only where it could show more."""
     sight = sight_of(viewer, case, seated)
     return sight if sight >= Sight.FILE else sight_of(viewer, case, seated, begun=_begun_of(dispute, case))
+
+
+def sight_among(dispute: Dispute, rows: Around, case: cases.CaseBrief, viewer: Viewer) -> Sight:
+    """The same where everything around the dispute has been read."""
+    mediated = dispute.begun_at is not None or any(each.ended_at is not None for each in rows.stays)
+    seated = any(each.rung == dispute.rung and each.mediator.committee_id == case.lead_unit_id for each in rows.seats)
+    return sight_of(viewer, case, rows.seated, begun=Begun(mediated, seated))
 
 
 def _begun_of(dispute: Dispute, case: cases.CaseBrief) -> Begun:

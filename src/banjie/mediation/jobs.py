@@ -3,6 +3,7 @@
 import banjie.mediation.access.jobs
 import banjie.mediation.confirmation.jobs
 import banjie.mediation.documents.jobs
+import banjie.mediation.figures.jobs
 import banjie.mediation.performance.jobs
 import banjie.mediation.register.jobs
 import banjie.mediation.rounds.jobs

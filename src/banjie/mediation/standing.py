@@ -10,14 +10,14 @@ from banjie.mediation.models import Dispute
 from banjie.mediation.performance import vouching as performance
 from banjie.mediation.wishes import Chair, Present, Said, Standing
 
-type Voucher = Callable[[Dispute, datetime], frozenset[str]]
+type Voucher = Callable[[Dispute, Around, datetime], frozenset[str]]
 
 # What other parts of mediation vouch for: each part adds its own.
 VOUCHERS: tuple[Voucher, ...] = (agreed.vouch, completeness.vouch, performance.vouch)
 
 
 def standing_of(dispute: Dispute, *, at: datetime, known: Around | None = None) -> Standing:
-    """`known`: what has been read around the dispute in this very moment, if it has; the vouchers read their own."""
+    """`known`: what has been read around the dispute in this very moment, if it has."""
     rows = known or around(dispute)
     return Standing(
         parties=_present(rows),
@@ -26,7 +26,7 @@ def standing_of(dispute: Dispute, *, at: datetime, known: Around | None = None) 
         rung=dispute.rung,
         rungs=len(rows.ladder.rungs),
         ended_at=dispute.ended_at,
-        met=frozenset[str]().union(*(voucher(dispute, at) for voucher in VOUCHERS)),
+        met=frozenset[str]().union(*(voucher(dispute, rows, at) for voucher in VOUCHERS)),
     )
 
 

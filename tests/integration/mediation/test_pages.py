@@ -176,8 +176,8 @@ def test_a_disputes_page_asks_each_thing_once_however_many_take_part(mediation, 
         given = {"kind": "person", "name": f"王{number}", "reads": "zh-hans", "phone": "13800000000"}
         assert visit("township", page(case_id, "parties/add/A/"), given).status_code == 302
     visit("township", page(case_id))
-    # Twenty-seven are the page, seven of them for what comes next; six are for signing in.
-    with django_assert_max_num_queries(33) as asked:
+    # Seventeen are the page, one of them for what comes next; six are for signing in.
+    with django_assert_max_num_queries(23) as asked:
         assert visit("township", page(case_id)).status_code == 200
     tables = [each["sql"].split(' FROM "')[-1].split('"')[0] for each in asked.captured_queries]
     assert [tables.count(f"dispute_{each}") for each in ("party", "consent", "companion")] == [1, 1, 1]

@@ -9,7 +9,7 @@ from typing import Any, cast
 import psycopg
 from django.db import IntegrityError, connection
 
-from banjie.cases.intake.copying import copy_text, entries_text
+from banjie.cases.intake.copying import entries_text
 from banjie.cases.intake.rows import (
     AnswerColumns,
     CaseColumns,
@@ -18,6 +18,7 @@ from banjie.cases.intake.rows import (
     Rows,
     TextColumns,
 )
+from banjie.platform.database.copying import copy_text
 
 # Below this, one statement for all tables beats COPY, which needs a turn of its own for each.
 _COPY_FROM = 20

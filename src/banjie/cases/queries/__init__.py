@@ -1,6 +1,6 @@
 """Reading cases. Every query that serves a person takes the viewer; what they may not see does not exist."""
 
-from banjie.cases.queries.brief import CaseBrief, assisting_units, body_of, brief, briefs, id_of, offer_beside
+from banjie.cases.queries.brief import CaseBrief, Met, assisting_units, body_of, brief, briefs, id_of, met, offer_beside
 from banjie.cases.queries.clusters import CaseCluster, clusters
 from banjie.cases.queries.counting import queue_counts
 from banjie.cases.queries.detail import (
@@ -54,6 +54,7 @@ __all__ = [
     "EntryLine",
     "Group",
     "Load",
+    "Met",
     "NoticeLetter",
     "NoticeLine",
     "Offer",
@@ -85,6 +86,7 @@ __all__ = [
     "listing",
     "loads",
     "may_export",
+    "met",
     "nearby",
     "notice_of",
     "notices",

@@ -43,8 +43,26 @@ class CaseBrief:
     capacities: frozenset[Capacity]
 
 
-def brief(case_id: int, by: Acting) -> CaseBrief:
-    """The case as whoever acts meets it. Raises CaseNotFound, also for what they may not see.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A case as whoever acts meets it, for whoever asks more than one thing of it in the same moment."""
+
+    brief: CaseBrief
+    by: Acting
+    _case: Case
+
+    def offer_beside(
+        self, *, capability: str, capacities: frozenset[Capacity], holds: frozenset[str], at: datetime
+    ) -> Offer:
+        """The commands of a capability's own that would be granted, and those that a condition holds back."""
+        case = self._case
+        facts = gather(case, self.by, at, reference()).beside(capability, capacities, holds)
+        process = workflow.shipped()[case.process]
+        return Offer(workflow.allowed(process, case.state, facts), workflow.withheld(process, case.state, facts))
+
+
+def met(case_id: int, by: Acting) -> Met:
+    """Raises CaseNotFound, also for what whoever acts may not see.
 
     Somebody without posts, as a party through its own page, is let in by the capability that calls.
     """
@@ -52,7 +70,15 @@ def brief(case_id: int, by: Acting) -> CaseBrief:
     case = found.filter(id=case_id).first()
     if case is None:
         raise CaseNotFound(case_id)
-    return _brief(case, by)
+    return Met(_brief(case, by), by, case)
+
+
+def brief(case_id: int, by: Acting) -> CaseBrief:
+    """The case as whoever acts meets it. Raises CaseNotFound, also for what they may not see.
+
+    Somebody without posts, as a party through its own page, is let in by the capability that calls.
+    """
+    return met(case_id, by).brief
 
 
 def briefs(case_ids: Collection[int], by: Acting) -> Mapping[int, CaseBrief]:
@@ -84,14 +110,8 @@ def assisting_units(case_id: int) -> frozenset[int]:
 def offer_beside(
     case_id: int, by: Acting, *, capability: str, capacities: frozenset[Capacity], holds: frozenset[str], at: datetime
 ) -> Offer:
-    """The commands of a capability's own that would be granted, and those that a condition holds back."""
-    found = visible_to(by.viewer, Case.objects.all()) if by.viewer is not None else Case.objects.all()
-    case = found.filter(id=case_id).first()
-    if case is None:
-        raise CaseNotFound(case_id)
-    facts = gather(case, by, at, reference()).beside(capability, capacities, holds)
-    process = workflow.shipped()[case.process]
-    return Offer(workflow.allowed(process, case.state, facts), workflow.withheld(process, case.state, facts))
+    """The same for whoever asks nothing else of the case. Raises CaseNotFound."""
+    return met(case_id, by).offer_beside(capability=capability, capacities=capacities, holds=holds, at=at)
 
 
 def _brief(case: Case, by: Acting) -> CaseBrief:

@@ -15,11 +15,15 @@ from banjie.config.cli.console import Exit, done, err, fail, out, start_django
 def verify(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only faults and the exit code.")] = False,
 ) -> None:
-    """Check that no timeline entry was altered, removed or inserted. Exit code 1 if any was."""
+    """Check that no timeline entry was altered, removed or inserted, and that kept figures are what the tables say.
+
+    Exit code 1 if anything is wrong.
+    """
     with database.ready():
         from rich.progress import Progress
 
         from banjie.cases import integrity
+        from banjie.mediation.figures import keeping
 
         cases, entries = integrity.counts()
         faults: list[integrity.Fault] = []
@@ -31,10 +35,15 @@ def verify(
                     out.print(f"{found.finding} case={found.case_id} entry={found.sequence} {found.detail}")
                 else:
                     progress.update(task, completed=found)
+        differing = list(keeping.differing())
+    for case_id in differing:
+        out.print(f"figures_differ case={case_id}")
+    if differing and not faults:
+        fail(f"Figures kept of {len(differing)} disputes are not what their tables say.", Exit.FOUND_FAULTS)
     if faults:
         fail(f"{len(faults)} faults in {entries} entries of {cases} cases.", Exit.FOUND_FAULTS)
     if not quiet:
-        done(f"{entries} entries of {cases} cases: nothing altered, removed or inserted.")
+        done(f"{entries} entries of {cases} cases: nothing altered, removed or inserted. Kept figures are right.")
 
 
 def doctor() -> None:

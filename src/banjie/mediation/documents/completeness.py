@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from banjie.mediation.around import Around
 from banjie.mediation.documents.file import Outcome, missing
 from banjie.mediation.documents.forms import registry
 from banjie.mediation.models import Dispute, DisputeDocument, DisputePaper, Ending
 
 
-def vouch(dispute: Dispute, at: datetime) -> frozenset[str]:
+def vouch(dispute: Dispute, _rows: Around, _at: datetime) -> frozenset[str]:
     """`file_complete` where mediation has ended and nothing is missing."""
     outcome = outcome_of(dispute.ending)
     if outcome is Outcome.OPEN or missing(slots_there(dispute.case_id), outcome):

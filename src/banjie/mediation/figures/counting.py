@@ -1,41 +1,35 @@
-"""Counts the disputes of a period that a viewer may count: three statements, whatever their number."""
+"""Counts the disputes of a period that a viewer may count: one statement, whatever their number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
+from django.db import connection
 
-from banjie.mediation.models import (
-    Agreement,
-    AgreementForm,
-    AgreementState,
-    BroughtBy,
-    Confirmation,
-    Dispute,
-    Ending,
-    HowEnded,
-    Keeping,
-    RungStay,
-    ToldForm,
-    ToldPerformance,
-)
+from banjie.mediation.models import Ending
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Permission, Viewer, inside
 
+from .entries import COLUMNS, Sign, What, entries
 from .period import Period
 from .tallies import Counts, Group, RungCounts, Tally
 
-_MONTH: Final = timedelta(days=31)
-_YUAN: Final = "CNY"
-_LAST: Final = "finished"
-_CONFIRMED: Final = "confirmed"
-# An obligation that was not kept: still owed, or before a court.
-_BROKEN: Final = ("broken", "in_court")
+# Of disputes that changed since they were looked at, what the tables say now goes before what was kept.
+_COUNT: Final = f"""
+    WITH due AS MATERIALIZED (SELECT DISTINCT dispute_id FROM dispute_figure_due),
+    counted AS (
+        SELECT {COLUMNS} FROM dispute_figure_entry kept
+        WHERE NOT EXISTS (SELECT 1 FROM due WHERE due.dispute_id = kept.dispute_id)
+        UNION ALL {entries("d.case_id IN (SELECT dispute_id FROM due)")}
+    )
+    SELECT what, kind, track, label, signs, count(*), count(amount), sum(amount), sum(took)
+    FROM counted WHERE at >= %s AND at < %s AND {{reach}} AND {{chosen}}
+    GROUP BY what, track, label, kind, signs ORDER BY what, track, label, kind, signs
+"""  # noqa: S608  words of this package
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,29 @@ class Filters:
 
     unit_path: str = ""
     track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition on what is counted, and what it is asked with."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Entries that are alike in all that is counted."""
+
+    what: str
+    kind: str
+    track: str
+    label: str
+    signs: Sign
+    n: int
+    with_amount: int
+    amount: Decimal
+    took: timedelta
 
 
 def may_count(viewer: Viewer) -> bool:
@@ -56,126 +73,103 @@ def counted(viewer: Viewer, period: Period, filters: Filters | None = None) -> C
     reach = _reach(viewer)
     if reach is None:
         return Counts()
-    chosen = _chosen(filters or Filters())
-    disputes = Dispute.objects.filter(reach & chosen)
-    groups = [
-        *_received(disputes.filter(opened_at__gte=since, opened_at__lt=until)),
-        *_ended(disputes.filter(ended_at__gte=since, ended_at__lt=until)),
-    ]
-    return Counts(groups, _rungs(disputes, since, until))
+    lines = _lines(reach, _chosen(filters or Filters()), since, until)
+    return Counts(_groups(lines), _rungs(lines))
 
 
-def _reach(viewer: Viewer) -> Q | None:
+def _reach(viewer: Viewer) -> _Condition | None:
     """Disputes in the areas over which the viewer sees mediation, and those with committees there or that they head."""
-    reach: Q | None = None
+    found: list[_Condition] = []
     units = list(organisations.units_index())
     for grant in viewer.scopes(Permission.MEDIATION_SEE):
         if "." not in grant.area_path:
-            return Q()
+            return _Condition("true")
         serving = [unit.id for unit in units if inside(unit.area_path, grant.area_path)]
-        there = Q(case__area_path__descendants_of=grant.area_path) | Q(case__lead_unit_id__in=serving)
-        reach = there if reach is None else reach | there
-    for grant in viewer.scopes(Permission.MEDIATION_LEAD):
-        own = Q(case__lead_unit_path__descendants_of=grant.unit_path)
-        reach = own if reach is None else reach | own
-    return reach
+        found.append(_Condition("(area_path <@ %s::ltree OR lead_unit_id = ANY(%s))", (str(grant.area_path), serving)))
+    found.extend(_led_from(grant.unit_path) for grant in viewer.scopes(Permission.MEDIATION_LEAD))
+    if not found:
+        return None
+    return _Condition(f"({' OR '.join(each.text for each in found)})", tuple(v for each in found for v in each.values))
 
 
-def _chosen(filters: Filters) -> Q:
-    chosen = Q()
+def _led_from(unit_path: str) -> _Condition:
+    return _Condition("lead_unit_path <@ %s::ltree", (str(unit_path),))
+
+
+def _chosen(filters: Filters) -> _Condition:
+    found = [_Condition("true")]
     if filters.unit_path:
-        chosen &= Q(case__lead_unit_path__descendants_of=filters.unit_path)
+        found.append(_led_from(filters.unit_path))
     if filters.track:
-        chosen &= Q(track=filters.track)
-    return chosen
+        found.append(_Condition("of_track = %s", (filters.track,)))
+    return _Condition(" AND ".join(each.text for each in found), tuple(v for each in found for v in each.values))
 
 
-def _received(disputes: QuerySet[Dispute]) -> list[Group]:
-    rows = disputes.values("kind", "track").annotate(n=Count("case_id")).order_by()
-    return [Group(row["kind"], row["track"], "", Tally(received=row["n"])) for row in rows]
-
-
-def _ended(disputes: QuerySet[Dispute]) -> list[Group]:
-    took = ExpressionWrapper(F("ended_at") - F("opened_at"), DurationField())
-    again = Exists(Dispute.objects.filter(earlier_id=OuterRef("case_id")))
-    in_yuan = Q(currency=_YUAN, agreed__isnull=False)
-    counts: Mapping[str, Any] = {
-        "n": Count("case_id"),
-        "amount": Sum("agreed", filter=in_yuan),
-        "with_amount": Count("case_id", filter=in_yuan),
-        "foreign": Count("case_id", filter=Q(agreed__isnull=False) & ~Q(currency=_YUAN)),
-        "took": Sum(took),
-        "within_a_month": Count("case_id", filter=Q(span__lt=_MONTH)),
-        "relapsed": Count("case_id", filter=Q(again=True)),
-        "confirmed": Count("case_id", filter=Q(told__confirmed=True) | Q(by_court=True)),
-        **{str(way): Count("case_id", filter=Q(brought_by=way)) for way in BroughtBy},
-        **{str(form): Count("case_id", filter=Q(told__form=form) | Q(**{f"in_{form}": True})) for form in ToldForm},
-        "kept": Count("case_id", filter=Q(told__performed=ToldPerformance.KEPT) | (_filed() & Q(breached=False))),
-        "partly": Count("case_id", filter=Q(told__performed=ToldPerformance.PARTLY)),
-        "broken": Count("case_id", filter=Q(told__performed=ToldPerformance.BROKEN) | Q(breached=True)),
-    }
-    rows = (
-        disputes.annotate(span=took, again=again, **_papers())
-        .values("kind", "track", "ending")
-        .annotate(**counts)
-        .order_by()
-    )
-    return [Group(row["kind"], row["track"], row["ending"], _tally(row)) for row in rows]
-
-
-def _papers() -> dict[str, Exists]:
-    """What the agreement of a dispute that was mediated here says of it."""
-    binding = Agreement.objects.filter(dispute_id=OuterRef("case_id"), state=AgreementState.BINDING)
-    confirmed = Confirmation.objects.filter(agreement__dispute_id=OuterRef("case_id"), state=_CONFIRMED)
-    broken = Keeping.objects.filter(obligation__agreement__dispute_id=OuterRef("case_id"), state__in=_BROKEN)
-    forms = {f"in_{form}": Exists(binding.filter(form=form)) for form in AgreementForm}
-    return {**forms, "by_court": Exists(confirmed), "breached": Exists(broken)}
-
-
-def _filed() -> Q:
-    """A dispute mediated here is filed as finished only when what was agreed is settled."""
-    return Q(told__isnull=True, ending=Ending.AGREED, case__state=_LAST)
-
-
-def _tally(row: Mapping[str, Any]) -> Tally:
-    agreed = row["ending"] == Ending.AGREED
-    return Tally(
-        ended=row["n"],
-        agreed=row["n"] if agreed else 0,
-        not_mediable=row["n"] if row["ending"] == Ending.NOT_MEDIABLE else 0,
-        amount=row["amount"] or Decimal(0),
-        with_amount=row["with_amount"],
-        foreign=row["foreign"],
-        written=row["written"],
-        oral=row["oral"],
-        application=row["application"],
-        offer=row["offer"],
-        entrusted=row["entrusted"],
-        kept=row["kept"],
-        partly=row["partly"],
-        broken=row["broken"],
-        confirmed=row["confirmed"],
-        relapsed=row["relapsed"] if agreed else 0,
-        days=round((row["took"] or timedelta()) / timedelta(days=1)),
-        within_a_month=row["within_a_month"],
-    )
-
-
-def _rungs(disputes: QuerySet[Dispute], since: datetime, until: datetime) -> list[RungCounts]:
-    stays = RungStay.objects.filter(ended_at__gte=since, ended_at__lt=until, dispute_id__in=disputes.values("case_id"))
-    took = ExpressionWrapper(F("ended_at") - F("began_at"), DurationField())
-    rows = (
-        stays.values("track", "key")
-        .annotate(
-            n=Count("id"),
-            agreed=Count("id", filter=Q(how=HowEnded.AGREED)),
-            up=Count("id", filter=Q(how=HowEnded.UP)),
-            took=Sum(took),
+def _lines(reach: _Condition, chosen: _Condition, since: datetime, until: datetime) -> Sequence[_Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT.format(reach=reach.text, chosen=chosen.text), [since, until, *reach.values, *chosen.values]
         )
-        .order_by("track", "key")
+        return [
+            _Line(what, kind, track, label, Sign(signs), n, with_amount, amount or Decimal(0), took or timedelta())
+            for what, kind, track, label, signs, n, with_amount, amount, took in cursor.fetchall()
+        ]
+
+
+def _groups(lines: Sequence[_Line]) -> list[Group]:
+    received = [
+        Group(each.kind, each.track, "", Tally(received=each.n)) for each in lines if each.what == What.RECEIVED
+    ]
+    ended: dict[tuple[str, str, str], list[_Line]] = {}
+    for each in lines:
+        if each.what == What.ENDED:
+            ended.setdefault((each.kind, each.track, each.label), []).append(each)
+    return [*received, *(Group(*key, _tally(key[2], alike)) for key, alike in ended.items())]
+
+
+def _tally(ending: str, lines: Sequence[_Line]) -> Tally:
+    n = _with(Sign(0), lines)
+    agreed = ending == Ending.AGREED
+    took = sum((each.took for each in lines), timedelta())
+    return Tally(
+        ended=n,
+        agreed=n if agreed else 0,
+        not_mediable=n if ending == Ending.NOT_MEDIABLE else 0,
+        amount=sum((each.amount for each in lines), Decimal(0)),
+        with_amount=sum(each.with_amount for each in lines),
+        foreign=_with(Sign.FOREIGN, lines),
+        written=_with(Sign.WRITTEN, lines),
+        oral=_with(Sign.ORAL, lines),
+        application=_with(Sign.APPLICATION, lines),
+        offer=_with(Sign.OFFER, lines),
+        entrusted=_with(Sign.ENTRUSTED, lines),
+        kept=_with(Sign.KEPT, lines),
+        partly=_with(Sign.PARTLY, lines),
+        broken=_with(Sign.BROKEN, lines),
+        confirmed=_with(Sign.CONFIRMED, lines),
+        relapsed=_with(Sign.RELAPSED, lines) if agreed else 0,
+        days=round(took / timedelta(days=1)),
+        within_a_month=_with(Sign.WITHIN_A_MONTH, lines),
     )
-    day = timedelta(days=1)
+
+
+def _with(sign: Sign, lines: Iterable[_Line]) -> int:
+    """How many show the sign."""
+    return sum(each.n for each in lines if sign in each.signs)
+
+
+def _rungs(lines: Sequence[_Line]) -> list[RungCounts]:
+    left: dict[tuple[str, str], list[_Line]] = {}
+    for each in lines:
+        if each.what == What.LEFT_RUNG:
+            left.setdefault((each.track, each.label), []).append(each)
     return [
-        RungCounts(row["track"], row["key"], row["n"], row["agreed"], row["up"], (row["took"] or timedelta()) / day)
-        for row in rows
+        RungCounts(
+            *key,
+            _with(Sign(0), alike),
+            _with(Sign.AGREED, alike),
+            _with(Sign.UP, alike),
+            sum((each.took for each in alike), timedelta()) / timedelta(days=1),
+        )
+        for key, alike in left.items()
     ]

@@ -39,6 +39,7 @@ from .confirmation import (
 from .disputes import BroughtBy, CourtStage, Dispute, Ending, Track
 from .documents import DisputeDocument, DisputePaper, FileBinding, FormTemplate
 from .evidence import Evidence, EvidenceAnswer, EvidenceDoubt, EvidenceForm, EvidenceKind, EvidenceSays
+from .figures import FigureDue, FigureEntry
 from .joining import HandedOver, JointCommittee, Tie, TieKind, WhyJoined
 from .keeping import Finding, FollowUp, Keeping, KeepingEntry, Reminded, VisitHow
 from .mediators import Absence, Committee, CommitteeKind, Mediator, MediatorKind, Training
@@ -115,6 +116,8 @@ __all__ = [
     "EvidenceKind",
     "EvidenceSays",
     "FigureComment",
+    "FigureDue",
+    "FigureEntry",
     "FileBinding",
     "Finding",
     "FollowUp",

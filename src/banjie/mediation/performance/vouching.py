@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from banjie.cases.reference import reference
+from banjie.mediation.around import Around
 from banjie.mediation.models import AgreementState, Dispute
-from banjie.mediation.performance.owing import owed_in
+from banjie.mediation.performance.owing import owed
 
 
-def vouch(dispute: Dispute, at: datetime) -> frozenset[str]:
+def vouch(_dispute: Dispute, rows: Around, at: datetime) -> frozenset[str]:
     """`obligations_settled` where an agreement binds and nothing of it is left to do; `breach_reported`."""
-    owing = owed_in(dispute.case_id, today=reference().calendar.date_of(at))
+    owing = owed(rows.owed, today=reference().calendar.date_of(at))
     found = set()
-    binds = bool(owing) or dispute.agreements.filter(state=AgreementState.BINDING).exists()
+    binds = any(each.state == AgreementState.BINDING for each in rows.agreements)
     if binds and all(each.settled for each in owing):
         found.add("obligations_settled")
     if any(each.state == "broken" for each in owing):

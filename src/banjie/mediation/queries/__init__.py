@@ -1,7 +1,7 @@
 """Reading disputes. Every query takes the viewer; what they may not see does not exist."""
 
 from .access import Asked, WayIn, WaysIn, ways_in
-from .agreements import AgreementLine, AgreementView, SlotLine, agreement, agreement_before_parties, agreements_of
+from .agreements import AgreementView, SlotLine, agreement, agreement_before_parties, agreements_of
 from .bargaining import Bargaining, OfferLine, PointLine, bargaining_of, bargaining_shown
 from .committees import (
     CommitteeLine,
@@ -18,6 +18,7 @@ from .committees import (
 from .evidence import AnswerLine as EvidenceAnswerLine
 from .evidence import EvidenceLine, KeptFile, evidence_file, evidence_file_shown, evidence_of, evidence_shown
 from .file import (
+    AgreementLine,
     CompanionLine,
     ConsentLine,
     DisputeFile,

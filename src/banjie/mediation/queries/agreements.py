@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from banjie.cases.acting import Acting
+from banjie.core.workflow import Capacity
 from banjie.mediation import agreed
 from banjie.mediation.actions.agreements import IN_THE_MAKING
 from banjie.mediation.actions.binding import pens_of, wanted_slots
@@ -14,6 +15,7 @@ from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Agreement, AgreementState, CopyFor, Dispute, Seat, Signature
 from banjie.mediation.processes.deciding import may
+from banjie.mediation.queries.file import AgreementLine, DisputeFile, agreement_lines
 from banjie.mediation.sight import Sight, capacities_of
 from banjie.mediation.terms import Draft, Finding, Level, Person, Slot, canonical, check, digest_of, missing, unanswered
 from banjie.mediation.terms.sums import totals
@@ -129,33 +131,32 @@ class AgreementView:
         return next((each for each in self.people if each.id == party_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    id: int
-    number: int
-    form: str
-    state: str
-    made_at: datetime
-    binding_at: datetime | None
-    ended_at: datetime | None
-
-
 def agreements_of(case_id: int, viewer: Viewer, *, at: datetime) -> Sequence[AgreementLine]:
     """All of them, the newest first. Raises DisputeNotFound for whoever may not see the papers of the dispute."""
     dispute, _, _ = _seen(case_id, viewer)
-    return [
-        AgreementLine(each.id, each.number, each.form, each.state, each.made_at, each.binding_at, each.ended_at)
-        for each in Agreement.objects.filter(dispute_id=dispute.case_id)
-    ]
+    return agreement_lines(Agreement.objects.filter(dispute_id=dispute.case_id))
+
+
+def agreement_in(file: DisputeFile, agreement_id: int, viewer: Viewer, *, at: datetime) -> AgreementView:
+    """One of those of a dispute that has been read. Raises DisputeNotFound."""
+    if agreement_id not in {each.id for each in file.agreements}:
+        raise DisputeNotFound(file.case.id)
+    seated = frozenset(each.staff_id for each in file.seats if each.left_at is None)
+    return _one_of(file.case.id, agreement_id, capacities_of(viewer, seated), file.case.state, at)
 
 
 def agreement(case_id: int, agreement_id: int, viewer: Viewer, *, at: datetime) -> AgreementView:
     """One of them with everything under it. Raises DisputeNotFound."""
-    dispute, seated, state = _seen(case_id, viewer)
-    found = Agreement.objects.filter(dispute_id=dispute.case_id, id=agreement_id).select_related("dispute").first()
+    _, seated, state = _seen(case_id, viewer)
+    return _one_of(case_id, agreement_id, capacities_of(viewer, seated), state, at)
+
+
+def _one_of(
+    case_id: int, agreement_id: int, capacities: frozenset[Capacity], state: str, at: datetime
+) -> AgreementView:
+    found = Agreement.objects.filter(dispute_id=case_id, id=agreement_id).select_related("dispute").first()
     if found is None:
         raise DisputeNotFound(case_id)
-    capacities = capacities_of(viewer, seated)
     timely = state in {"mediating", "performing"}
     commands = may(found.process, found.state, capacities=capacities, holds=_EVERY_GUARD) if timely else frozenset()
     return _view(found, commands, at)

@@ -1,22 +1,23 @@
 """One dispute, as far as somebody may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from banjie.cases import queries as cases
 from banjie.cases.acting import Acting
 from banjie.cases.queries import CaseBrief, Offer
+from banjie.cases.reference import reference
 from banjie.core.workflow import final_states
 from banjie.mediation import details as particulars
 from banjie.mediation.around import Around, around
 from banjie.mediation.details import Details
 from banjie.mediation.errors import DisputeNotFound
-from banjie.mediation.holding import brief_of, seated_staff, sight_in
+from banjie.mediation.holding import met, sight_among
 from banjie.mediation.ladders import Ladder
 from banjie.mediation.ladders.setting import first_ladder
-from banjie.mediation.models import Companion, Consent, Dispute, Party, Referral, RungStay
+from banjie.mediation.models import Agreement, Companion, Consent, Dispute, Party, Referral
+from banjie.mediation.performance.owing import Owed, owed
 from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
 from banjie.mediation.sight import Sight, capacities_of, may_lead
 from banjie.mediation.standing import standing_of
@@ -105,8 +106,21 @@ class ReferralLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementLine:
+    id: int
+    number: int
+    form: str
+    state: str
+    made_at: datetime
+    binding_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeFile:
-    """Everything of a dispute but its sessions, evidence, agreements and papers, which have queries of their own."""
+    """Everything of a dispute but its sessions, evidence, papers and the words of agreements, which have queries of
+    their own. `agreements`, the newest first, and `owing` are empty for whoever may not see papers.
+    """
 
     case: CaseBrief
     sight: Sight
@@ -133,6 +147,8 @@ class DisputeFile:
     seats: Sequence[SeatLine]
     stays: Sequence[StayLine]
     referrals: Sequence[ReferralLine]
+    agreements: Sequence[AgreementLine]
+    owing: Sequence[Owed]
     holds: frozenset[str]
     offer: Offer
 
@@ -159,24 +175,17 @@ class DisputeFile:
 
 def dispute_file(case_id: int, viewer: Viewer, *, at: datetime) -> DisputeFile:
     """Raises DisputeNotFound, also for whoever may see the case but nothing of its mediation."""
-    by = Acting.staff(viewer)
-    case = brief_of(case_id, by)
-    seated = seated_staff(case_id)
+    known = met(case_id, Acting.staff(viewer))
+    case = known.brief
     dispute = Dispute.objects.filter(case_id=case_id).first() or _unopened(case)
-    sight = sight_in(dispute, case, viewer, seated)
+    rows = around(dispute)
+    sight = sight_among(dispute, rows, case, viewer)
     if sight is Sight.NOTHING:
         raise DisputeNotFound(case_id)
-    rows = around(dispute)
     standing = standing_of(dispute, at=at, known=rows)
     holds = conditions(standing)
-    offer = cases.offer_beside(
-        case_id,
-        by,
-        capability="mediation",
-        capacities=capacities_of(viewer, seated),
-        holds=holds,
-        at=at,
-    )
+    capacities = capacities_of(viewer, rows.seated)
+    offer = known.offer_beside(capability="mediation", capacities=capacities, holds=holds, at=at)
     return _file(dispute, rows, case, viewer, sight, standing, holds, offer, at)
 
 
@@ -221,8 +230,10 @@ def _file(
         filed_at=dispute.filed_at,
         sides=sides_of(rows, standing, named=sight >= Sight.FILE),
         seats=seats_of(rows, named=sight >= Sight.FILE),
-        stays=_stays(dispute),
+        stays=_stays(rows),
         referrals=_referrals(dispute) if sight >= Sight.FILE else (),
+        agreements=agreement_lines(rows.agreements) if sight >= Sight.FILE else (),
+        owing=owed(rows.owed, today=reference().calendar.date_of(at)) if sight >= Sight.FILE else (),
         holds=holds,
         offer=offer,
     )
@@ -276,10 +287,17 @@ def _companion(companion: Companion, named: bool) -> CompanionLine:
     )
 
 
-def _stays(dispute: Dispute) -> Sequence[StayLine]:
+def agreement_lines(rows: Iterable[Agreement]) -> Sequence[AgreementLine]:
+    return [
+        AgreementLine(each.id, each.number, each.form, each.state, each.made_at, each.binding_at, each.ended_at)
+        for each in rows
+    ]
+
+
+def _stays(rows: Around) -> Sequence[StayLine]:
     units = organisations.units_index()
     lines = []
-    for stay in RungStay.objects.filter(dispute_id=dispute.case_id):
+    for stay in rows.stays:
         unit = units.get(stay.unit_id)
         lines.append(
             StayLine(

@@ -9,9 +9,8 @@ from banjie.mediation.actions.agreements import IN_THE_MAKING
 from banjie.mediation.models import AgreementState, SessionState
 from banjie.mediation.next_step import Meeting, Paper, Stands, Turn, next_step
 from banjie.mediation.performance.dates import Lamp
-from banjie.mediation.queries.agreements import AgreementView, agreement, agreements_of
+from banjie.mediation.queries.agreements import AgreementView, agreement_in
 from banjie.mediation.queries.file import DisputeFile
-from banjie.mediation.queries.keeping import performance_of
 from banjie.mediation.queries.sessions import SessionLine, sessions_of
 from banjie.mediation.sessions import reading
 from banjie.mediation.sight import Sight
@@ -48,7 +47,7 @@ def next_step_of(file: DisputeFile, viewer: Viewer, *, at: datetime) -> NextStep
     session, meeting = _meeting(file, at) if mediating and file.sees_words else (None, Meeting.UNKNOWN)
     view = _in_the_making(file, viewer, at) if mediating and file.sees_names else None
     performing = file.case.state == "performing" and file.sees_names
-    day, owed_late = _next_day(file, at) if performing else (None, False)
+    day, owed_late = _next_day(file) if performing else (None, False)
     sitting = [each for each in file.seats if each.left_at is None]
     step = next_step(
         Stands(
@@ -101,9 +100,8 @@ def _unwritten(line: SessionLine) -> bool:
 def _in_the_making(file: DisputeFile, viewer: Viewer, at: datetime) -> AgreementView | None:
     """A draft is nobody's but the mediators' until it was read out."""
     wanted = IN_THE_MAKING if file.sees_words else (AgreementState.READ, AgreementState.SIGNING)
-    lines = agreements_of(file.case.id, viewer, at=at) if file.version else ()
-    found = next((each for each in lines if each.state in wanted), None)
-    return agreement(file.case.id, found.id, viewer, at=at) if found is not None else None
+    found = next((each for each in file.agreements if each.state in wanted), None)
+    return agreement_in(file, found.id, viewer, at=at) if found is not None else None
 
 
 def _paper(view: AgreementView | None) -> Paper:
@@ -148,9 +146,8 @@ def _is_yours(turn: Turn, file: DisputeFile, viewer: Viewer) -> bool:
             return False
 
 
-def _next_day(file: DisputeFile, at: datetime) -> tuple[date | None, bool]:
+def _next_day(file: DisputeFile) -> tuple[date | None, bool]:
     """The first day on which something is still due, and whether it is over."""
-    found = performance_of(file, at=at)
-    open_lines = [each.owed for each in found.lines if not each.owed.settled] if found is not None else []
+    open_lines = [each for each in file.owing if not each.settled]
     days = [each.day.agreed for each in open_lines if each.day is not None]
     return min(days, default=None), any(each.lamp is Lamp.OVERDUE for each in open_lines)

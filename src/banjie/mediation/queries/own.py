@@ -9,8 +9,8 @@ from banjie.mediation.access.sessions import PartyGone, PartySession, as_party
 from banjie.mediation.around import Around, around
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import brief_of
-from banjie.mediation.ladders import Ladder, Rung
-from banjie.mediation.models import Companion, Dispute, Party, PartyVisit, RungStay
+from banjie.mediation.ladders import Rung
+from banjie.mediation.models import Companion, Dispute, Party, PartyVisit
 from banjie.mediation.queries.file import ConsentLine
 from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
 from banjie.organisations import queries as organisations
@@ -143,9 +143,9 @@ def own_page(session: PartySession, *, at: datetime) -> OwnPage:
         ending=dispute.ending,
         me=_me(session),
         sides=_sides(rows, session),
-        seats=_seats(dispute, seats, session, consents),
+        seats=_seats(rows, seats, session, consents),
         upheld=_upheld(seats, session),
-        rungs=_rungs(dispute, rows.ladder),
+        rungs=_rungs(dispute, rows),
         questions=_questions(dispute, consents),
         said={each.to: each for each in consents},
         history=consents[::-1],
@@ -199,11 +199,11 @@ def _name(party: Party, instead: str) -> str:
 
 
 def _seats(
-    dispute: Dispute, seats: Iterable[SeatLine], session: PartySession, consents: Iterable[ConsentLine]
+    rows: Around, seats: Iterable[SeatLine], session: PartySession, consents: Iterable[ConsentLine]
 ) -> Sequence[OwnSeat]:
     accepted = {each.about: each.answer == "given" for each in consents if each.to == "mediator"}
     units = organisations.units_index()
-    current = _stay_unit(dispute)
+    current = _stay_unit(rows)
     unit = units.get(current) if current is not None else None
     found = []
     for seat in seats:
@@ -234,18 +234,18 @@ def _upheld(seats: Iterable[SeatLine], session: PartySession) -> Sequence[OwnUph
     ]
 
 
-def _stay_unit(dispute: Dispute) -> int | None:
-    return RungStay.objects.filter(dispute=dispute).order_by("id").values_list("unit_id", flat=True).last()
+def _stay_unit(rows: Around) -> int | None:
+    return rows.stays[-1].unit_id if rows.stays else None
 
 
-def _rungs(dispute: Dispute, ladder: Ladder) -> Sequence[OwnRung]:
+def _rungs(dispute: Dispute, rows: Around) -> Sequence[OwnRung]:
     """The ladder from where the dispute began, with the last stay on each rung; why one was left is not told: it may
     hold words of people.
     """
-    stays = {stay.rung: stay for stay in RungStay.objects.filter(dispute=dispute).order_by("id")}
+    stays = {stay.rung: stay for stay in rows.stays}
     units = organisations.units_index()
     lines = []
-    for position, rung in enumerate(ladder.rungs):
+    for position, rung in enumerate(rows.ladder.rungs):
         stay = stays.get(position)
         if stay is None and position < dispute.rung:
             continue

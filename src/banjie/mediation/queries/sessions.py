@@ -124,7 +124,7 @@ def sessions_of(reader: Reader) -> SessionsSeen:
     """Every session that this reader may know of, the latest first."""
     rows = list(Session.objects.for_reader(reader).select_related("side"))
     rows.sort(key=lambda row: (row.starts_at or row.created_at, row.id), reverse=True)
-    standings, wishes = _standings(reader), _wishes_waiting(reader)
+    standings, wishes = (_standings(reader), _wishes_waiting(reader)) if rows else ({}, {})
     lines = [_line(row, reader, standings.get(row.id, ""), wishes.get(row.id, 0)) for row in rows]
     if reader.kind in (ReaderKind.PANEL, ReaderKind.SIDE):
         return SessionsSeen(reader, lines)

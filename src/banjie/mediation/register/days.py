@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from banjie.platform.tables import Cell, ParseProblem, cell_text, number_in, parse_day
+from banjie.platform.tables import Cell, ParseProblem, WordedDay, cell_text, number_in, parse_day
 
 from .cells import Cells, CellsOf
 from .fields import Field
@@ -48,6 +48,9 @@ class DayReader:
         self._cautions = cautions
         self._zone = zone
         self._today = today
+        # The same few hundred days come again and again.
+        self._parsed: dict[tuple[type, Cell, int | None, bool], WordedDay | ParseProblem] = {}
+        self._counted: dict[tuple[type, Cell], int | None] = {}
 
     def of(self, cells: Cells) -> tuple[date | None, date | None]:
         """Both days, or None for one that is at fault; the fault is noted."""
@@ -78,7 +81,10 @@ class DayReader:
         cell = self._cells.cell(field, cells)
         if cell is None:
             return None
-        found = parse_day(cell, zone=self._zone, year=year, last=last)
+        key = cell.__class__, cell, year, last
+        found = self._parsed.get(key)
+        if found is None:
+            found = self._parsed[key] = parse_day(cell, zone=self._zone, year=year, last=last)
         if isinstance(found, ParseProblem):
             if found is not ParseProblem.EMPTY:
                 self._fault(field, str(found), cell_text(cell)[:80])
@@ -91,7 +97,10 @@ class DayReader:
         cell = self._cells.cell(Field.DAYS, cells)
         if cell is None:
             return None
-        found = days_in(cell)
+        key = cell.__class__, cell
+        if key not in self._counted:
+            self._counted[key] = days_in(cell)
+        found = self._counted[key]
         if found is None and not self._content.leaves_empty(Field.DAYS):
             self._fault(Field.DAYS, FaultCode.NOT_A_COUNT, cell_text(cell)[:80])
         return found

@@ -48,6 +48,8 @@ class RowReader:
         self._content = content
         self._mark = mark
         self._faults: list[RowFault] = []
+        # Registers say the same in the same words.
+        self._outcomes: dict[str, Outcome | None] = {}
         cells = CellsOf(content, columns_by_key(headers))
         self._cells = cells
         self._find = Finder(content, known, cells, self._faults, self.cautions)
@@ -73,13 +75,18 @@ class RowReader:
         said = self._content.values.get(Field.OUTCOME, {}).get(word)
         if said == LEAVE_OUT:
             return None
-        found = Outcome(said) if said else outcome_of(word)
+        found = Outcome(said) if said else self._told(word)
         if found is None:
             code = FaultCode.VALUE_UNKNOWN if word else FaultCode.OUTCOME_MISSING
             self._faults.append(RowFault(Field.OUTCOME, code, word[:80]))
         elif found.ending == OPEN:
             self._faults.append(RowFault(Field.OUTCOME, FaultCode.STILL_OPEN, word[:80]))
         return found
+
+    def _told(self, word: str) -> Outcome | None:
+        if word not in self._outcomes:
+            self._outcomes[word] = outcome_of(word)
+        return self._outcomes[word]
 
     def _record(self, row: Row, outcome: Outcome) -> Record | None:
         cells = row.cells

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from banjie.platform.tables import Amount, AmountProblem, cell_text, parse_amount
+from banjie.platform.tables import Amount, AmountProblem, Cell, cell_text, parse_amount
 
 from .cells import Cells, CellsOf
 from .fields import SUMS, Field
@@ -41,12 +41,16 @@ class SumReader:
             for field in SUMS
             if field in content.fields
         }
+        self._parsed: dict[tuple[type, Cell, int], Amount | AmountProblem] = {}
 
     def of(self, field: Field, cells: Cells) -> Amount | None:
         if field not in self._units:
             return None
-        cell = self._cells.cell(field, cells)
-        found = parse_amount(cell, unit=self._units[field])
+        cell, unit = self._cells.cell(field, cells), self._units[field]
+        key = cell.__class__, cell, unit
+        found = self._parsed.get(key)
+        if found is None:
+            found = self._parsed[key] = parse_amount(cell, unit=unit)
         if isinstance(found, Amount):
             if found.approximate:
                 self._cautions[field, Caution.SUM_ROUGH] += 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,14 @@ from banjie.mediation.ladders import Ladder
 from banjie.mediation.models import HowEnded, PartyKind, WhyLeft
 from banjie.mediation.wishes import COLLECTIVE_FROM
 from banjie.organisations.tree import UnitRef
+from banjie.platform.database.copying import copy_text
 
 from .drafting import moment
 from .outcomes import AGREED
 from .parties import NamedParty
 from .records import Record
 
+_LINES_AT_ONCE: Final = 500
 _COPIES: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "disputes",
@@ -87,8 +90,8 @@ def write(records: Sequence[tuple[int, Record]], reference: Reference) -> Rows:
             lines: list[tuple[Any, ...]] = getattr(planned, name)
             if lines:
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                    for line in lines:
-                        copy.write_row(line)
+                    for lot in batched(lines, _LINES_AT_ONCE):
+                        copy.write(copy_text(lot))
     return planned
 
 

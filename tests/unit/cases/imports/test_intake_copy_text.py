@@ -1,19 +1,21 @@
 """Rows as the text of COPY."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
-from banjie.cases.intake.copying import copy_text, entries_text
+from banjie.cases.intake.copying import entries_text
 from banjie.cases.intake.rows import EntryColumns
 from banjie.platform.actors import ActorKind
+from banjie.platform.database.copying import copy_text
 
 
 def test_every_kind_of_value_has_its_text() -> None:
     moment = datetime(2026, 11, 20, 6, 30, 5, 7, tzinfo=UTC)
-    row = (None, "灯", 7, -1.5, True, False, b"\x00\xff", moment, date(2026, 11, 20), ActorKind.STAFF)
+    row = (None, "灯", 7, -1.5, Decimal("3.50"), True, False, b"\x00\xff", moment, date(2026, 11, 20), ActorKind.STAFF)
     assert copy_text([row]) == (
-        "\\N\t灯\t7\t-1.5\tt\tf\t\\\\x00ff\t2026-11-20T06:30:05.000007+00:00\t2026-11-20\tstaff\n"
+        "\\N\t灯\t7\t-1.5\t3.50\tt\tf\t\\\\x00ff\t2026-11-20T06:30:05.000007+00:00\t2026-11-20\tstaff\n"
     )
 
 
