@@ -5,6 +5,9 @@ On ../shared/data/messages_zh, which states no licence and stays there. Parts:
 - `others`: messages of many people about the same matter, put together by hand (`same_matters.json`, numbers only).
 - `edited`: every tenth message of hot_messages.csv, pasted again with typos, its sentences in another order, a half of
   it, among greetings and strange sentences, with other words for the same, in traditional characters, or all of it.
+  What is shown beside the original was read pair by pair (`same_pairs.json`, numbers only): the same matter is the same
+  place, company or rule and the same trouble, so that one remedy or answer settles both. The rules were set on every
+  other message (the first half), so the second is the one to believe. Pairs that nobody has read are told and left out.
 - `speed`: asks an installation made by `fill_texts.py` (`--data`) for edited messages, as one sees who sees all.
 
 Where a message names its district (A3区) it is taken as the area of the matter, as a pin would give it. Prints figures,
@@ -19,7 +22,8 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -27,14 +31,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 MESSAGES = ROOT.parent / "shared" / "data" / "messages_zh"
 MATTERS = Path(__file__).with_name("same_matters.json")
+PAIRS = Path(__file__).with_name("same_pairs.json")
 
 import numpy as np  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
 
 from banjie.intelligence.classifying.folding import simplified  # noqa: E402
 from banjie.intelligence.likeness.comparing import Likeness, Matter, alike  # noqa: E402
 from banjie.intelligence.likeness.grams import Words  # noqa: E402
 from banjie.intelligence.likeness.rarity import Rarity, counted  # noqa: E402
-from banjie.intelligence.likeness.vectors import cosines, vectors_of  # noqa: E402
+from banjie.intelligence.likeness.vectors import vectors_of  # noqa: E402
 
 type Edit = Callable[[Words, random.Random], Words]
 
@@ -59,7 +65,7 @@ def main() -> int:
     parser.add_argument("--messages", type=Path, default=MESSAGES)
     parser.add_argument("--data", type=Path, help="an installation made by fill_texts.py, for `speed`")
     parser.add_argument("--times", type=int, default=300, help="how many texts `speed` asks for")
-    parser.add_argument("--show", type=int, default=0, help="print as many of the wrong candidates")
+    parser.add_argument("--show", type=int, default=0, help="print as many candidates that are wrong or unread")
     options = parser.parse_args()
     if not options.messages.exists():
         print(f"There is no {options.messages}; this measures real texts only.")
@@ -79,11 +85,22 @@ class Messages:
         others = [Words(row["title"], row["body"]) for row in read(folder / "labelled.csv")]
         others += [Words(row["留言主题"], row["留言详情"]) for row in read(folder / "replied.csv")]
         self.rarity: Rarity = counted([*(each.text for each in self.matters), *others])
-        self.vectors = vectors_of([each.text for each in self.matters], self.rarity)
+        vectors = vectors_of([each.text for each in self.matters], self.rarity)
+        order = np.argsort(vectors.hash, kind="stable")
+        self.hashes, self.weights = vectors.hash[order], vectors.weight[order]
+        self.said_in = np.repeat(np.arange(len(vectors)), np.diff(vectors.begins))[order]
+
+    def near(self, text: Words) -> NDArray[np.float64]:
+        """How like the text each message is, a cosine, by way of where each of its grams is said."""
+        hashes, weights = vectors_of([text], self.rarity).one(0)
+        first, last = np.searchsorted(self.hashes, hashes), np.searchsorted(self.hashes, hashes, side="right")
+        places = np.concatenate([np.arange(*each) for each in zip(first, last, strict=True)] or [np.arange(0)])
+        products = np.repeat(weights, last - first) * self.weights[places]
+        return np.bincount(self.said_in[places], weights=products, minlength=len(self.matters))
 
     def found(self, asked: Matter, *, but: Iterable[int] = ()) -> list[tuple[int, Likeness]]:
         """What would be shown, among all messages but some."""
-        near = cosines(vectors_of([asked.text], self.rarity), self.vectors)
+        near = self.near(asked.text)
         near[list(but)] = -1
         known = np.argsort(-near)[:150].tolist()
         found = alike(asked, [self.matters[each] for each in known], self.rarity)
@@ -120,32 +137,70 @@ def part_others(options: argparse.Namespace) -> None:
     _show(messages, wrong, options.show)
 
 
+@dataclass
+class Tally:
+    """What was asked, found and shown of some texts; `same` and `another` are other messages than the original."""
+
+    asked: int = 0
+    found: int = 0
+    same: int = 0
+    another: int = 0
+    unread: int = 0
+
+    def __str__(self) -> str:
+        read = self.found + self.same + self.another
+        shown = (read + self.unread) / self.asked
+        told = f"recall@5 {self.found / self.asked:.4f}, precision {(self.found + self.same) / read:.4f}"
+        return f"{told}; {shown:.2f} shown each, {self.unread} of them never read"
+
+
 def part_edited(options: argparse.Namespace) -> None:
     messages, draw = Messages(options.messages), random.Random(11)
     asked = [place for place, each in enumerate(messages.matters) if place % 10 == 0 and len(each.text.body) >= 15]
-    everything = [0, 0, 0]
-    wrong = []
+    read, halves, wrong = read_pairs(messages), (Tally(), Tally()), []
     for name, edit in EDITS.items():
-        hits = shown = 0
+        of_edit = Tally()
         for place in asked:
             original = messages.matters[place]
-            text = edit(original.text, draw)
-            found = messages.found(Matter(text, area_path=original.area_path))
-            hits += any(each == place for each, _why in found)
-            shown += len(found)
-            wrong += [(place, each, why) for each, why in found if each != place]
-        print(f"  {name}: recall@5 {hits / len(asked):.4f}, {shown / len(asked):.2f} shown")
-        everything = [everything[0] + hits, everything[1] + len(asked), everything[2] + shown]
-    hits, many, shown = everything
-    print(f"edited: {many} texts, recall@5 {hits / many:.4f}, {shown / many:.2f} shown each, the original among them")
+            found = messages.found(Matter(edit(original.text, draw), area_path=original.area_path))
+            for tally in (of_edit, halves[place // 10 % 2]):
+                count(tally, place, [each for each, _why in found], read)
+            wrong += [(place, each, why) for each, why in found if each != place and not read.get((place, each))]
+        print(f"  {name}: {of_edit}")
+    both = Tally(*(sum(each) for each in zip(*map(astuple, halves), strict=True)))
+    print(f"edited: {both.asked} texts, the original among what is shown: {both}")
+    for half, tally in zip(("that the rules were set on", "held out"), halves, strict=True):
+        print(f"  the half {half}: {tally}")
     draw.shuffle(wrong)
     _show(messages, wrong, options.show)
+
+
+def read_pairs(messages: Messages) -> dict[tuple[int, int], bool]:
+    """Whether two messages, by their places, were found to be the same matter by whoever read them."""
+    at = {number: place for place, number in enumerate(messages.numbers)}
+    kept = json.loads(PAIRS.read_text(encoding="utf-8"))
+    return {
+        (at[asked], at[other]): verdict == "same"
+        for asked, verdicts in kept.items()
+        for verdict, others in verdicts.items()
+        for other in others
+    }
+
+
+def count(tally: Tally, place: int, found: Sequence[int], read: Mapping[tuple[int, int], bool]) -> None:
+    others = [read.get((place, each)) for each in found if each != place]
+    tally.asked += 1
+    tally.found += place in found
+    tally.same += others.count(True)
+    tally.another += others.count(False)
+    tally.unread += others.count(None)
 
 
 def _show(messages: Messages, wrong: Sequence[tuple[int, int, Likeness]], most: int) -> None:
     for place, other, why in wrong[:most]:
         one, two = messages.matters[place].text, messages.matters[other].text
-        print(f"    {why.text:.2f} {why.place} {one.title[:36]} | {two.title[:36]} | {' '.join(why.words)}")
+        numbers = f"{messages.numbers[place]} {messages.numbers[other]}"
+        print(f"    {numbers} {why.text:.2f} {why.place} {one.title[:36]} | {two.title[:36]} | {' '.join(why.words)}")
 
 
 def typos(text: Words, draw: random.Random) -> Words:

@@ -11,8 +11,8 @@ from banjie.intelligence.likeness.asking import MOST_FOUND_BY_ALL, forms_of, ter
 from banjie.intelligence.likeness.comparing import Matter, Place, alike
 from banjie.intelligence.likeness.grams import LONGEST_BODY, Words, grams_of, shown_of
 from banjie.intelligence.likeness.rarity import BadTable, Rarity, counted
-from banjie.intelligence.likeness.reasons import shared_words
-from banjie.intelligence.likeness.vectors import cosines, vectors_of
+from banjie.intelligence.likeness.reasons import Reader
+from banjie.intelligence.likeness.vectors import cosines, some, titles_told, vectors_of
 
 AT = datetime(2026, 11, 30, 9, tzinfo=UTC)
 MIXER = Words(
@@ -49,6 +49,39 @@ def test_another_persons_words_for_the_same_matter_are_found_with_reasons(rarity
 
 def test_another_matter_at_the_same_place_is_not_the_same(rarity: Rarity) -> None:
     assert alike(of(ROAD), [of(MIXER), of(OTHERS)], rarity) == ()
+
+
+def test_beside_one_that_is_very_like_it_counts_what_a_title_says_has_happened() -> None:
+    """Two that share as much with the text: of the one the title tells the same trouble, of the other another."""
+    fillers = [
+        Words(f"噪音扰民{n}", "道路坑洼，路灯不亮，垃圾成堆。") if n % 15 == 0 else Words("", f"别的第{n}件")
+        for n in range(300)
+    ]
+    rarity = counted([*TEXTS, *fillers])
+    asked = Words("", f"{MIXER.title}。{MIXER.body}灰尘落得到处都是，运渣车日夜不停地进进出出。")
+    same = Words("噪音扰民", "河西新城小区这边白天黑夜都在响，住户苦不堪言，打过许多次电话，没有哪一位来看过。")
+    another = Words("路灯不亮", "河西新城小区这边白天黑夜都在响，住户苦不堪言，打过许多次电话，没有哪一位来看过。")
+    told = titles_told(vectors_of([asked], rarity), vectors_of([same, another], rarity), rarity)
+    assert told.tolist() == [1.0, 0.0]
+    found = alike(of(asked), [of(asked), of(same), of(another)], rarity)
+    assert [each.number for each in found] == [0, 1]
+
+
+def test_a_title_without_anything_that_happened_is_held_against_nobody(rarity: Rarity) -> None:
+    others = vectors_of([Words("", MIXER.body), Words("。。。", ""), Words("", "")], rarity)
+    assert titles_told(vectors_of([MIXER], rarity), others, rarity).tolist() == [1.0, 1.0, 1.0]
+    assert titles_told(vectors_of([Words("", "")], rarity), others, rarity).tolist() == [1.0, 1.0, 1.0]
+
+
+def test_what_is_said_in_the_title_and_in_the_body_is_weighed_together() -> None:
+    rarity = counted([])
+    twice, once = (vectors_of([text], rarity) for text in (Words("路灯", "路灯路灯水管"), Words("", "路灯水管")))
+    assert twice.titled.tolist().count(True) == 1
+    lamp = int(np.flatnonzero(twice.titled)[0])
+    assert twice.weight[lamp] > once.weight[once.hash == twice.hash[lamp]][0]
+    assert np.array_equal(
+        some(vectors_of([LAMP, MIXER, ROAD], rarity), [2, 0]).hash, vectors_of([ROAD, LAMP], rarity).hash
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +133,7 @@ def test_odd_texts_are_borne(rarity: Rarity, text: str) -> None:
     found = alike(matter, [of(MIXER), matter], rarity)
     assert all(0 <= each.text <= 1.01 for each in found)
     terms_of(matter.text, rarity, among=1_000_000)
-    shared_words(matter.text, MIXER, rarity)
+    Reader(matter.text, rarity).shared(MIXER)
 
 
 def test_a_megabyte_is_read_no_further_than_a_few_pages() -> None:

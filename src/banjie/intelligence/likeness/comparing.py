@@ -10,8 +10,8 @@ from typing import Final
 
 from .grams import Words
 from .rarity import Rarity
-from .reasons import shared_words
-from .vectors import cosines, shared_mass, vectors_of
+from .reasons import Reader
+from .vectors import said_by_both, titles_told, vectors_of
 
 type Point = tuple[float, float]
 
@@ -39,8 +39,10 @@ LEAST_SAID: Final = {Place.NEAR: 0.5, Place.SAME_AREA: 1.4, Place.UNKNOWN: 2.2, 
 _ADDS: Final = {Place.NEAR: 0.2, Place.SAME_AREA: 0.05, Place.UNKNOWN: 0.0, Place.APART: -0.3}
 # From here on one text is the other, pasted or slightly edited.
 SAME_TEXT: Final = 0.8
-# Beside one that is very like, what is only a little like is something else.
-BESIDE_BEST: Final = 0.2
+# Beside one that is very like, what is only a little like is something else: sooner where its title says that something
+# has happened of which the text says nothing, later where the text says all of it.
+UNTOLD_BESIDE_BEST: Final = 0.33
+TOLD_BESIDE_BEST: Final = 0.12
 # Less like than this, it takes more than one stretch of words in common.
 NAME_ALONE: Final = 0.4
 NEAR_ALONE: Final = 0.25
@@ -88,9 +90,17 @@ def alike(
     """
     if not candidates:
         return ()
-    one = vectors_of([asked.text], rarity)
-    others = vectors_of([each.text for each in candidates], rarity)
-    texts, said = cosines(one, others), shared_mass(one, others, rarity)
+    found = _enough(asked, candidates, rarity, near)
+    found.sort(key=lambda each: (-each.score, abs(each.days) if each.days is not None else 0, each.number))
+    reader = Reader(asked.text, rarity)
+    told = (replace(each, words=reader.shared(candidates[each.number].text)) for each in found)
+    return tuple(islice((each for each in told if _tells(each)), most))
+
+
+def _enough(asked: Matter, candidates: Sequence[Matter], rarity: Rarity, near: float) -> list[Likeness]:
+    """Those that are like enough, by themselves and beside the likest."""
+    one, others = vectors_of([asked.text], rarity), vectors_of([each.text for each in candidates], rarity)
+    texts, said = said_by_both(one, others, rarity)
     found = []
     for number, candidate in enumerate(candidates):
         place, apart = place_of(asked, candidate, near=near)
@@ -98,10 +108,9 @@ def alike(
             days = _days(asked, candidate)
             found.append(Likeness(number, min(float(texts[number]), 1.0), place, apart, days, ()))
     best = max((each.text for each in found), default=0.0)
-    found = [each for each in found if each.place is Place.NEAR or each.text >= BESIDE_BEST * best]
-    found.sort(key=lambda each: (-each.score, abs(each.days) if each.days is not None else 0, each.number))
-    told = (replace(each, words=shared_words(asked.text, candidates[each.number].text, rarity)) for each in found)
-    return tuple(islice((each for each in told if _tells(each)), most))
+    told = titles_told(one, others, rarity)
+    least = best * (UNTOLD_BESIDE_BEST - (UNTOLD_BESIDE_BEST - TOLD_BESIDE_BEST) * told)
+    return [each for each in found if each.place is Place.NEAR or each.text >= least[each.number]]
 
 
 def _tells(found: Likeness) -> bool:

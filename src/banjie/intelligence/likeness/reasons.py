@@ -1,6 +1,8 @@
 """The words that two texts have in common, so that a person can weigh a likeness."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -15,21 +17,31 @@ _WEAK: Final = 0.3
 _LONGEST: Final = 12
 
 
-def shared_words(one: Words, other: Words, rarity: Rarity, *, most: int = MOST) -> tuple[str, ...]:
-    """The rarest stretches that both texts have, as they stand in the first, whole words where that is possible."""
-    mine, theirs = grams_of([one]), grams_of([other])
-    rare = np.where(np.isin(mine.hash, theirs.hash), rarity.of(mine.hash), 0)
-    floor = min(_FLOOR, rarity.most - 1.5)
-    text = shown_of(one)
-    worth = np.zeros(len(text) + 1, np.float32)
-    chosen = rare >= floor
-    for start, length, each in zip(mine.start[chosen], mine.length[chosen], rare[chosen], strict=True):
-        worth[start : start + length] = np.maximum(worth[start : start + length], each)
-    found: dict[str, float] = {}
-    for begin, end in whole_words(text, stretches(worth)):
-        words = text[begin:end]
-        found[words] = max(found.get(words, 0.0), float(worth[begin:end].sum()))
-    return _distinct(found, most)
+class Reader:
+    """One text, read once, to be laid beside others."""
+
+    def __init__(self, text: Words, rarity: Rarity) -> None:
+        self._text = shown_of(text)
+        self._grams = grams_of([text])
+        rare = rarity.of(self._grams.hash)
+        self._rare = np.where(rare >= min(_FLOOR, rarity.most - 1.5), rare, 0)
+
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        return edges_of(self._text)
+
+    def shared(self, other: Words, *, most: int = MOST) -> tuple[str, ...]:
+        """The rarest stretches that the other has too, as they stand here, whole words where that is possible."""
+        both = np.flatnonzero((self._rare > 0) & np.isin(self._grams.hash, grams_of([other]).hash))
+        lengths = self._grams.length[both]
+        within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        worth = np.zeros(len(self._text) + 1, np.float32)
+        np.maximum.at(worth, np.repeat(self._grams.start[both], lengths) + within, np.repeat(self._rare[both], lengths))
+        found: dict[str, float] = {}
+        for begin, end in within_words(self._edges, stretches(worth)):
+            words = self._text[begin:end]
+            found[words] = max(found.get(words, 0.0), float(worth[begin:end].sum()))
+        return _distinct(found, most)
 
 
 def _distinct(found: dict[str, float], most: int) -> tuple[str, ...]:
@@ -53,13 +65,18 @@ def stretches(worth: Floats) -> Iterator[tuple[int, int]]:
 
 def whole_words(text: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches without halves of words at either end; those of which less than two characters are left go."""
+    return within_words(edges_of(text), found)
+
+
+def edges_of(text: str) -> frozenset[int]:
+    """Where words begin and end."""
     # Its dictionary takes 30 MB and a tenth of a second, which only those who compare should pay.
     import rjieba
 
-    edges, place = {0}, 0
-    for word in rjieba.cut(text.encode(errors="replace").decode()):
-        place += len(word)
-        edges.add(place)
+    return frozenset(accumulate(map(len, rjieba.cut(text.encode(errors="replace").decode())), initial=0))
+
+
+def within_words(edges: Set[int], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for begin, end in found:
         while begin < end and begin not in edges:
             begin += 1
