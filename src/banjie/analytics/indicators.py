@@ -80,10 +80,6 @@ _FORMULAS: Final[Mapping[Indicator, Callable[[Tally], float | None]]] = MappingP
     }
 )
 RATES: Final = frozenset(each for each in Indicator if each.endswith("_rate"))
-# Of these less is better.
-LESS_IS_BETTER: Final = frozenset(
-    {Indicator.OPEN, Indicator.OVERDUE, Indicator.RETURNED, Indicator.OVERDUE_RATE, Indicator.REOPENED_RATE}
-)
 
 
 def value(indicator: Indicator, tally: Tally) -> float | None:

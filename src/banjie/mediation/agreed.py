@@ -123,13 +123,6 @@ def obligation_row(agreement: Agreement, number: int, term: Term) -> Obligation:
     )
 
 
-def signed_text(agreement: Agreement) -> str:
-    """The canonical text as it was read out; empty in a draft, and once it has been erased."""
-    if agreement.sealed_text is None:
-        return ""
-    return crypto.decrypt(agreement.sealed_text, bound_to=text_binding(agreement))
-
-
 def agreement_binding(agreement: Agreement) -> str:
     return f"dispute-agreement:{agreement.dispute_id}:{agreement.number}"
 

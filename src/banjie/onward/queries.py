@@ -158,7 +158,16 @@ def seen_links(case_id: int, by: Acting) -> list[LinkLine]:
     """Raises CaseNotFound, also for a case that whoever asks may not see."""
     cases.brief(case_id, by)
     told = Outgoing(by.viewer or NOBODY).words
-    return [replace(each, **{name: told(getattr(each, name)) for name in _SAID}) for each in links_of(case_id)]
+    return [
+        replace(
+            each,
+            title=told(each.title),
+            remote_notes=told(each.remote_notes),
+            said=told(each.said),
+            ended_reason=told(each.ended_reason),
+        )
+        for each in links_of(case_id)
+    ]
 
 
 def link(link_id: int, case_id: int) -> LinkLine | None:
@@ -187,8 +196,6 @@ def preview_numbered(number: str, endpoint_id: int, by: Acting) -> Message:
     return preview(case_id, endpoint_id, by)
 
 
-# What somebody wrote, here or there.
-_SAID: Final = ("title", "remote_notes", "said", "ended_reason")
 _TROUBLED: Final = Q(ended_at=None) & (Q(state__in=(State.REFUSED, State.UNSURE, State.LOOKING)) | ~Q(note=""))
 
 

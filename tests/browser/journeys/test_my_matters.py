@@ -22,7 +22,7 @@ ADDRESS = "secret.person@example.cn"
 
 
 @pytest.fixture
-def _mail(settings: SettingsWrapper) -> None:
+def _mail(settings: Settings) -> None:
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     mail.outbox = []
 

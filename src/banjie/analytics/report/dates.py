@@ -51,8 +51,3 @@ def period_words(period: Period) -> str:
         case PeriodKind.QUARTER:
             number = (first.month + 2) // 3
             return f"Q{number} {first.year}" if in_english() else f"{first.year}年第{numeral(number)}季度"
-
-
-def period_short(period: Period) -> str:
-    """Without a weekday, for lists."""
-    return day_words(period.first) if period.kind is PeriodKind.DAY else period_words(period)

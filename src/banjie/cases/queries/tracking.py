@@ -120,10 +120,13 @@ def as_reporter_sees(case_id: int, *, by: Acting, at: datetime) -> Tracked:
 
 
 def _masked(seen: Tracked, outgoing: Outgoing) -> Tracked:
-    joint = seen.joint
+    joint, told = seen.joint, outgoing.words
     return replace(
         seen,
-        **{name: outgoing.words(getattr(seen, name)) for name in ("title", "body", "place_text", "question")},
+        title=told(seen.title),
+        body=told(seen.body),
+        place_text=told(seen.place_text),
+        question=told(seen.question),
         replies=_replies_told(seen.replies, outgoing),
         entries=[replace(each, data=outgoing.values(each.data)) for each in seen.entries],
         attachments=(),

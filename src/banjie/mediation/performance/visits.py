@@ -48,11 +48,6 @@ def waiting(visits: Iterable[Visit], made: Collection[str]) -> Sequence[Visit]:
     return [visit for visit in visits if visit.occasion not in made]
 
 
-def occasions() -> tuple[str, ...]:
-    """Those that follow from the agreement itself."""
-    return tuple(each["key"] for each in _rules()["after_agreement"])
-
-
 @cache
 def _rules() -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / "visits.toml").read_text("utf-8"))

@@ -7,14 +7,13 @@ from typing import Concatenate, cast
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from banjie.organisations import queries
 from banjie.organisations.devices import device_label
 from banjie.organisations.models import Staff
 from banjie.organisations.permissions import Permission, Viewer
 from banjie.organisations.sign_in import Visit
-from banjie.platform import clock
 from banjie.platform.actors import Actor, ActorKind
 from banjie.platform.origin import address_of
+from banjie.web import staff
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -25,15 +24,15 @@ def staff_of(request: HttpRequest) -> Staff:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """What the one signed in may do now."""
-    return queries.viewer_for(staff_of(request), clock.now())
+    """What the one signed in may do; only behind `signed_in` or `allowed`."""
+    return cast(Viewer, staff.viewer_of(request))
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """The one signed in, as actions record them."""
-    staff = staff_of(request)
+    account = staff_of(request)
     units = {grant.unit_id for grant in viewer_of(request).grants}
-    return Actor(ActorKind.STAFF, staff.pk, staff.name, units.pop() if len(units) == 1 else None)
+    return Actor(ActorKind.STAFF, account.pk, account.name, units.pop() if len(units) == 1 else None)
 
 
 def visit_of(request: HttpRequest, *, known: bool = False) -> Visit:

@@ -184,9 +184,6 @@ class Sheet:
         self.paragraph(seal, align=ALIGN.RIGHT, right=56, together=True)
         self.paragraph(when, align=ALIGN.RIGHT, right=32)
 
-    def page_break(self) -> None:
-        self._document.add_page_break()
-
     def gap(self, points: float) -> None:
         made = self._document.add_paragraph()
         self._shape(made, 1, points, 0, 0)
