@@ -8,6 +8,7 @@ On ../shared/data/messages_zh, which states no licence and stays there. Parts:
   What is shown beside the original was read pair by pair (`same_pairs.json`, numbers only): the same matter is the same
   place, company or rule and the same trouble, so that one remedy or answer settles both. The rules were set on every
   other message (the first half), so the second is the one to believe. Pairs that nobody has read are told and left out.
+- `fresh`: the same messages unedited, each taken away from what is stored: what is shown where a matter may be new.
 - `speed`: asks an installation made by `fill_texts.py` (`--data`) for edited messages, as one sees who sees all.
 
 Where a message names its district (A3区) it is taken as the area of the matter, as a pin would give it. Prints figures,
@@ -61,7 +62,7 @@ FAREWELLS = ("望有关部门尽快处理并给予答复，谢谢！", "此致�
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", default=["others", "edited"], help=" ".join(PARTS))
+    parser.add_argument("parts", nargs="*", default=["others", "edited", "fresh"], help=" ".join(PARTS))
     parser.add_argument("--messages", type=Path, default=MESSAGES)
     parser.add_argument("--data", type=Path, help="an installation made by fill_texts.py, for `speed`")
     parser.add_argument("--times", type=int, default=300, help="how many texts `speed` asks for")
@@ -172,6 +173,24 @@ def part_edited(options: argparse.Namespace) -> None:
     for half, tally in zip(("that the rules were set on", "held out"), halves, strict=True):
         print(f"  the half {half}: {tally}")
     draw.shuffle(wrong)
+    _show(messages, wrong, options.show)
+
+
+def part_fresh(options: argparse.Namespace) -> None:
+    messages = Messages(options.messages)
+    read, tally, nothing, only_wrong, wrong = read_pairs(messages), Tally(), 0, 0, []
+    for place, asked in enumerate(messages.matters):
+        if place % 10 or len(asked.text.body) < 15:
+            continue
+        found = messages.found(asked, but=[place])
+        count(tally, place, [each for each, _why in found], read)
+        nothing += not found
+        only_wrong += bool(found) and not any(read.get((place, each)) for each, _why in found)
+        wrong += [(place, each, why) for each, why in found if not read.get((place, each))]
+    print(
+        f"fresh: {tally.asked} messages: {tally.same} candidates the same matter, {tally.another} another, "
+        f"{tally.unread} never read; nothing shown for {nothing}, nothing right for {only_wrong} more"
+    )
     _show(messages, wrong, options.show)
 
 
@@ -323,7 +342,7 @@ def _shown_at_all(titles: Sequence[str], viewer: object, at: datetime) -> set[st
     return set(kept.filter(title__in=titles).values_list("title", flat=True))
 
 
-PARTS = {"others": part_others, "edited": part_edited, "speed": part_speed}
+PARTS = {"others": part_others, "edited": part_edited, "fresh": part_fresh, "speed": part_speed}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -12,6 +12,7 @@ from banjie.services.hall.halls import HallRef
 from banjie.services.hall.models import DeviceKind, Ticket
 from tests.browser.conftest import SignIn
 from tests.browser.pages.test_accessibility import faults
+from tests.integration.cases.test_likeness import MIXER, OTHERS, raised
 from tests.integration.cases.world import AT, World
 from tests.integration.services.halls import admitted, make_hall, taken
 
@@ -146,6 +147,34 @@ def test_from_the_kiosk_to_the_counter_to_the_case_to_the_receipt(device, signed
     desk.keyboard.press("d")
     desk.locator(".counter-next").wait_for()
     assert (Ticket.objects.get().draft, Ticket.objects.get().ending) == (None, "served")
+
+
+def test_a_visitors_matter_joins_what_others_raised_before(signed_in: SignIn, hall: HallRef, world: World) -> None:
+    other = raised(world, OTHERS[0])
+    taken(hall, draft={"body": MIXER[1], "identity": "confidential"})
+    desk = signed_in("intake", "/work/counter/", "tablet", "dark")
+    desk.get_by_label("我的窗口号").fill("3")
+    desk.keyboard.press("Enter")
+    desk.locator(".counter-next").click()
+    expect(desk.locator(".counter-number")).to_have_text("001")
+    desk.locator("a[href='/work/counter/take/']").click()
+    # Nothing is typed: what was handed over at the kiosk is looked for as soon as the page is there.
+    choice = desk.locator(f"#alike [name=merge_into][value='{other.case_id}']")
+    expect(desk.locator("#alike a")).to_have_text(OTHERS[0][0], timeout=20_000)
+    told = desk.locator("[data-turned-joined]")
+    desk.get_by_role("button", name="请来访人核对").click()
+    expect(told).to_be_hidden()
+    desk.get_by_role("button", name="有不对的地方").click()
+    choice.check()
+    desk.get_by_role("button", name="请来访人核对").click()
+    expect(told).to_be_visible()
+    expect(desk.locator(".turned")).not_to_contain_text(OTHERS[0][0])
+    assert faults(desk) == []
+    desk.get_by_role("button", name="没有问题，提交").click()
+    expect(desk.locator("#tracking-code")).to_be_visible(timeout=30_000)
+    made = Case.objects.exclude(id=other.case_id).get()
+    assert (made.state, made.merged_into_id) == ("merged", other.case_id)
+    expect(desk.locator("body")).to_contain_text(other.number)
 
 
 def test_a_minute_without_a_touch_and_nothing_is_left(device, hall: HallRef) -> None:

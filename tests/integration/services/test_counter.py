@@ -13,6 +13,7 @@ from banjie.platform.actors import SYSTEM
 from banjie.services.hall import forgetting, halls, keeping, tickets
 from banjie.services.hall.models import Hall, HallDevice, Ticket
 from banjie.services.hall.rules import Ending
+from tests.integration.cases.test_likeness import MIXER, OTHERS, raised
 from tests.integration.cases.world import AT, make_world
 from tests.integration.knowledge.articles import published
 from tests.integration.services.halls import admitted, make_hall, taken, wanted
@@ -224,6 +225,41 @@ def test_an_article_that_is_none_answers_nothing_and_keeps_what_was_typed(world,
     page = taken_in_at(clerk, article=article)
     assert page.select_one("[name=place_text]")["value"] == "幸福里2栋"
     assert Case.objects.count() == 0
+
+
+def test_what_others_raised_before_stands_beside_a_visitors_matter_and_it_is_merged(world, hall, clerk):
+    other = raised(world, OTHERS[0])
+    taken(hall, draft={"body": MIXER[1]})
+    clerk.post("/work/counter/next/")
+    panel = soup(clerk.get("/work/counter/take/")).select_one("#alike")
+    assert "load" in panel["hx-trigger"]
+    offered = soup(clerk.post(panel["hx-post"], {"body": MIXER[1]}))
+    assert [each["value"] for each in offered.select("[name=merge_into]")] == [str(other.case_id), ""]
+    assert Case.objects.count() == 1
+    receipt = taken_in_at(clerk, body=MIXER[1], merge_into=str(other.case_id), through="assigned")
+    case = Case.objects.exclude(id=other.case_id).get()
+    assert (case.state, case.merged_into_id, case.channel) == ("merged", other.case_id, "counter")
+    assert receipt.select_one("#tracking-code").text == case.tracking_code
+    assert other.number in receipt.text
+    assert other.number not in receipt.select_one(".slip").text
+    assert "并单办理情况" in Client().get(f"/track/{case.tracking_code}/").content.decode()
+
+
+@pytest.mark.parametrize("into", ["0", "999999", "x", "1" * 30])
+def test_a_visitors_matter_that_cannot_be_merged_stands_by_itself(hall, clerk, into):
+    taken(hall)
+    clerk.post("/work/counter/next/")
+    receipt = taken_in_at(clerk, merge_into=into)
+    assert receipt.select_one("#tracking-code").text == Case.objects.get().tracking_code
+    assert Case.objects.get().state == "received"
+
+
+def test_what_was_chosen_to_merge_into_outlives_a_fault(world, hall, clerk):
+    other = raised(world, OTHERS[0])
+    taken(hall)
+    clerk.post("/work/counter/next/")
+    page = taken_in_at(clerk, place_text="", body="", merge_into=str(other.case_id))
+    assert page.select_one("#alike [name=merge_into]")["value"] == str(other.case_id)
 
 
 def test_nothing_of_a_visit_is_there_when_it_has_ended(hall, clerk):

@@ -35,6 +35,35 @@ def test_the_choice_stays_while_typing_goes_on(world: World, signed_in) -> None:
     assert page.select_one("[name=merge_into][checked]")["value"] == str(other.case_id)
 
 
+def test_the_choice_stays_though_what_is_typed_turns_out_different(world: World, signed_in) -> None:
+    other, lamp = raised(world, OTHERS[0]), raised(world, LAMP)
+    client = signed_in("intake")
+    page = soup(client.post("/work/like/typed/", TYPED | {"merge_into": str(lamp.case_id)}))
+    assert [each["value"] for each in page.select("[name=merge_into]")] == [str(other.case_id), str(lamp.case_id), ""]
+    assert page.select_one("[name=merge_into][checked]")["value"] == str(lamp.case_id)
+
+
+@pytest.mark.parametrize("chosen", ["x", "0", "9" * 30, "999999"])
+def test_what_cannot_have_been_chosen_is_not_added(world: World, signed_in, chosen: str) -> None:
+    other = raised(world, OTHERS[0])
+    page = soup(signed_in("intake").post("/work/like/typed/", TYPED | {"merge_into": chosen}))
+    assert [each["value"] for each in page.select("[name=merge_into]")] == [str(other.case_id), ""]
+
+
+def test_what_one_does_not_see_is_not_added_either(world: World, signed_in) -> None:
+    hidden = raised(world, MIXER, point=POINT_EAST)
+    page = soup(signed_in("west_dispatcher").post("/work/like/typed/", TYPED | {"merge_into": str(hidden.case_id)}))
+    assert hidden.number not in page.get_text()
+
+
+def test_a_form_that_is_sent_back_keeps_the_choice(world: World, signed_in) -> None:
+    other = raised(world, OTHERS[0])
+    sent = entered(world, category="", body="", merge_into=str(other.case_id))
+    page = soup(signed_in("intake").post("/work/cases/new/", sent))
+    assert page.select_one("#alike [name=merge_into]")["value"] == str(other.case_id)
+    assert "load" not in page.select_one("#alike")["hx-trigger"]
+
+
 def test_where_nothing_is_open_any_more_there_is_no_choice(world: World, signed_in) -> None:
     other = raised(world, OTHERS[0])
     Case.objects.filter(id=other.case_id).update(is_open=False, state="closed", closed_at=AT)

@@ -12,7 +12,7 @@ from .rarity import Rarity
 
 # What stands in the title is what it is about.
 _TITLE: Final = 2.0
-# How rare (a natural logarithm) the words are that say what happened, between what most say and what only one place has.
+# How rare (a natural logarithm) the words are that say what happened: between what most say and the name of a place.
 _HAPPENED: Final = (2.5, 6.5)
 
 
@@ -38,7 +38,7 @@ class Vectors:
 def vectors_of(texts: Sequence[Words], rarity: Rarity) -> Vectors:
     grams, many = grams_of(texts), len(texts)
     keys = (grams.of_text.astype(np.uint64) << np.uint64(33)) | (grams.hash.astype(np.uint64) << np.uint64(1))
-    # Sorted by text and gram, those of the title last; `np.unique` with all that it would have to tell takes twice as long.
+    # Sorted once, by text and gram, those of the title last: `np.unique` would sort for each thing that it tells.
     keys = np.sort(keys | grams.titled)
     first = np.flatnonzero(np.diff(keys >> np.uint64(1), prepend=np.uint64(2**63)))
     last = np.append(first[1:], len(keys))
@@ -72,7 +72,7 @@ def cosines(one: Vectors, others: Vectors) -> Floats:
 
 
 def said_by_both(one: Vectors, others: Vectors, rarity: Rarity) -> tuple[Floats, Floats]:
-    """The same, and how much the first text of `one` and each of the others both say: 1 for each gram nobody else has."""
+    """The same, and how much the first text of `one` and each other both say: 1 for each gram that nobody else has."""
     shared = _shared(one, others)
     _mine, theirs, of_text = shared
     said = np.maximum(rarity.of(others.hash[theirs]) - 1, 0) / rarity.most

@@ -23,6 +23,7 @@ from banjie.services.hall.queries import Visitor
 from banjie.web import messages
 from banjie.web.counter.desk import Desk, at_a_desk
 from banjie.web.hall.kiosk_views import slip_of
+from banjie.web.likeness.merging import merge_at_once
 from banjie.web.staff import StaffRequest, acting
 from banjie.web.submission_forms import form_key
 from banjie.web.workbench.entry_views import EntryForm, taken_in
@@ -48,6 +49,7 @@ def take(request: StaffRequest, desk: Desk) -> HttpResponse:
     if made is None:
         return _page(request, desk, visitor, form, key=key, status=422)
     _note(request, desk, visitor.number, made.case_id)
+    merge_at_once(request, made)
     # The answer itself is the receipt: the code stands in no address. Loaded again, the same key gives the same.
     return _receipt(request, desk, visitor, made.case_id, made.tracking_code)
 
@@ -105,6 +107,7 @@ def _page(
         "visitor": visitor,
         "form": form,
         "key": key,
+        "chosen": request.POST.get("merge_into", ""),
         "may_accept": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),
         "may_assign": bool(request.viewer.scopes(Permission.CASES_ASSIGN)),
     }

@@ -1,13 +1,16 @@
 """Cases that may be the same matter: for whoever takes one in, and for whoever has one open."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from banjie.cases import queries
 from banjie.cases.likeness import finding
 from banjie.intelligence.likeness.comparing import Matter
 from banjie.intelligence.likeness.grams import Words
-from banjie.organisations.permissions import Permission
+from banjie.organisations.permissions import Permission, Viewer
 from banjie.platform import clock
 from banjie.web.likeness import words
 from banjie.web.staff import StaffRequest, staff_only
@@ -24,14 +27,24 @@ def typed(request: StaffRequest) -> HttpResponse:
     asked = Matter(Words(request.POST.get("title", ""), request.POST.get("body", "")), point_of(request), "", at)
     about = request.POST.get("about_unit", "")
     about_unit = int(about) if about.isdecimal() and len(about) < 19 else None
-    found = finding.like(asked, viewer=request.viewer, at=at, about_unit=about_unit)
+    found = words.shown(finding.like(asked, viewer=request.viewer, at=at, about_unit=about_unit))
+    chosen = request.POST.get("merge_into", "")
+    found = with_chosen(found, chosen, request.viewer)
     context = {
-        "found": words.shown(found),
+        "found": found,
         # Where nothing is open any more there is nothing to choose between.
-        "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)) and any(each.line.is_open for each in found),
-        "chosen": request.POST.get("merge_into", ""),
+        "merges": bool(request.viewer.scopes(Permission.CASES_MERGE)) and any(each["line"].is_open for each in found),
+        "chosen": chosen,
     }
     return render(request, "likeness/typed.html", context)
+
+
+def with_chosen(found: list[dict[str, Any]], chosen: str, viewer: Viewer) -> list[dict[str, Any]]:
+    """With the one that was chosen, though what was typed since is less like it: nobody's choice goes unseen."""
+    if not (chosen.isdecimal() and len(chosen) < 19) or any(str(each["line"].id) == chosen for each in found):
+        return found
+    line = queries.lines([int(chosen)], viewer).get(int(chosen))
+    return [*found, {"line": line, "words": (), "why": []}] if line is not None and line.is_open else found
 
 
 @staff_only

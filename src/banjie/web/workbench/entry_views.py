@@ -184,6 +184,7 @@ def entry_page(
         "home": home,
         "form": form,
         "key": key,
+        "chosen": request.POST.get("merge_into", ""),
         "may_accept": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),
         "may_assign": bool(request.viewer.scopes(Permission.CASES_ASSIGN)),
     }

@@ -6,6 +6,7 @@ const form = document.getElementById("entry");
 const turned = document.querySelector("[data-turned]");
 const sends = turned.querySelector("[data-through]");
 const list = turned.querySelector("[data-turned-read]");
+const joined = turned.querySelector("[data-turned-joined]");
 // What the office notes for itself is not part of what the visitor says.
 const shown = ["body", "place_text_text", "contact_name", "contact_phone", "identity", "kind"];
 
@@ -39,6 +40,7 @@ function rows() {
 
 form.querySelector("[data-turn]").addEventListener("click", () => {
   list.replaceChildren(...rows());
+  joined.hidden = !form.elements.merge_into?.value;
   // Without a category it cannot be accepted yet; the visitor is not kept waiting for that.
   sends.value = form.elements.category.value ? sends.dataset.through : "received";
   turned.showModal();
