@@ -11,6 +11,7 @@ from banjie.platform import crypto
 from banjie.platform.tables.text import clean_text
 
 _Line = Annotated[str, AfterValidator(lambda text: clean_text(text).text), StringConstraints(max_length=200)]
+_LONGEST_NAME = 120
 _SPACES = re.compile(r"[\s·•.．]+")
 
 
@@ -19,7 +20,7 @@ class Details(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    name: Annotated[_Line, StringConstraints(min_length=1, max_length=120)] = Field(title=_("Name"))
+    name: Annotated[_Line, StringConstraints(min_length=1, max_length=_LONGEST_NAME)] = Field(title=_("Name"))
     paper_kind: Literal["", "identity_card", "passport", "credit_code", "other"] = Field("", title=_("Kind of paper"))
     paper_number: Annotated[_Line, StringConstraints(max_length=40)] = Field("", title=_("Number of the paper"))
     sex: Literal["", "female", "male"] = Field("", title=_("Sex"))
@@ -36,6 +37,16 @@ class Details(BaseModel):
 def seal(details: Details, *, bound_to: str) -> bytes:
     plain = orjson.dumps(details.model_dump(exclude_defaults=True)).decode()
     return crypto.encrypt(plain, bound_to=bound_to)
+
+
+def seal_name(name: str, *, bound_to: str) -> bytes:
+    """As `seal` does it for somebody of whom nothing but the name is known: in a register there are many. Raises
+    ValueError for what is no name.
+    """
+    plain = clean_text(name.strip()).text
+    if not 0 < len(plain) <= _LONGEST_NAME:
+        raise ValueError("the name is empty or too long")
+    return crypto.encrypt(orjson.dumps({"name": plain}).decode(), bound_to=bound_to)
 
 
 def opened(sealed: bytes | memoryview | None, *, bound_to: str) -> Details | None:

@@ -178,6 +178,8 @@ def _enter(play: Play, entered: Entered, at: datetime) -> None:
         sex=entered.sex,
         phone=_phone(play, entered.place),
         address=entered.address,
+        occupation=entered.occupation,
+        relation=entered.relation,
         headed_by=_headed_by(entered),
     )
     party = actions.add_party(

@@ -11,6 +11,8 @@ from typing import Any
 _DAY = re.compile(r"(t[+-])?(\d+) (\d\d):(\d\d)(?: |$)")
 _HOURS = re.compile(r"(\+|h-)(\d+(?:\.\d+)?) ")
 _PLACE = re.compile(r"[A-D]\d")
+# What stands behind the bar is an address, unless it begins so: an occupation, or what somebody is to the others.
+_NO_ADDRESS = ("=", "~")
 # Between two steps of one dispute that share their line's moment, in seconds.
 APART = 40
 
@@ -67,6 +69,8 @@ class Entered:
     place: str
     name: str
     address: str
+    occupation: str = ""
+    relation: str = ""
     sex: str = ""
     organisation: bool = False
     minor: bool = False
@@ -171,10 +175,14 @@ def _entered(words: list[str], more: list[str], before: list[Entered]) -> Entere
     side, rest = words[0], words[1:]
     marks = {each for each in rest if each in {"org", "minor", "en", "男", "女"} or re.fullmatch(r"x\d+", each)}
     many = next((int(each[1:]) for each in marks if each[0] == "x"), None)
+    known = more[0] if more else ""
+    sort, told = known[:1], known[1:].strip()
     return Entered(
         place=f"{side}{1 + sum(each.place[0] == side for each in before)}",
         name=" ".join(each for each in rest if each not in marks),
-        address=more[0] if more else "",
+        address=known if sort not in _NO_ADDRESS else "",
+        occupation=told if sort == "=" else "",
+        relation=told if sort == "~" else "",
         sex="male" if "男" in marks else "female" if "女" in marks else "",
         organisation="org" in marks,
         minor="minor" in marks,

@@ -18,17 +18,19 @@ from .entries import COLUMNS, Sign, What, entries
 from .period import Period
 from .tallies import Counts, Group, RungCounts, Tally
 
-# Of disputes that changed since they were looked at, what the tables say now goes before what was kept.
+# Of disputes that changed since they were looked at, what the tables say now goes before what was kept. Each is summed
+# by itself: nothing is made of a hundred thousand rows but their sums.
+_SUMMED: Final = """
+    SELECT what, kind, track, label, signs::int, count(*), count(amount), sum(amount), sum(took) FROM {source}
+    WHERE at >= %s AND at < %s AND {{reach}} AND {{chosen}} {also} GROUP BY what, track, label, kind, signs
+"""
+_NOT_DUE: Final = "AND NOT EXISTS (SELECT 1 FROM due WHERE due.dispute_id = kept.dispute_id)"
+_FOUND: Final = f"({entries('d.case_id IN (SELECT dispute_id FROM due)')}) AS found ({COLUMNS})"  # noqa: S608  words of this package
 _COUNT: Final = f"""
-    WITH due AS MATERIALIZED (SELECT DISTINCT dispute_id FROM dispute_figure_due),
-    counted AS (
-        SELECT {COLUMNS} FROM dispute_figure_entry kept
-        WHERE NOT EXISTS (SELECT 1 FROM due WHERE due.dispute_id = kept.dispute_id)
-        UNION ALL {entries("d.case_id IN (SELECT dispute_id FROM due)")}
-    )
-    SELECT what, kind, track, label, signs, count(*), count(amount), sum(amount), sum(took)
-    FROM counted WHERE at >= %s AND at < %s AND {{reach}} AND {{chosen}}
-    GROUP BY what, track, label, kind, signs ORDER BY what, track, label, kind, signs
+    WITH due AS MATERIALIZED (SELECT DISTINCT dispute_id FROM dispute_figure_due)
+    {_SUMMED.format(source="dispute_figure_entry kept", also=_NOT_DUE)}
+    UNION ALL {_SUMMED.format(source=_FOUND, also="")}
+    ORDER BY what, track, label, kind, signs
 """  # noqa: S608  words of this package
 
 
@@ -106,10 +108,9 @@ def _chosen(filters: Filters) -> _Condition:
 
 
 def _lines(reach: _Condition, chosen: _Condition, since: datetime, until: datetime) -> Sequence[_Line]:
+    asked = [since, until, *reach.values, *chosen.values]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNT.format(reach=reach.text, chosen=chosen.text), [since, until, *reach.values, *chosen.values]
-        )
+        cursor.execute(_COUNT.format(reach=reach.text, chosen=chosen.text), asked * 2)
         return [
             _Line(what, kind, track, label, Sign(signs), n, with_amount, amount or Decimal(0), took or timedelta())
             for what, kind, track, label, signs, n, with_amount, amount, took in cursor.fetchall()

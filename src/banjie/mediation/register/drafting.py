@@ -1,6 +1,7 @@
 """Records to drafts of cases that are over, with the steps that a register tells of. Pure."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ _OPENS: Final = time(9)
 _COURSE: Final = "mediation"
 
 
+@lru_cache(maxsize=4096)
 def moment(day: date, zone: ZoneInfo) -> datetime:
     """The moment that stands for a day of a register."""
     return datetime.combine(day, _OPENS, zone)

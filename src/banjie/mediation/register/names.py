@@ -5,6 +5,7 @@ characters. A name is only looked at for its shape; nobody is looked up.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SURNAMES: Final = frozenset(
@@ -77,6 +78,8 @@ _UNNAMED: Final = re.compile(r"(?:某|[A-Za-z]).{0,10}(?:公司|厂|店|医院|�
 # These end like an organisation and are a place or a person.
 _NOT_ORGANISATION: Final = re.compile(r"[\u3400-\u9fff]某(?:店|矿)?")
 _LONGEST: Final = 60
+# The names of a cell are looked at again and again while it is cut. No more of them than a cell's are remembered.
+_OF_A_CELL: Final = 16
 
 
 def without_role(name: str) -> str:
@@ -85,6 +88,7 @@ def without_role(name: str) -> str:
     return name[found.end() :] if found is not None else name
 
 
+@lru_cache(maxsize=_OF_A_CELL)
 def is_person(name: str) -> bool:
     """张三, 欧阳某某, 张某, 买买提·吐尔逊, John Smith."""
     if not name or len(name) > _LONGEST:
@@ -96,6 +100,7 @@ def is_person(name: str) -> bool:
     return 2 <= len(name) <= 4 and name[0] in _SURNAMES and _HAN_NAME.fullmatch(name[1:]) is not None
 
 
+@lru_cache(maxsize=_OF_A_CELL)
 def is_organisation(name: str) -> bool:
     """和平物业公司, 李家村村委会. Something that is also a name of a person is one only if it is long."""
     if name in _BARE:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from banjie.platform.tables import number_in
@@ -195,6 +196,7 @@ def _joined(piece: str) -> Iterable[str]:
     return (piece,)
 
 
+@lru_cache(maxsize=16)
 def _counted(name: str) -> tuple[str, int | None]:
     """王某等12人 as 王某 who stands for twelve; 20户村民 as 村民."""
     plain = name.strip(_EDGES)

@@ -11,7 +11,6 @@ import psycopg
 from django.db import connection
 
 from banjie.mediation import details as particulars
-from banjie.mediation.details import Details
 from banjie.mediation.ladders import Ladder
 from banjie.mediation.models import HowEnded, PartyKind, WhyLeft
 from banjie.mediation.wishes import COLLECTIVE_FROM
@@ -179,7 +178,7 @@ class _Planning:
 
 
 def _sealed(party: NamedParty, party_id: int) -> bytes:
-    return particulars.seal(Details(name=party.name), bound_to=particulars.party_binding(party_id))
+    return particulars.seal_name(party.name, bound_to=particulars.party_binding(party_id))
 
 
 def _people(parties: Sequence[NamedParty]) -> int | None:
