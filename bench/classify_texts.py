@@ -1,10 +1,9 @@
 """How well and how fast texts are put in their place: `python bench/classify_texts.py [PART …]`.
 
 On ../shared/data, which states no licence and stays there. Parts: `messages` (7 labels, cross-validated by group),
-`beside` (the same folds for a plain character SVM, fastText and a linear model over static embeddings, as far as
-`pip install scikit-learn fasttext-wheel wordllama rjieba` brought them), `boston`, `topics` and `english` (cold
-start), `units` (where a request went), `speed`, `size`. A group is what shares a title or a body, so that no repeated
-text stands on both sides. Prints figures, asserts nothing. It needs nothing of the product's environment but numpy.
+`beside` (the same folds for others' ways, `text_rivals.py`), `boston`, `topics` and `english` (cold start), `units`
+(where a request went), `speed`, `size`. A group is what shares a title or a body, so that no repeated text stands on
+both sides. Prints figures, asserts nothing. It needs nothing of the product's environment but numpy.
 """
 
 import argparse
@@ -25,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 DATA = ROOT.parent / "shared" / "data"
 
+from text_rivals import RIVALS, Rival, Said, fasttext  # noqa: E402
+
 from banjie.intelligence.classifying import modelfile  # noqa: E402
 from banjie.intelligence.classifying.features import Words  # noqa: E402
 from banjie.intelligence.classifying.measuring import figures  # noqa: E402
@@ -32,15 +33,13 @@ from banjie.intelligence.classifying.model import Choice, Model  # noqa: E402
 from banjie.intelligence.classifying.training import Example, build  # noqa: E402
 from banjie.intelligence.units import Matter, words_of  # noqa: E402
 
-type Said = list[tuple[Choice, ...]]
-type Rival = Callable[[list[Words], list[str], list[Words]], tuple[Said, float, float]]
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", default=[*PARTS], help=" ".join(PARTS))
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=0, help="which folds: a choice made on some is confirmed on others")
     parser.add_argument("--texts", type=int, default=1_000_000, help="how many the part `size` learns from")
     options = parser.parse_args()
     if not options.data.exists():
@@ -76,9 +75,9 @@ def grouped(texts: Sequence[Words]) -> list[int]:
     return [lead(number) for number in range(len(texts))]
 
 
-def folds(groups: Sequence[int], count: int) -> Iterable[tuple[list[int], list[int]]]:
+def folds(groups: Sequence[int], count: int, seed: int) -> Iterable[tuple[list[int], list[int]]]:
     order = sorted(set(groups))
-    random.Random(0).shuffle(order)
+    random.Random(seed).shuffle(order)
     part = {group: place % count for place, group in enumerate(order)}
     for fold in range(count):
         yield (
@@ -96,73 +95,11 @@ def ours(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Sai
     return said, learned - begun, time.process_time() - learned
 
 
-def svm(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.pipeline import make_pipeline
-    from sklearn.svm import LinearSVC
-
-    made = make_pipeline(TfidfVectorizer(analyzer="char", ngram_range=(1, 3)), LinearSVC())
-    return _sklearn(made, [_whole(text) for text in texts], labels, [_whole(text) for text in asked])
-
-
-def embeddings(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
-    from sklearn.linear_model import LogisticRegression
-    from wordllama import WordLlama
-
-    known = WordLlama.load()
-
-    class Embedded:
-        def __init__(self) -> None:
-            self.linear = LogisticRegression(max_iter=300, C=10)
-
-        def fit(self, texts: list[str], labels: list[str]) -> None:
-            self.linear.fit(known.embed(texts, norm=True), labels)
-
-        def predict(self, texts: list[str]) -> list[str]:
-            return list(self.linear.predict(known.embed(texts, norm=True)))
-
-    return _sklearn(Embedded(), [_whole(text) for text in texts], labels, [_whole(text) for text in asked])
-
-
-def fasttext(texts: list[Words], labels: list[str], asked: list[Words]) -> tuple[Said, float, float]:
-    import fasttext as library
-    import rjieba
-
-    def line(text: Words) -> str:
-        return " ".join(word for word in rjieba.cut(_whole(text)) if word.strip())
-
-    begun = time.process_time()
-    file = Path("/tmp/banjie-fasttext.txt")
-    lines = [f"__label__{label} {line(text)}\n" for text, label in zip(texts, labels, strict=True)]
-    # It goes through them as they stand, and the file stands by label.
-    random.Random(0).shuffle(lines)
-    file.write_text("".join(lines), "utf-8")
-    model = library.train_supervised(str(file), lr=0.5, epoch=25, wordNgrams=2, dim=100, thread=1, verbose=0)
-    file.unlink()
-    learned = time.process_time()
-    # Its own `predict` fails under numpy 2; what it calls does not.
-    said = [model.f.predict(line(text), 3, 0.0, "strict") for text in asked]
-    choices = [tuple(Choice(label.removeprefix("__label__"), share) for share, label in each) for each in said]
-    return choices, learned - begun, time.process_time() - learned
-
-
-def _sklearn(made, texts: list[str], labels: list[str], asked: list[str]) -> tuple[Said, float, float]:  # type: ignore[no-untyped-def]
-    begun = time.process_time()
-    made.fit(texts, labels)
-    learned = time.process_time()
-    said = [(Choice(str(label), 0.0),) for label in made.predict(asked)]
-    return said, learned - begun, time.process_time() - learned
-
-
-def _whole(text: Words) -> str:
-    return f"{text.title}\n{text.body}"
-
-
 def _cross(name: str, rival: Rival, options: argparse.Namespace) -> None:
     texts, labels, groups = messages(options.data)
     said: dict[int, tuple[Choice, ...]] = {}
     learning = asking = 0.0
-    for rest, aside in folds(groups, options.folds):
+    for rest, aside in folds(groups, options.folds, options.seed):
         found, learned, asked = rival([texts[n] for n in rest], [labels[n] for n in rest], [texts[n] for n in aside])
         said |= dict(zip(aside, found, strict=True))
         learning, asking = learning + learned / options.folds, asking + asked
@@ -180,20 +117,11 @@ def part_messages(options: argparse.Namespace) -> None:
 
 
 def part_beside(options: argparse.Namespace) -> None:
-    rivals: tuple[tuple[str, Rival, str], ...] = (
-        ("character 1-3-gram TF-IDF, linear SVM", svm, "sklearn"),
-        ("fastText, words and pairs", fasttext, "fasttext"),
-        ("static embeddings (WordLlama), logistic regression", embeddings, "wordllama"),
-    )
-    for name, rival, module in rivals:
+    for name, rival, module in RIVALS:
         if importlib.util.find_spec(module) is None:
             print(f"{name}: {module} is not installed, so not measured")
             continue
-        try:
-            _cross(name, rival, options)
-        except OSError as error:
-            # Some bring their weights from elsewhere, and there is no elsewhere here.
-            print(f"{name}: not measured, {type(error).__name__}: {str(error)[:120]}")
+        _cross(name, rival, options)
 
 
 def part_boston(options: argparse.Namespace) -> None:
