@@ -183,7 +183,7 @@ def test_a_correction_that_was_wrong_is_withdrawn_and_not_learned(world: World, 
     trained = learning.train(by=SYSTEM, at=later)
     assert trained is not None
     assert (trained.examples, trained.corrected) == (7, 1), "corrected once more, it teaches again"
-    learning.relearn(entry_id=correction.entry_id)
+    learning.relearn(entry_id=correction.entry_id, purpose=shelf.CATEGORY)
     assert not any(each.withdrawn for each in learning.corrections())
     with pytest.raises(LookupError):
         learning.unlearn(entry_id=10**9, purpose=shelf.CATEGORY, by=SYSTEM, at=AT)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from banjie.cases import actions, learning
@@ -124,6 +125,11 @@ def test_learning_that_failed_or_was_stopped_says_so_and_another_can_be_asked_fo
     assert "学习因故障中断" in page.text
     assert "30 %" in page.select_one("#learning").text
     assert page.select_one('form[action$="/train/"]')
+    client.post(HOME + "train/")
+    waiting = soup(client.get(HOME))
+    assert "正在排队" in waiting.text
+    assert "学习因故障中断" in waiting.text, "until it goes on"
+    connection.cursor().execute("DELETE FROM procrastinate_jobs")
     Learning.objects.update(ended_at=None, outcome="")
     assert "学习没有完成" in soup(client.get(HOME)).text
     assert "学习没有完成" not in soup(client.get(HOME + "?of=unit")).text
