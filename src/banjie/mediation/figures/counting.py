@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -108,7 +108,7 @@ def _chosen(filters: Filters) -> _Condition:
 
 
 def _lines(reach: _Condition, chosen: _Condition, since: datetime, until: datetime) -> Sequence[_Line]:
-    asked = [since, until, *reach.values, *chosen.values]
+    asked: list[Any] = [since, until, *reach.values, *chosen.values]
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(reach=reach.text, chosen=chosen.text), asked * 2)
         return [
