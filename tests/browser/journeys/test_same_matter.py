@@ -35,7 +35,7 @@ def test_beside_a_case_stands_what_it_may_be_merged_into(signed_in: SignIn, worl
     one, other = raised(world, MIXER), raised(world, OTHERS[0])
     page: Page = signed_in("dispatcher", f"/work/cases/{one.case_id}/", "phone", "dark")
     panel = page.locator("section[aria-labelledby=h-alike]")
-    expect(panel.locator("a", has_text=OTHERS[0][0])).to_be_visible()
+    expect(panel.locator("a", has_text=OTHERS[0][0])).to_be_visible(timeout=20_000)
     panel.locator(f"a[href$='into={other.case_id}']").click()
     page.wait_for_url("**/do/merge/**")
     page.locator(".command-form button[type=submit]").click()
