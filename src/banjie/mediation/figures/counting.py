@@ -118,14 +118,18 @@ def _lines(reach: _Condition, chosen: _Condition, since: datetime, until: dateti
 
 
 def _groups(lines: Sequence[_Line]) -> list[Group]:
-    received = [
-        Group(each.kind, each.track, "", Tally(received=each.n)) for each in lines if each.what == What.RECEIVED
-    ]
+    """What was kept and what was found anew comes in lines of its own: those that are alike are put together."""
+    received: dict[tuple[str, str], int] = {}
     ended: dict[tuple[str, str, str], list[_Line]] = {}
     for each in lines:
-        if each.what == What.ENDED:
+        if each.what == What.RECEIVED:
+            received[each.kind, each.track] = received.get((each.kind, each.track), 0) + each.n
+        elif each.what == What.ENDED:
             ended.setdefault((each.kind, each.track, each.label), []).append(each)
-    return [*received, *(Group(*key, _tally(key[2], alike)) for key, alike in ended.items())]
+    return [
+        *(Group(*key, "", Tally(received=n)) for key, n in received.items()),
+        *(Group(*key, _tally(key[2], alike)) for key, alike in ended.items()),
+    ]
 
 
 def _tally(ending: str, lines: Sequence[_Line]) -> Tally:
