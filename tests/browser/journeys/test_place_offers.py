@@ -64,3 +64,20 @@ def test_a_resident_is_asked_and_puts_the_pin_with_a_tap(page: Page, live_server
     expect(page.locator("#id_place_text")).to_have_value("人民路12号")
     expect(page.locator("[data-map-lat]")).to_have_value(str(POINT_WEST[1]))
     expect(page.get_by_text("您说的是人民路12号吗？")).to_have_count(0)
+
+
+def test_where_the_pin_stands_a_press_writes_the_place_and_the_pin_stays(signed_in: SignIn, named: World) -> None:
+    page: Page = signed_in("intake", "/work/cases/new/", "desktop", "light")
+    lon, lat = POINT_WEST[0] + 0.001, POINT_WEST[1] + 0.001
+    page.evaluate(
+        """([lon, lat]) => { for (const [name, value] of [["lon", lon], ["lat", lat]]) {
+            const field = document.querySelector(`[data-map-${name}]`);
+            field.value = value; field.dispatchEvent(new Event("change", { bubbles: true })); } }""",
+        [lon, lat],
+    )
+    page.locator("#id_body").press_sequentially("人民路12号对面路灯不亮")
+    offered = page.locator("button[data-place]")
+    expect(offered).to_contain_text("人民路12号")
+    offered.click()
+    expect(page.locator("#id_place_text")).to_have_value("人民路12号")
+    expect(page.locator("[data-map-lon]")).to_have_value(str(lon))
