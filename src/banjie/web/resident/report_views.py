@@ -88,9 +88,7 @@ class ReportForm(MatterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("category", [("", _("I don't know")), *_public_categories()])
-        self._choose(
-            "kind", [("", _("Leave it to the centre")), *((key, wording.CHOICES["kind"][key]) for key in KINDS)]
-        )
+        self._choose("kind", [("", _("Leave it to us")), *((key, wording.CHOICES["kind"][key]) for key in KINDS)])
         self._choose("area", self._areas())
         identity = self.fields["identity"]
         assert isinstance(identity, forms.ChoiceField)
