@@ -24,7 +24,8 @@ def test_level_and_kind_come_with_their_words(centre: Caller) -> None:
 
 def test_nothing_is_made_up(centre: Caller) -> None:
     told = centre.post(ADDRESS, {"body": "今天天气好"}).json()
-    assert told == {"categories": [], "level": {"level": "general", "seen": []}, "kind": None, "places": []}
+    level = {"level": "general", "by_words": "general", "seen": [], "taught": None}
+    assert told == {"categories": [], "level": level, "kind": None, "places": []}
 
 
 def test_places_come_with_what_speaks_for_them(centre: Caller, world: World) -> None:
