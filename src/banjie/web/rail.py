@@ -201,7 +201,7 @@ def _overviews(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
 def _keeping(request: HttpRequest, viewer: Viewer) -> Iterator[Item]:
     pages = [
         (Permission.CATALOGUE_EDIT, _("Catalogue"), "catalogue:overview", "folder-tree"),
-        (Permission.CATALOGUE_EDIT, _("Category and unit suggestions"), "texts:overview", "tag"),
+        (Permission.CATALOGUE_EDIT, _("Suggestions at entry and dispatch"), "texts:overview", "tag"),
         (Permission.TIMELINE_VERIFY, _("Dispatch by rule"), "texts:automatic", "split"),
         (Permission.PLACES_EDIT, _("Areas"), "areas:overview", "map"),
         (Permission.CALENDAR_EDIT, _("Working calendar"), "calendar:overview", "calendar"),

@@ -119,7 +119,7 @@ def change(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: RuleForm, *, status: int = 200) -> HttpResponse:
     viewer, at = viewer_of(request), clock.now()
     context = {
-        "title": gettext("Category and unit suggestions"),
+        "title": gettext("Suggestions at entry and dispatch"),
         "tabs": frame.tabs(viewer, "automatic"),
         "form": form,
         "may_switch": viewer.may(SWITCHES),

@@ -36,7 +36,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     found = learning.corrections(purpose, limit=_MOST)
     shown = _shown(found, viewer)
     context = {
-        "title": gettext("Category and unit suggestions"),
+        "title": gettext("Suggestions at entry and dispatch"),
         "tabs": frame.tabs(viewer, "corrections"),
         "purpose": purpose,
         "kinds": [

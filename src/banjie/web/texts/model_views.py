@@ -62,7 +62,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = reports.report(purpose, at=at)
     used = next((each for each in kept if each.in_use), None)
     context = {
-        "title": gettext("Category and unit suggestions"),
+        "title": gettext("Suggestions at entry and dispatch"),
         "tabs": frame.tabs(viewer, purpose),
         "purpose": purpose,
         "kept": [_model(each) for each in kept],
