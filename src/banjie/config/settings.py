@@ -7,10 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
-from django.utils.translation import gettext_lazy as _
 
 from banjie.config import environment as env
-from banjie.config import local_secrets, mail
+from banjie.config import local_secrets, mail, naming
 from banjie.platform.database import embedded
 
 django_stubs_ext.monkeypatch()
@@ -222,7 +221,7 @@ BANJIE_VIDEO_SERVICE = env.text("BANJIE_VIDEO_SERVICE", "").rstrip("/")
 MAILERS = mail.mailers(env.text("BANJIE_MAIL_SERVER", ""))
 BANJIE_TEXTING = env.text("BANJIE_TEXTING", "")
 DEFAULT_FROM_EMAIL = env.text("BANJIE_MAIL_FROM", "banjie@localhost")
-SITE_NAME = _("Banjie")
+SITE_NAME = naming.named(env.text("BANJIE_NAME", ""), env.text("BANJIE_NAME_EN", ""))
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []

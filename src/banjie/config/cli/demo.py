@@ -26,6 +26,7 @@ def demo(
     if not FOLDER.is_dir():
         fail("The demo's files are not here. Run this in a checkout of Banjie.")
     _serve_under(host, port)
+    _call_it_qinghe()
     start_django()
     _refuse_a_part(reset)
     if load_only:
@@ -45,6 +46,12 @@ def _serve_under(host: str, port: int) -> None:
     """What is printed and sent names the address that the demo is served under, unless the setting names another."""
     name = "localhost" if host in _HERE else host
     os.environ.setdefault("BANJIE_PUBLIC_URL", f"http://{name}:{port}")
+
+
+def _call_it_qinghe() -> None:
+    """As a county would, unless the settings name it otherwise."""
+    os.environ.setdefault("BANJIE_NAME", "青禾县办结")
+    os.environ.setdefault("BANJIE_NAME_EN", "Banjie Qinghe")
 
 
 def _refuse_a_part(reset: bool) -> None:
