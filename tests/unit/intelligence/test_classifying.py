@@ -140,6 +140,15 @@ def test_the_words_that_spoke_for_it_stand_in_the_text(model):
     assert reasons(model, Words("", ""), "LAMP") == ()
 
 
+def test_english_reasons_are_whole_words_that_say_something(model):
+    found = reasons(model, Words("", "There is a deep pothole in the road, the road is bad"), "HOLE")
+    told = [each.words for each in found]
+    assert "pothole" in told
+    assert set(told) <= {"deep", "pothole", "road", "bad"}
+    assert len(told) == len(set(told))
+    assert reasons(model, Words("", "it is in the"), "HOLE") == ()
+
+
 def test_categories_that_the_catalogue_dropped_are_not_told(model):
     said = model.choices([Words("", "路灯坏了")], allowed={"HOLE", "WORK"})[0]
     assert {each.code for each in said} <= {"HOLE", "WORK"}

@@ -5,8 +5,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from banjie.intelligence.small_words import ENGLISH
+
 from .features import Words, grams_of, shown_of
-from .folding import GAP, classes_of, codes_of
+from .folding import GAP, LETTER, classes_of, codes_of
 from .model import Model, Node
 from .vocabulary import Floats
 
@@ -29,8 +31,10 @@ def reasons(model: Model, text: Words, code: str, *, most: int = MOST) -> tuple[
     if not said.max() > 0:
         return ()
     found = sorted(_stretches(text, said), key=lambda each: (-each.part, each.words))
+    if not found:
+        return ()
     whole = sum(each.part for each in found)
-    distinct = {each.words: Reason(each.words, each.part / whole) for each in reversed(found)}
+    distinct = {each.words.lower(): Reason(each.words, each.part / whole) for each in reversed(found)}
     ranked = sorted(distinct.values(), key=lambda each: (-each.part, each.words))
     return tuple(each for each in ranked[:most] if each.part >= _WEAK * ranked[0].part)
 
@@ -62,15 +66,26 @@ def _by_character(model: Model, text: Words, node: Node, place: int) -> Floats:
 
 
 def _stretches(text: Words, spoken: Floats) -> Iterator[Reason]:
-    """Runs of characters that speak strongly, cut at gaps."""
+    """Runs of characters that speak strongly, cut at gaps; of what is written in letters, whole words."""
     shown = shown_of(text)
-    solid = classes_of(codes_of([shown])) != GAP
-    strong = (spoken > 0.3 * spoken.max()) & solid
+    classes = classes_of(codes_of([shown]))[: len(shown)]
+    strong = (spoken[: len(shown)] > 0.3 * spoken.max()) & (classes != GAP)
+    in_letters = (classes == LETTER).tolist()
     begin = None
-    for at, holds in enumerate([*strong[: len(shown)].tolist(), False]):
+    for at, holds in enumerate([*strong.tolist(), False]):
         if holds and begin is None:
             begin = at
         elif begin is not None and (not holds or at - begin >= _LONGEST):
-            if at - begin > 1:
-                yield Reason(shown[begin:at], float(spoken[begin:at].sum()))
+            first, end = _whole(in_letters, begin, at)
+            if end - first > 1 and shown[first:end].lower() not in ENGLISH:
+                yield Reason(shown[first:end], float(spoken[begin:at].sum()))
             begin = at if holds else None
+
+
+def _whole(in_letters: list[bool], begin: int, end: int) -> tuple[int, int]:
+    """The same stretch without a word cut in two at either end."""
+    while begin > 0 and in_letters[begin] and in_letters[begin - 1]:
+        begin -= 1
+    while end < len(in_letters) and in_letters[end - 1] and in_letters[end]:
+        end += 1
+    return begin, end

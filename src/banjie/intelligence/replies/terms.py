@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from banjie.intelligence.classifying.folding import codes_of
+from banjie.intelligence.small_words import ENGLISH
 
 # As much as is read of a text; what is longer is pasted.
 LONGEST: Final = 6_000
@@ -65,11 +66,11 @@ def terms(text: str) -> frozenset[str]:
 
 
 def _terms(text: str) -> Iterator[str]:
-    small, small_words = words("small"), words("small_words")
+    small = words("small")
     for match in _RUN.finditer(text):
         run = match.group()
         if run[0] < _HAN:
-            if run not in small_words:
+            if run not in ENGLISH:
                 yield run
             continue
         for first, second in pairwise(run):
