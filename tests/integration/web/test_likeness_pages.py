@@ -1,6 +1,7 @@
 """What may be the same matter, on the pages of those who take matters in and of those who have one; and hot topics."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from banjie.cases.models import Case
@@ -59,7 +60,9 @@ def test_what_one_does_not_see_is_not_added_either(world: World, signed_in) -> N
 def test_a_form_that_is_sent_back_keeps_the_choice(world: World, signed_in) -> None:
     other = raised(world, OTHERS[0])
     sent = entered(world, category="", body="", merge_into=str(other.case_id))
-    page = soup(signed_in("intake").post("/work/cases/new/", sent))
+    answer = signed_in("intake").post("/work/cases/new/", sent)
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.content, "html.parser")
     assert page.select_one("#alike [name=merge_into]")["value"] == str(other.case_id)
     assert "load" not in page.select_one("#alike")["hx-trigger"]
 
