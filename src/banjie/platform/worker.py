@@ -37,7 +37,8 @@ async def _work(queues: list[str] | None, concurrency: int, until_empty: bool) -
         at_it = [asyncio.create_task(_keep_at(name, work, jobs.steady_work()[name][1])) for name, work in begun.items()]
         await worker_app.run_worker_async(
             queues=list(queues or jobs.QUEUES),
-            concurrency=concurrency,
+            # One beside another would find nothing and end while the other asks for more.
+            concurrency=1 if until_empty else concurrency,
             wait=not until_empty,
             install_signal_handlers=not until_empty,
             delete_jobs="successful",
