@@ -8,7 +8,7 @@ const stays = 6000;
 /** Show `text`. With `undo_url` it offers to undo, by POST; bad news stays until it is closed. */
 export function toast(text, { tone = "neutral", undo_url: undoUrl = "" } = {}) {
   const region = document.getElementById("toasts");
-  if (!region) return;
+  if (!region || (stands(tone) && [...region.querySelectorAll(".toast-text")].some((told) => told.textContent === text))) return;
   const close = element("button", {
     type: "button", class: "button button-quiet button-small button-icon", "data-toast-close": true, "aria-label": say("close"),
   }, icon("x"));
@@ -22,8 +22,11 @@ export function toast(text, { tone = "neutral", undo_url: undoUrl = "" } = {}) {
   retire(made, tone);
 }
 
+// Until it is closed: said again every few seconds, by a page that keeps asking, it would fill the screen.
+const stands = (tone) => tone === "danger" || tone === "warn";
+
 function retire(made, tone) {
-  if (tone === "danger" || tone === "warn") return;
+  if (stands(tone)) return;
   let timer = setTimeout(() => made.remove(), stays);
   const hold = () => clearTimeout(timer);
   const release = () => { timer = setTimeout(() => made.remove(), stays); };
