@@ -60,3 +60,6 @@ def test_a_part_asked_for_by_its_own_address_is_the_part_that_already_runs(colle
     assert same
     page.evaluate("document.dispatchEvent(new CustomEvent('toast', { detail: { text: '好了' } }))")
     expect(page.locator("[data-toast]", has_text="好了")).to_have_count(1)
+    for _ in range(3):
+        page.evaluate("document.dispatchEvent(new CustomEvent('toast', { detail: { text: '断了', tone: 'danger' } }))")
+    expect(page.locator("[data-toast]", has_text="断了")).to_have_count(1)
