@@ -104,6 +104,7 @@ class RuleEntry(Entry):
             kinds=frozenset(self.kinds),
             levels=frozenset(self.levels),
             answers=self.answers,
+            note=self.note,
         )
 
 

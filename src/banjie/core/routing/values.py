@@ -51,6 +51,7 @@ class Rule:
     kinds: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     answers: tuple[Condition, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Routing:
     """Where a case goes and why. With `unit_id` None the centre's dispatcher decides.
 
     `rule_id` is the rule that matched, also where its destination could not be used; `matched` the
-    conditions it states; `missed` the rules before it.
+    conditions it states; `missed` the rules before it; `note` what whoever wrote the rule says of it.
     """
 
     unit_id: int | None
@@ -106,6 +107,7 @@ class Routing:
     outcome: Outcome
     matched: tuple[Check, ...] = ()
     missed: tuple[Miss, ...] = ()
+    note: str = ""
 
 
 type Resolve = Callable[[str, str, str | None], UnitChoice | None]
@@ -136,4 +138,4 @@ def settle(match: Match, subject: Subject, choice: UnitChoice | None) -> Routing
             unit_id, outcome = above.unit_id, Outcome.SUPERVISOR
         else:
             unit_id, outcome = None, Outcome.COMPLAINED_OF
-    return Routing(unit_id, rule.id, outcome, match.matched, match.missed)
+    return Routing(unit_id, rule.id, outcome, match.matched, match.missed, rule.note)
