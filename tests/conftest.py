@@ -67,15 +67,31 @@ def _no_luck_with_order() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied() -> Iterator[None]:
     """Between tests that commit, Django empties every table; the guards on the timeline stand aside for that."""
-    original: Callable[..., None] = DatabaseOperations.execute_sql_flush
+    execute: Callable[..., None] = DatabaseOperations.execute_sql_flush
 
     def flush(operations: DatabaseOperations, statements: list[str]) -> None:
         with _as_replica(operations):
-            original(operations, statements)
+            execute(operations, statements)
 
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[assignment,method-assign]
-    yield
-    DatabaseOperations.execute_sql_flush = original  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        patched.setattr(DatabaseOperations, "sql_flush", _delete_what_is_there)
+        # Types and permissions of Django's own, which nothing here asks for, are not written anew after every test.
+        patched.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *_, **__: None)
+        yield
+
+
+def _delete_what_is_there(
+    operations: DatabaseOperations, _style: object, tables: list[str], **_: bool
+) -> list[str]:
+    """TRUNCATE makes the files of 170 tables and of their indexes anew, which takes longer than most tests."""
+    quoted = [operations.quote_name(table) for table in tables]
+    asked = " UNION ALL ".join(
+        f"SELECT {number} WHERE EXISTS (SELECT FROM {table})" for number, table in enumerate(quoted)
+    )
+    with operations.connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [f"DELETE FROM {quoted[number]}" for (number,) in cursor.fetchall()]
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from django.test import Client
 from banjie.catalogue import actions
 from banjie.platform.actors import SYSTEM
 from tests.integration.organisations.factories import make_area, make_staff, make_unit
+from tests.integration.remembering import remembered
 from tests.unit.catalogue.sample_catalogue import content
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
+@remembered
 def make_county() -> None:
     """QH with the township QH01, a unit for each duty that the sample's rules name, release 1."""
     county = make_area("QH", name="青禾县")

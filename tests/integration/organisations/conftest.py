@@ -11,6 +11,7 @@ from banjie.organisations.models import Appointment, DutyShift, Grant, Post, Sta
 from banjie.places.models import Area
 from banjie.platform.actors import SYSTEM
 from tests.integration.organisations.factories import AT, PASSWORD, make_area, make_staff, make_unit
+from tests.integration.remembering import remembered
 
 NINE = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 
@@ -46,8 +47,8 @@ class World:
         return Grant.objects.get(post=self.post)
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@remembered
+def make_world() -> World:
     county = make_area("county", name="County")
     east = make_area("east", level="township", parent=county, name="East")
     make_area("west", level="township", parent=county, name="West")
@@ -77,6 +78,11 @@ def world(db: None) -> World:
         newcomer=make_staff("newcomer", name="Newcomer"),
         shift=shift,
     )
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
 
 
 @pytest.fixture
