@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from banjie.organisations.actions import prefer
 from banjie.organisations.models import PreferenceName
 from banjie.platform import clock
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT, World, make_world
 
 type SignIn = Callable[..., Page]
@@ -140,7 +141,7 @@ def signed_in(browser: Browser, live_server: LiveServer, world: World) -> Iterat
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(live_server.url + path, wait_until="networkidle")
+        goto(page, live_server.url + path)
         return page
 
     yield open_for

@@ -14,6 +14,7 @@ from banjie.mediation.actions import Item, Proposal
 from banjie.mediation.models import Agreement
 from tests.browser.conftest import SignIn
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT, World
 from tests.integration.mediation.agreeing import make_binding, make_draft, make_read
 from tests.integration.mediation.world import MediationWorld, make_begun, make_mediation_world
@@ -163,7 +164,7 @@ def test_no_page_of_evidence_or_agreement_has_a_fault(
     told = faults(page)
     base = page.url.split("/work/")[0]
     for path in ("agreement/", f"agreement/{agreement_id}/write/", f"agreement/{agreement_id}/read/", "offers/add/"):
-        page.goto(f"{base}{home}/{path}", wait_until="networkidle")
+        goto(page, f"{base}{home}/{path}")
         told += faults(page)
     assert told == []
 
@@ -179,11 +180,11 @@ def test_no_page_of_signing_has_a_fault(
     told = faults(page)
     base = page.url.split("/work/")[0]
     for path in (f"agreement/{agreement_id}/sign/party-{first}/", f"agreement/{agreement_id}/paper/"):
-        page.goto(f"{base}{home}/{path}", wait_until="networkidle")
+        goto(page, f"{base}{home}/{path}")
         told += faults(page)
     actions.abandon_agreement(case_id, agreement_id, by=mediation.acting("township"), at=AT)
     agreement_id = make_binding(mediation, case_id, second, first)
     for path in ("agreement/", f"agreement/{agreement_id}/read/"):
-        page.goto(f"{base}{home}/{path}", wait_until="networkidle")
+        goto(page, f"{base}{home}/{path}")
         told += faults(page)
     assert told == []

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from banjie.cases.models import Case
 from tests.browser.conftest import SignIn
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import World
 from tests.integration.knowledge.articles import published
 
@@ -25,5 +26,5 @@ def test_an_enquiry_by_telephone_is_answered_with_one_key(signed_in: SignIn, wor
     page.wait_for_load_state()
     case = Case.objects.get()
     assert (case.state, case.kind) == ("closed", "enquiry")
-    page.goto(page.url.rsplit("/", 2)[0] + "/new/", wait_until="networkidle")
+    goto(page, page.url.rsplit("/", 2)[0] + "/new/")
     expect(page.get_by_label("反映内容")).to_have_value("")

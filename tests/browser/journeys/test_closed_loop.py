@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from banjie.cases import integrity
 from banjie.cases.models import Attachment, Case, TimelineEntry
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto, settling
 from tests.integration.cases.world import POINT_WEST, World
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,7 @@ def photo(colour: str) -> dict[str, object]:
 
 def report(page: Page, world: World, live_server: LiveServer) -> None:
     """Fills the resident's form, up to its button."""
-    page.goto(f"{live_server.url}/report/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/report/")
     page.get_by_label("发生了什么事").fill("西乡主街路灯不亮三天了，晚上看不见路。")
     page.locator("[name=photos]").set_input_files([photo("red"), photo("blue")])
     details = page.locator("[data-map-coordinates]")
@@ -43,7 +44,7 @@ def press(page: Page, command: str) -> None:
 
 def carry_out(page: Page) -> None:
     """Sends the open form and waits for the case as it is afterwards."""
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator("form.command-form button[type=submit]").click()
 
 
@@ -97,7 +98,7 @@ def test_a_matter_filed_on_a_phone_goes_round_through_four_desks(
         press(desk, command)
         carry_out(desk)
 
-    page.goto(f"{live_server.url}/track/{code}/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/track/{code}/")
     expect(page.get_by_text("路灯已修复。")).to_be_visible()
     page.locator("a[href*='/do/rate/']").click()
     page.check("[name=solved][value=yes]")

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import World
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ SAY = """(words) => window.heard.onresult({resultIndex: 0, results: words.map(([
 
 def opened(page: Page, live_server: LiveServer, available: str) -> None:
     page.add_init_script(DEVICE % available)
-    page.goto(f"{live_server.url}/report/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/report/")
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from banjie.cases.models import Case, CaseText, TimelineEntry
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto, settling
 from tests.integration.cases.test_closed_loop import do, walked_to_handling
 from tests.integration.cases.world import World
 from tests.integration.organisations.factories import PASSWORD
@@ -44,7 +45,7 @@ def test_a_session_that_ends_while_one_types_costs_nothing(signed_in: SignIn, wo
     page.locator("form.command-form button[type=submit]").click()
     expect(page.get_by_text("可能已退出登录")).to_be_visible()
     expect(page.locator("[name=internal_account]")).to_have_value(ACCOUNT)
-    page.goto(page.url, wait_until="networkidle")
+    goto(page, page.url)
     expect(page).to_have_url(re.compile("/sign-in/"))
     page.fill("[name=username]", world.staff["handler"].username)
     page.fill("[name=password]", PASSWORD)
@@ -53,7 +54,7 @@ def test_a_session_that_ends_while_one_types_costs_nothing(signed_in: SignIn, wo
     answering(page)
     expect(page.locator("[name=internal_account]")).to_have_value(ACCOUNT)
     expect(page.locator(".draft-note")).to_be_visible()
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator("form.command-form button[type=submit]").click()
     assert Case.objects.get(id=case.case_id).state == "answered"
 
@@ -68,7 +69,7 @@ def test_a_line_that_is_down_is_said_and_what_was_typed_stays(signed_in: SignIn,
     expect(page.get_by_text("网络未连接")).to_be_visible()
     expect(page.locator("[name=internal_account]")).to_have_value(ACCOUNT)
     page.context.set_offline(False)
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator("form.command-form button[type=submit]").click()
     assert TimelineEntry.objects.filter(command="answer").count() == 1
 
@@ -106,7 +107,7 @@ def test_a_book_and_long_names_break_no_page(signed_in: SignIn, world: World, si
         f"/work/cases/{case.case_id}/print/",
         "/work/notices/",
     ):
-        page.goto(base + path, wait_until="networkidle")
+        goto(page, base + path)
         assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), path
         assert not page.evaluate(
             "document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth"

@@ -11,6 +11,7 @@ from banjie.cases.models import Case
 from banjie.knowledge.models import Tally
 from banjie.places.models import PlaceName
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto
 from tests.integration.analytics.test_public_figures import LATER, past
 from tests.integration.cases.world import POINT_WEST, World
 from tests.integration.knowledge.articles import published
@@ -41,7 +42,7 @@ def phone(browser: Browser, live_server: LiveServer, world: World) -> Iterator[P
         tapped.append(str(what))
         what.tap()
 
-    page.goto(live_server.url, wait_until="networkidle")
+    goto(page, live_server.url)
     yield page, tap, tapped
     context.close()
     assert errors == []
@@ -110,7 +111,7 @@ def test_whoever_is_answered_while_typing_sends_nothing_and_finds_an_empty_form_
     page.wait_for_url(f"**/knowledge/{article}/?said=spared*")
     expect(page.get_by_text("您填写的内容没有提交")).to_be_visible()
     assert faults(page) == []
-    page.goto(page.url.split("/knowledge/")[0] + "/report/", wait_until="networkidle")
+    goto(page, page.url.split("/knowledge/")[0] + "/report/")
     expect(page.get_by_label("发生了什么事？")).to_have_value("")
     assert not Case.objects.exists()
     assert list(Tally.objects.values_list("what", "count")) == [("spared", 1)]

@@ -14,6 +14,7 @@ from banjie.cases.models import Case, ImportRun, TimelineEntry
 from banjie.catalogue import queries as catalogue
 from tests.browser.conftest import SignIn
 from tests.browser.journeys.test_closed_loop import answered, carry_out, press
+from tests.browser.settling import goto, settling
 from tests.integration.cases.world import POINT_WEST, World
 
 pytestmark = pytest.mark.browser
@@ -33,18 +34,18 @@ def file_of(category: str) -> dict[str, object]:
 def bring_in(page: Page, world: World) -> None:
     name = catalogue.current().category(world.category).name
     page.locator("input[type=file]").set_input_files([file_of(name)])
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator(".form-actions button").click()
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator(".form-actions button").click()
     run = ImportRun.objects.get()
     work(run_id=run.pk)
-    page.goto(page.url, wait_until="networkidle")
+    goto(page, page.url)
     expect(page.get_by_text("主街路灯不亮").first).to_be_visible()
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator("form[action$='/start/'] button").click()
     work(run_id=run.pk)
-    page.goto(page.url, wait_until="networkidle")
+    goto(page, page.url)
 
 
 def test_an_imported_case_goes_round_to_its_reporters_verdict(
@@ -57,7 +58,7 @@ def test_an_imported_case_goes_round_to_its_reporters_verdict(
     assert Case.objects.count() == 2
     case = Case.objects.get(is_open=True)
 
-    desk.goto(f"{live_server.url}/work/cases/?q=路灯", wait_until="networkidle")
+    goto(desk, f"{live_server.url}/work/cases/?q=路灯")
     desk.locator("a.row-link").click()
     desk.wait_for_url(f"**/work/cases/{case.pk}/")
     desk.locator("a[href$='/tracking-code/']").click()
@@ -65,7 +66,7 @@ def test_an_imported_case_goes_round_to_its_reporters_verdict(
     desk.locator("main form button.button-primary").click()
     code = desk.locator("#tracking-code").inner_text()
     if case.state == "received":
-        desk.goto(f"{live_server.url}/work/cases/{case.pk}/", wait_until="networkidle")
+        goto(desk, f"{live_server.url}/work/cases/{case.pk}/")
         press(desk, "accept")
         carry_out(desk)
 
@@ -85,7 +86,7 @@ def test_an_imported_case_goes_round_to_its_reporters_verdict(
 
     phone = signed_in("handler", "/work/", "phone")
     phone.context.clear_cookies()
-    phone.goto(f"{live_server.url}/track/{code}/", wait_until="networkidle")
+    goto(phone, f"{live_server.url}/track/{code}/")
     expect(phone.get_by_text("导入事项没有回执")).to_be_visible()
     phone.locator("a[href*='/do/rate/']").click()
     phone.check("[name=solved][value=yes]")

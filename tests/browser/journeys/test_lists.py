@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from banjie.cases.models import Case, TimelineEntry
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto, settling
 from tests.integration.cases.test_closed_loop import do, taken_in
 from tests.integration.cases.world import World, route_repairs_to_urban
 
@@ -19,7 +20,7 @@ def press(page: Page, *keys: str) -> None:
 def test_a_case_is_previewed_beside_the_list_and_opened_by_enter(signed_in: SignIn, world: World) -> None:
     first, second = taken_in(world), taken_in(world)
     page = signed_in("dispatcher", "/work/cases/?queue=to_accept")
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         press(page, "p")
     press(page, "j")
     pane = page.locator("#preview")
@@ -39,7 +40,7 @@ def test_several_are_accepted_without_a_mouse(signed_in: SignIn, world: World) -
     press(page, "j", "x", "j", "x")
     bar = page.locator("[data-selection-of=cases]")
     expect(bar.locator("[data-selection-count]")).to_have_text("2")
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         bar.get_by_role("button", name="受理").click()
     expect(page.locator("h1")).to_contain_text("2 件")
     page.locator(".form-actions button").click()
@@ -55,7 +56,7 @@ def test_on_a_phone_what_can_be_done_to_the_selected_is_within_reach(signed_in: 
         taken_in(world)
     page = signed_in("intake", "/work/cases/?queue=to_accept", "phone")
     page.locator(".row-select").first.check()
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator("[data-selection-of=cases]").get_by_role("button", name="受理").click()
     expect(page.locator("h1")).to_contain_text("1 件")
 
@@ -65,9 +66,9 @@ def test_columns_are_chosen_and_stay_chosen(signed_in: SignIn, world: World) -> 
     page = signed_in("dispatcher", "/work/cases/")
     page.locator(".list-bar summary", has_text="列").click()
     page.get_by_label("来源渠道").last.check()
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.get_by_role("button", name="按此显示").click()
-    page.goto(page.url.split("/work/")[0] + "/work/cases/?queue=to_accept", wait_until="networkidle")
+    goto(page, page.url.split("/work/")[0] + "/work/cases/?queue=to_accept")
     expect(page.locator("#cases thead")).to_contain_text("来源渠道")
 
 
@@ -80,7 +81,7 @@ def test_the_palette_goes_to_pages_by_initials_and_to_cases_by_words(signed_in: 
     box.press_sequentially("cq")
     option = page.locator("#palette-0")
     expect(option).to_contain_text("超期")
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         press(page, "Enter")
     assert "queue=overdue" in page.url
     press(page, "Control+k")
@@ -109,7 +110,7 @@ def test_a_dispatcher_sends_one_after_the_other_with_one_key(signed_in: SignIn, 
     page.locator(".desk-where summary", has_text="各单位在办情况").click()
     expect(page.locator("#every-unit li")).to_have_count(6)
     for left in (1, 0):
-        with page.expect_navigation(wait_until="networkidle"):
+        with settling(page), page.expect_navigation():
             press(page, "a")
         expect(page.locator("#incoming a.row-link")).to_have_count(left)
     sent = TimelineEntry.objects.filter(command="assign").order_by("id").values_list("case_id", flat=True)
@@ -130,6 +131,7 @@ def test_a_first_day_begins_with_a_tour_that_stops_nobody(signed_in: SignIn, wor
         tour.locator("[data-tour-next]").click()
     assert answer.value.status == 204
     expect(tour).to_have_count(0)
-    page.reload(wait_until="networkidle")
+    with settling(page):
+        page.reload()
     press(page, "j", "Enter")
     page.wait_for_url(f"**/work/cases/{case.case_id}/")

@@ -10,6 +10,7 @@ from banjie.cases import cells
 from banjie.cases.columns import holding
 from banjie.cases.models import Case
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto
 from tests.integration.cases.test_closed_loop import taken_in, walked_to_handling
 from tests.integration.cases.world import AT, POINT_EAST, World
 
@@ -102,7 +103,7 @@ def test_without_webgl_picture_and_table_say_the_same(signed_in: SignIn, world: 
     spread(world)
     desk = signed_in("supervisor", "/work/cases/")
     desk.context.add_init_script(NO_WEBGL)
-    desk.goto(desk.url.replace("/work/cases/", "/work/map/"), wait_until="networkidle")
+    goto(desk, desk.url.replace("/work/cases/", "/work/map/"))
     expect(desk.locator("[data-heat-note]")).to_contain_text("静态图")
     expect(desk.locator("svg.map-picture path.map-cell")).to_have_count(2)
     expect(desk.locator("tr[data-path]")).to_have_count(2)

@@ -14,6 +14,7 @@ from banjie.organisations.actions import prefer
 from banjie.organisations.models import PreferenceName
 from tests.browser.conftest import SignIn
 from tests.browser.pages.test_accessibility import LOOKS, faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT, World
 from tests.integration.mediation.mediators.test_figures import ended
 from tests.integration.mediation.mediators.test_seats import enter, make_trade_committee
@@ -63,7 +64,7 @@ def property_dispute(mediation: MediationWorld) -> int:
 
 
 def go(page: Page, path: str) -> None:
-    page.goto("/".join(page.url.split("/")[:3]) + path, wait_until="networkidle")
+    goto(page, "/".join(page.url.split("/")[:3]) + path)
 
 
 def test_a_head_seats_a_joint_panel_and_decides_on_an_objection(signed_in: SignIn, mediation: MediationWorld) -> None:

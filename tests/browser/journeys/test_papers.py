@@ -15,6 +15,7 @@ from banjie.organisations.actions import prefer
 from banjie.organisations.models import PreferenceName
 from tests.browser.conftest import SignIn
 from tests.browser.pages.test_accessibility import LOOKS, faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT, World
 from tests.integration.mediation.world import MediationWorld, make_begun, make_mediation_world
 from tests.unit.platform.documents.word_files import word_file
@@ -38,7 +39,7 @@ def fetched(page: Page, selector: str) -> bytes:
 
 
 def go(page: Page, path: str) -> None:
-    page.goto("/".join(page.url.split("/")[:3]) + path, wait_until="networkidle")
+    goto(page, "/".join(page.url.split("/")[:3]) + path)
 
 
 def test_from_what_is_on_record_to_a_copy_of_the_file(signed_in: SignIn, mediation: MediationWorld) -> None:

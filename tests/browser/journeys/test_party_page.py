@@ -12,6 +12,7 @@ from banjie.mediation import access, actions
 from banjie.mediation.models import Consent, Signature
 from tests.browser.conftest import SIZES
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT
 from tests.integration.mediation.agreeing import make_read
 from tests.integration.mediation.world import add_parties, consent, make_claimed, make_mediation_world, seat_alone
@@ -117,12 +118,12 @@ def test_the_desk_that_makes_the_papers_has_no_fault(browser: Browser, live_serv
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     page = context.new_page()
-    page.goto(f"{live_server.url}/work/mediation/{case_id}/pages/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/work/mediation/{case_id}/pages/")
     told = faults(page)
     page.locator("section.party form button").first.click()
     page.locator("#code").wait_for()
     told += faults(page)
-    page.goto(f"{live_server.url}/work/mediation/{case_id}/pages/ask/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/work/mediation/{case_id}/pages/ask/")
     told += faults(page)
     context.close()
     assert told == []

@@ -15,6 +15,7 @@ from banjie.channels.models import Phone
 from banjie.channels.phones import keeping
 from banjie.platform.pushing import identity
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto, settling
 from tests.integration.cases.test_closed_loop import do, taken_in
 from tests.integration.cases.world import World
 from tests.unit.platform.pushing.browser import Browser as Standing
@@ -61,7 +62,7 @@ def test_a_phone_is_told_and_leads_to_the_matter(phone: Page, live_server: LiveS
     wire.on("ServiceWorker.workerRegistrationUpdated", lambda told: registered.extend(told["registrations"]))
     wire.send("ServiceWorker.enable")
     track = f"{live_server.url}/track/{made.tracking_code}/"
-    phone.goto(track, wait_until="networkidle")
+    goto(phone, track)
     assert not Phone.objects.exists()
     assert faults(phone) == []
     phone.get_by_role("button", name="有消息时提醒我").tap()
@@ -82,7 +83,8 @@ def test_a_phone_is_told_and_leads_to_the_matter(phone: Page, live_server: LiveS
       return [];
     }"""
     assert phone.evaluate(shown) == ["办结", "有新消息", track]
-    phone.reload(wait_until="networkidle")
+    with settling(phone):
+        phone.reload()
     expect(phone.get_by_text("会在这部手机上提醒您")).to_be_visible()
     assert faults(phone) == []
     phone.get_by_role("button", name="不再提醒我").tap()
@@ -97,11 +99,12 @@ def test_a_matter_that_is_over_lets_the_worker_go(phone: Page, live_server: Live
     phone.context.grant_permissions(["notifications"])
     phone.add_init_script(STANDING_IN.replace("SUBSCRIPTION", json.dumps(service.subscription)))
     track = f"{live_server.url}/track/{made.tracking_code}/"
-    phone.goto(track, wait_until="networkidle")
+    goto(phone, track)
     phone.get_by_role("button", name="有消息时提醒我").tap()
     expect(phone.get_by_text("会在这部手机上提醒您")).to_be_visible()
     do(world, "intake", made.case_id, "decline", reason="非本县", lawful_channel="邻县热线")
-    phone.reload(wait_until="networkidle")
+    with settling(phone):
+        phone.reload()
     expect(phone.get_by_text("在这部手机上接收提醒")).to_have_count(0)
     phone.wait_for_function("navigator.serviceWorker.getRegistrations().then((found) => found.length === 0)")
 
@@ -112,7 +115,7 @@ def test_a_browser_without_a_service_says_so_and_nothing_is_kept(
     """As most phones without Google's services: the browser knows the words and reaches nobody."""
     made = taken_in(world)
     phone.context.grant_permissions(["notifications"])
-    phone.goto(f"{live_server.url}/track/{made.tracking_code}/", wait_until="networkidle")
+    goto(phone, f"{live_server.url}/track/{made.tracking_code}/")
     phone.get_by_role("button", name="有消息时提醒我").tap()
     expect(phone.get_by_text("没有设置成功")).to_be_visible()
     assert faults(phone) == []

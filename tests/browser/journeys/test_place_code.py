@@ -13,6 +13,7 @@ from banjie.places.models import PlaceCode
 from banjie.platform import stamps
 from banjie.platform.actors import SYSTEM
 from tests.browser.pages.test_accessibility import faults
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT, POINT_WEST, World
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def test_a_plate_is_scanned_and_what_is_broken_there_is_reported(
     phone.set_default_timeout(10_000)
     page = phone.new_page()
 
-    page.goto(f"{live_server.url}/p/{code}/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/p/{code}/")
     expect(page.locator("h1")).to_have_text(name)
     expect(page.get_by_role("link", name="0000-8000101")).to_have_attribute("href", "tel:0000-8000101")
     told = faults(page)
@@ -54,9 +55,9 @@ def test_a_plate_is_scanned_and_what_is_broken_there_is_reported(
     assert (case.place_text, case.longitude, case.latitude) == (name, *POINT_WEST)
     assert case.area_path == "county.west"
 
-    page.goto(f"{live_server.url}/p/0000000000/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/p/0000000000/")
     told += faults(page)
-    page.goto(f"{live_server.url}/p/?code=x", wait_until="networkidle")
+    goto(page, f"{live_server.url}/p/?code=x")
     told += faults(page)
     phone.close()
     assert told == []

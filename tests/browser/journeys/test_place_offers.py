@@ -10,6 +10,7 @@ from banjie.places.actions import PlaceData
 from banjie.places.levels import PlaceKind
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto
 from tests.integration.cases.world import AT, POINT_WEST, World
 
 pytestmark = pytest.mark.browser
@@ -57,7 +58,7 @@ def test_what_is_typed_as_the_place_afterwards_takes_the_area_away(signed_in: Si
 
 
 def test_a_resident_is_asked_and_puts_the_pin_with_a_tap(page: Page, live_server: LiveServer, named: World) -> None:
-    page.goto(f"{live_server.url}/report/", wait_until="networkidle")
+    goto(page, f"{live_server.url}/report/")
     page.locator("#id_body").press_sequentially("人民路12号对面路灯不亮")
     expect(page.get_by_text("您说的是人民路12号吗？")).to_be_visible()
     page.get_by_role("button", name="是的，把图钉放到那里").click()

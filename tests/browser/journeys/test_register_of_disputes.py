@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from banjie.mediation.models import Dispute, RegisterRun
 from banjie.mediation.register.jobs import work
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto, settling
 from tests.integration.cases.world import World
 
 pytestmark = pytest.mark.browser
@@ -27,14 +28,14 @@ def register() -> dict[str, object]:
 
 
 def press(page: Page, selector: str) -> None:
-    with page.expect_navigation(wait_until="networkidle"):
+    with settling(page), page.expect_navigation():
         page.locator(selector).click()
 
 
 def worked(page: Page) -> None:
     """What a worker does, and the page as it is then."""
     work(run_id=RegisterRun.objects.get().pk)
-    page.goto(page.url, wait_until="networkidle")
+    goto(page, page.url)
 
 
 def test_a_register_is_brought_in_and_counted(signed_in: SignIn, world: World) -> None:

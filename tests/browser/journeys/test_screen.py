@@ -16,6 +16,7 @@ from banjie.organisations.screens import actions
 from banjie.organisations.screens.layout import DEFAULT, Panel, moved
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto, settling
 from tests.integration.cases.test_closed_loop import taken_in, walked_to_handling
 from tests.integration.cases.world import AT, World
 
@@ -42,7 +43,7 @@ def opened(browser: Browser, live_server: LiveServer, world: World) -> Iterator[
         page = context.new_page()
         page.clock.install()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(f"{live_server.url}/screen/{code}/", wait_until="networkidle")
+        goto(page, f"{live_server.url}/screen/{code}/")
         return page
 
     yield open_for
@@ -136,7 +137,8 @@ def test_a_click_leads_down_to_a_township_and_back_and_to_the_cases(opened: Open
     page.go_back()
     page.locator('[data-figure="overdue"] a').click()
     page.wait_for_url("**/work/cases/?*queue=overdue*")
-    page.go_back(wait_until="networkidle")
+    with settling(page):
+        page.go_back()
     where = page.evaluate(
         "() => { const sheet = document.querySelector('[data-sheet]'); const [x, y] = "
         "document.querySelector('[data-spots=\"late-1\"]').getAttribute('d').slice(1).split(/[ h]/).map(Number);"

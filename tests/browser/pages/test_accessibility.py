@@ -21,6 +21,7 @@ from banjie.cases.topics.models import Topic
 from banjie.onward.models import Link
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
+from tests.browser.settling import goto
 from tests.integration.api.callers import make_caller
 from tests.integration.cases.test_closed_loop import do, taken_in, walked_to_closed, walked_to_handling
 from tests.integration.cases.test_likeness import many
@@ -69,7 +70,7 @@ def visit(page: Page, paths: list[str]) -> list[str]:
     base = "/".join(page.url.split("/")[:3])
     told = []
     for path in paths:
-        page.goto(base + path, wait_until="networkidle")
+        goto(page, base + path)
         told += faults(page)
     return told
 

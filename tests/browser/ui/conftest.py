@@ -9,6 +9,8 @@ from playwright.sync_api import ConsoleMessage, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.settling import goto
+
 type Open = Callable[..., Page]
 PROCESSORS = ["django.template.context_processors.request", "banjie.ui.context_processors.appearance"]
 
@@ -50,7 +52,7 @@ def gallery(page: Page, live_server: LiveServer, stopped: list[str]) -> Open:
 
     def open_page(path: str = "", *, theme: str = "light", language: str = "zh-hans", rows: str = "7") -> Page:
         query = f"theme={theme}&language={language}&rows={rows}"
-        page.goto(f"{live_server.url}/ui/gallery/{path}?{query}", wait_until="networkidle")
+        goto(page, f"{live_server.url}/ui/gallery/{path}?{query}")
         return page
 
     return open_page
