@@ -293,6 +293,21 @@ def test_files_that_are_too_large_or_of_another_kind_are_refused_by_name(gallery
     assert picker.evaluate("input => [...input.files].map(file => file.name)") == ["lamp.png"]
 
 
+def test_fields_that_are_folded_away_are_not_laid_out_and_words_can_still_be_found(gallery: Open) -> None:
+    page = gallery()
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', `<details id=folded><summary>更多</summary>"
+        "<p>正文</p><form class=cluster><select><option>甲</option></select></form></details>`)"
+    )
+    folded = page.locator("#folded")
+    expect(folded.locator("form")).to_have_css("display", "none")
+    expect(folded.locator("select")).to_have_css("display", "none")
+    expect(folded.locator("p")).to_have_css("display", "block")
+    folded.locator("summary").click()
+    expect(folded.locator("select")).to_be_visible()
+    expect(folded.locator("form")).to_have_css("display", "flex")
+
+
 def test_a_file_is_chosen_with_the_keyboard_in_the_words_of_the_page_and_its_name_is_said(gallery: Open) -> None:
     page = gallery("form/")
     # The browser's own button, in the browser's own language, is not seen; what is spoken names field and button.
@@ -316,7 +331,7 @@ def test_a_file_is_chosen_with_the_keyboard_in_the_words_of_the_page_and_its_nam
 def test_without_a_script_the_browser_itself_says_what_was_chosen(browser: Browser, live_server: LiveServer) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    page.goto(f"{live_server.url}/gallery/form/")
+    page.goto(f"{live_server.url}/ui/gallery/form/?language=zh-hans")
     expect(page.locator("#id_photos")).to_have_css("opacity", "1")
     expect(page.locator(".upload-button")).to_be_hidden()
     context.close()
