@@ -11,13 +11,18 @@ compressed.
 
 With `--portal` only the pages of residents, on a screen of 360 px and without an account.
 
+With `--work` nothing is slowed, and what is told besides is `work`: the processor time of the page's main thread for
+parsing, style, layout, paint and scripts. It depends less than the clock on what else the
+machine has to do; over ten readings or so, that is.
+
 With `--against` another installation of the same data is looked at by turns, and at the end the medians of both are
 set against each other: on a machine that has other things to do too, only the ratio tells what a change is worth.
 """
 
 import argparse
+import json
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 from typing import Any, Final
 
@@ -44,6 +49,22 @@ PAGES: Final = {
     "CASE": "dispatch",
     "/work/map/": "supervise",
 }
+# The steps of a page's main thread that Chromium times by themselves; what one forces within another counts twice.
+STEPS: Final = frozenset(
+    [
+        "ParseHTML",
+        "ParseAuthorStyleSheet",
+        "UpdateLayoutTree",
+        "Layout",
+        "PrePaint",
+        "Paint",
+        "Layerize",
+        "Commit",
+        "EvaluateScript",
+        "v8.evaluateModule",
+        "TimerFire",
+    ]
+)
 _WATCH: Final = """
 window.shifted = 0;
 const watch = new PerformanceObserver((list) => {
@@ -69,6 +90,7 @@ def main() -> None:
     parser.add_argument("--url", required=True)
     parser.add_argument("--against", default="", help="the address of another installation, to compare with")
     parser.add_argument("--plain", action="store_true", help="the machine and its line as they are, nothing slowed")
+    parser.add_argument("--work", action="store_true", help="tell the processor time, nothing slowed")
     parser.add_argument("--portal", action="store_true", help="only the pages of residents")
     parser.add_argument("--latency", type=int, default=LINE["latency"], help="ms there and back; 300 is plain 3G")
     parser.add_argument("--only", default="", help="pages whose address contains this")
@@ -83,23 +105,28 @@ def main() -> None:
         pages = [each for each in PAGES.items() if options.only in each[0] and not (options.portal and each[1])]
         for page, who in pages * options.times:
             for base in filter(None, (options.url, options.against)):
-                _look(browser, base, page, who, looks, slowed=not options.plain)
+                _look(browser, base, page, who, looks, slowed=not (options.plain or options.work), work=options.work)
         browser.close()
     if options.times > 1 or options.against:
         _compare(looks, options.url, options.against)
 
 
-def _look(browser: Browser, base: str, page: str, who: str, looks: Looks, *, slowed: bool) -> None:
+def _look(browser: Browser, base: str, page: str, who: str, looks: Looks, *, slowed: bool, work: bool) -> None:
     """Twice by one who has just signed in; on a phone by one who has no account."""
     width, height = (1366, 768) if who else (360, 740)
     context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
+    # On a machine that is busy with something else.
+    context.set_default_timeout(300_000)
     address = _signed_in(context, base, who, page) if who else page
     for visit in ("first", "again"):
+        if work:
+            browser.start_tracing(categories=["devtools.timeline"])
         found = _visit(context, base + address, keep=visit == "again", slowed=slowed)
+        found["work"] = _worked(browser.stop_tracing()) if work else 0
         looks[page, visit, base].append(found)
         print(
             f"{address:32} {visit:6} {found['paint']:5.0f} ms {found['usable']:5.0f} ms "
-            f"{found['script'] / 1024:5.1f} KB {found['shift']:6.3f}"
+            f"{found['script'] / 1024:5.1f} KB {found['shift']:6.3f}{f' {found["work"]:5.0f} ms' if work else ''}"
         )
     context.close()
 
@@ -108,12 +135,22 @@ def _compare(looks: Looks, base: str, against: str) -> None:
     print(f"\nmedians{f'; in brackets of {against}, and the ratio to it' if against else ''}")
     for page, visit in dict.fromkeys((page, visit) for page, visit, _ in looks):
         line = f"{page:32} {visit:6}"
-        for figure in ("paint", "usable", "shift"):
+        worked = any(found["work"] for found in looks[page, visit, base])
+        for figure in ("paint", "usable", "shift", *(["work"] if worked else [])):
             here, there = (median([found[figure] for found in looks[page, visit, at]] or [0]) for at in (base, against))
             digits = 3 if figure == "shift" else 0
             beside = f" ({there:.{digits}f}{f', {here / there:.2f}' if there else ''})" if against else ""
             line += f"  {figure} {here:.{digits}f}{beside}"
         print(line)
+
+
+def _worked(trace: bytes) -> float:
+    """Milliseconds of the thread that read the page."""
+    events = [each for each in json.loads(trace)["traceEvents"] if each.get("ph") == "X"]
+    reading = Counter((each["pid"], each["tid"]) for each in events if each["name"] == "ParseHTML")
+    [(thread, _)] = reading.most_common(1)
+    steps = (each for each in events if (each["pid"], each["tid"]) == thread and each["name"] in STEPS)
+    return float(sum(each.get("tdur", 0) for each in steps)) / 1000
 
 
 def _signed_in(context: BrowserContext, base: str, who: str, address: str) -> str:

@@ -19,7 +19,10 @@ def lay() -> None:
     from banjie.catalogue.loading import default_content
     from banjie.platform import clock
     from banjie.platform.actors import SYSTEM
+    from banjie.platform.numbers import numbers
 
+    # A file that cannot be read is told of to whoever starts the server, not to somebody in danger.
+    numbers()
     at = clock.now()
     translations.compile_stale(Path(settings.LOCALE_PATHS[0]))
     call_command("collectstatic", interactive=False, verbosity=0)

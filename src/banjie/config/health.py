@@ -27,6 +27,7 @@ def findings() -> Iterator[Finding]:
     yield from _files()
     yield from _calendar()
     yield from _fonts()
+    yield from _numbers()
     yield from _push()
     yield from _model()
     yield from _jobs()
@@ -98,6 +99,19 @@ def _fonts() -> Iterator[Finding]:
     else:
         names = ", ".join(dict.fromkeys(each[0] for each in found.families.values()))
         yield Finding("good", "Fonts", f"documents are set in {names}")
+
+
+def _numbers() -> Iterator[Finding]:
+    from banjie.core.numbers import BadNumbers
+    from banjie.platform.numbers import numbers
+
+    try:
+        found = numbers()
+    except (BadNumbers, OSError) as error:
+        yield Finding("bad", "Numbers to call", f"{error}. Mend the file of BANJIE_NUMBERS.")
+        return
+    said = ", ".join(f"{each.call} ({each.worded('en')})" for each in found.emergency)
+    yield Finding("good", "Numbers to call", f"{said}{'' if settings.BANJIE_NUMBERS else ', those of China'}")
 
 
 def _push() -> Iterator[Finding]:

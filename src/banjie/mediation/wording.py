@@ -28,6 +28,7 @@ from banjie.mediation.models import (
     WhyJoined,
     WhyLeft,
 )
+from banjie.platform.numbers import numbers
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -61,15 +62,19 @@ CHOICES: Mapping[str, Words] = MappingProxyType(
     }
 )
 
-# Where the parties can turn when mediation has ended without an agreement.
-OTHER_WAYS: Words = MappingProxyType(
-    {
+
+def other_ways() -> Mapping[str, "StrOrPromise"]:
+    """Where the parties can turn when mediation has ended without an agreement."""
+    aid = numbers().call("legal_aid")
+    return {
         "court": _("Bring an action in the People's Court"),
         "arbitration": _("Ask for arbitration, where it was agreed or the law gives it, as in labour disputes"),
         "administrative": _("Turn to the authority in charge"),
-        "legal_aid": _("Ask for legal aid: 12348, free of charge"),
+        "legal_aid": _("Ask for legal aid: %(number)s, free of charge") % {"number": aid}
+        if aid
+        else _("Ask for legal aid"),
     }
-)
+
 
 # Why a party cannot take part as it is.
 UNHEARD: Words = MappingProxyType(

@@ -106,7 +106,10 @@ class CountedTextarea(forms.Textarea):
 
 
 class FilePicker(forms.FileInput):
-    """File input with preview, size check and drop. `limit_mb` is per file; `accept` as in HTML."""
+    """File input with preview, size check and drop. `limit_mb` is per file; `accept` as in HTML.
+
+    A browser writes its own button, in its own language: ours is a second label, over which the input lies unseen.
+    """
 
     template_name = "ui/widgets/file_picker.html"
     allow_multiple_selected = True
@@ -119,7 +122,11 @@ class FilePicker(forms.FileInput):
         self.limit_mb = limit_mb
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"limit_mb": self.limit_mb}
+        context = super().get_context(name, value, attrs) | {"limit_mb": self.limit_mb}
+        given = context["widget"]["attrs"]
+        given.setdefault("id", f"id_{name}")
+        given["aria-describedby"] = f"{given.get('aria-describedby', '')} {given['id']}_limit".strip()
+        return context
 
 
 class OneFile(FilePicker):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from banjie.analytics import screen
 from banjie.cases.models import Case
 from banjie.organisations.screens import actions
-from banjie.organisations.screens.layout import DEFAULT, Panel, moved
+from banjie.organisations.screens.layout import DEFAULT, Layout, Panel, Placed, Size, moved
 from banjie.platform.actors import SYSTEM
 from tests.browser.conftest import SignIn
 from tests.browser.settling import goto, settling
@@ -31,10 +32,16 @@ def opened(browser: Browser, live_server: LiveServer, world: World) -> Iterator[
     """A screen as the supervisor sees it, with a clock that tests can wind on: `opened("county")`."""
     contexts, faults = [], []
 
-    def open_for(code: str = "county", *, viewport: dict[str, int] = WALL, who: str | None = "supervisor") -> Page:
-        context = browser.new_context(viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai")
+    def open_for(
+        code: str = "county",
+        *,
+        viewport: dict[str, int] = WALL,
+        who: str | None = "supervisor",
+        language: str = "zh-CN",
+    ) -> Page:
+        context = browser.new_context(viewport=viewport, locale=language, timezone_id="Asia/Shanghai")
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         if who is not None:
             client = Client()
             client.force_login(world.staff[who])
@@ -191,7 +198,65 @@ def test_two_boards_stand_beside_each_other_where_there_is_room(opened: Open, wo
     ]
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
+WALLS = [(1280, 720), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160), (3840, 1080)]
+EXTENT = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".screen-main *")]
+  .filter((each) => each.checkVisibility() && !each.closest(".visually-hidden, svg") && each.textContent.trim())
+  .map((each) => parseFloat(getComputedStyle(each).fontSize)))"""
+CUT = Path(__file__).with_name("cut_figures.js").read_text("utf-8")
+
+
+def figures_of_a_province(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many digits as a screen will ever have to hold."""
+    monkeypatch.setattr("banjie.web.screen.presenting._number", lambda count: f"{count + 123_456:,}")
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_no_figure_is_cut_and_nothing_scrolls_on_any_wall(
+    opened: Open, world: World, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    figures_of_a_province(monkeypatch)
+    late(world)
+    page = opened(language=language)
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        for shown in range(1 if width > 3 * height else 2):
+            if shown:
+                page.keyboard.press("n")
+            page.wait_for_function("document.querySelector('.board[data-shown]')")
+            assert page.evaluate(CUT) == [], (width, height, shown)
+            assert page.evaluate(EXTENT) == [width, height], shown
+        # Twenty points at 1080 lines, and as much of every other wall.
+        assert page.evaluate(SMALLEST) >= 0.99 * 20 * min(height / 1080, width / 1920), (width, height)
+
+
+def test_figures_fill_whatever_panel_they_are_given(
+    opened: Open, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures_of_a_province(monkeypatch)
+    page = opened(viewport={"width": 1440, "height": 900})
+    for size in Size:
+        layout = Layout((Placed(Panel.FIGURES, size), Placed(Panel.LATEST, Size.TALL)))
+        actions.lay_out(area_id=world.county.pk, layout=layout, by=SYSTEM, at=AT)
+        page.reload(wait_until="networkidle")
+        expect(page.locator(f".panel-{size} [data-value]").first).to_have_text("123,456")
+        assert page.evaluate(CUT) == [], size
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_no_figure_is_cut_where_the_panels_follow_each_other(
+    opened: Open, world: World, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    figures_of_a_province(monkeypatch)
+    late(world)
+    page = opened(language=language)
+    for width in (1200, 768, 360):
+        page.set_viewport_size({"width": width, "height": 690})
+        assert page.evaluate(CUT) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [360, 768, 1200])
 def test_elsewhere_the_panels_follow_each_other(opened: Open, world: World, width: int) -> None:
     late(world)
     page = opened(viewport={"width": width, "height": 900})

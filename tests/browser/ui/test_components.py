@@ -1,11 +1,18 @@
 """What components do when somebody uses them: by keyboard, twice, without WebGL, after a closed tab."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.ui.conftest import Open
 
 pytestmark = pytest.mark.browser
+INSIDE = """(box) => {
+  const { x, y, width, height } = box.getBoundingClientRect();
+  return { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
+}"""
 CHOSEN = "document.querySelector('#component-combobox select').value"
 
 
@@ -284,6 +291,50 @@ def test_files_that_are_too_large_or_of_another_kind_are_refused_by_name(gallery
     assert "notes.txt" in refused
     assert "huge.png" in refused
     assert picker.evaluate("input => [...input.files].map(file => file.name)") == ["lamp.png"]
+
+
+def test_fields_that_are_folded_away_are_not_laid_out_and_words_can_still_be_found(gallery: Open) -> None:
+    page = gallery()
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', `<details id=folded><summary>更多</summary>"
+        "<p>正文</p><form class=cluster><select><option>甲</option></select></form></details>`)"
+    )
+    folded = page.locator("#folded")
+    expect(folded.locator("form")).to_have_css("display", "none")
+    expect(folded.locator("select")).to_have_css("display", "none")
+    expect(folded.locator("p")).to_have_css("display", "block")
+    folded.locator("summary").click()
+    expect(folded.locator("select")).to_be_visible()
+    expect(folded.locator("form")).to_have_css("display", "flex")
+
+
+def test_a_file_is_chosen_with_the_keyboard_in_the_words_of_the_page_and_its_name_is_said(gallery: Open) -> None:
+    page = gallery("form/")
+    # The browser's own button, in the browser's own language, is not seen; what is spoken names field and button.
+    picker = page.get_by_role("button", name=re.compile("^照片.*选择文件$"))
+    expect(picker).to_have_attribute("type", "file")
+    expect(picker).to_have_css("opacity", "0")
+    described = page.locator(f"#{picker.get_attribute('id')}_limit")
+    assert described.get_attribute("id") in (picker.get_attribute("aria-describedby") or "").split()
+    expect(described).to_contain_text("10 MB")
+    box = page.locator(".upload-drop", has=picker)
+    assert picker.bounding_box() == pytest.approx(box.evaluate(INSIDE), abs=1)
+    picker.focus()
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files([{"name": "路灯.png", "mimeType": "image/png", "buffer": b"\x89PNG"}])
+    expect(page.get_by_role("status").filter(has_text="路灯.png")).to_be_visible()
+    with page.expect_file_chooser():
+        box.get_by_text("选择文件").click(force=True)
+
+
+def test_without_a_script_the_browser_itself_says_what_was_chosen(browser: Browser, live_server: LiveServer) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/ui/gallery/form/?language=zh-hans")
+    expect(page.locator("#id_photos")).to_have_css("opacity", "1")
+    expect(page.locator(".upload-button")).to_be_hidden()
+    context.close()
 
 
 def test_the_counter_speaks_near_the_limit_and_never_cuts(gallery: Open) -> None:

@@ -1,9 +1,13 @@
 """What belongs behind another door, told from what only sounds like it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from banjie.core.numbers import read, shipped
 from banjie.intelligence.doors import Grade, Sort, door, doors, doors_for
 
 NOW = [
@@ -150,11 +154,26 @@ def test_every_door_has_a_notice_a_number_and_its_source() -> None:
         assert each.notice, each.code
         assert each.notice_en, each.code
         assert each.numbers, each.code
-        assert all(number.call.isdigit() and number.source for number in each.numbers), each.code
+        called = each.to_call(shipped())
+        assert [number.code for number in called] == list(each.numbers), each.code
+        assert all(number.source for number in called), each.code
         assert each.law or each.sort is Sort.DANGER, each.code
         # The notice names a number that stands beside it.
-        assert any(number.call in each.notice for number in each.numbers) or each.sort is Sort.NOT_MEDIATED, each.code
+        for language in ("zh-hans", "en"):
+            told = each.told(language, shipped())
+            assert "{" not in told, each.code
+            assert each.sort is Sort.NOT_MEDIATED or any(number.call in told for number in called), each.code
     assert door("no_such") is None
+
+
+def test_elsewhere_no_door_names_a_number_of_china() -> None:
+    abroad = read((Path(__file__).parents[1] / "core" / "elsewhere.toml").read_text("utf-8"))
+    for each in doors().values():
+        for language in ("zh-hans", "en"):
+            told = each.told(language, abroad)
+            assert told, each.code
+            assert not re.search(r"(?<!\d)1(?!12)\d{2,4}(?!\d)", told), (each.code, told)
+        assert {number.call for number in each.to_call(abroad)} <= {"112"}, each.code
 
 
 @given(st.text(max_size=400))

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from banjie.core.numbers import Number, Numbers
 from banjie.intelligence.phrases import Words
 
 _FILE: Final = Path(__file__).with_name("doors.toml")
@@ -21,22 +22,8 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number to call, and who says that it is the one."""
-
-    code: str
-    call: str
-    name: str
-    name_en: str
-    source: str
-
-    def named(self, language: str) -> str:
-        return self.name_en if language.startswith("en") else self.name
-
-
-@dataclass(frozen=True, slots=True)
 class Door:
-    """One door with its notice.
+    """One door with its notice, sentence by sentence, and the codes of the numbers that belong to it.
 
     `past_counts` where what happened long ago leads there all the same; `if_only_asks` where what is only
     feared makes it no more than a question.
@@ -46,9 +33,9 @@ class Door:
     sort: Sort
     title: str
     title_en: str
-    notice: str
-    notice_en: str
-    numbers: tuple[Number, ...]
+    notice: tuple[str, ...]
+    notice_en: tuple[str, ...]
+    numbers: tuple[str, ...]
     law: str
     past_counts: bool
     if_only_asks: bool
@@ -58,17 +45,19 @@ class Door:
     def named(self, language: str) -> str:
         return self.title_en if language.startswith("en") else self.title
 
-    def told(self, language: str) -> str:
-        """The notice as a person reads it."""
-        return self.notice_en if language.startswith("en") else self.notice
+    def told(self, language: str, numbers: Numbers) -> str:
+        """The notice as a person reads it where these are the numbers to call."""
+        return numbers.told(self.notice_en if language.startswith("en") else self.notice, language)
+
+    def to_call(self, numbers: Numbers) -> tuple[Number, ...]:
+        return numbers.chosen(self.numbers)
 
 
 @cache
 def doors() -> Mapping[str, Door]:
     """Every door by its code, the most urgent first."""
     document: dict[str, Any] = tomllib.loads(_FILE.read_text("utf-8"))
-    numbers = {each["code"]: Number(**each) for each in document["number"]}
-    return {each["code"]: _door(each, numbers) for each in document["door"]}
+    return {each["code"]: _door(each) for each in document["door"]}
 
 
 def door(code: str) -> Door | None:
@@ -76,15 +65,15 @@ def door(code: str) -> Door | None:
     return doors().get(code)
 
 
-def _door(entry: dict[str, Any], numbers: Mapping[str, Number]) -> Door:
+def _door(entry: dict[str, Any]) -> Door:
     return Door(
         code=entry["code"],
         sort=Sort(entry["sort"]),
         title=entry["title"],
         title_en=entry["title_en"],
-        notice=entry["notice"],
-        notice_en=entry["notice_en"],
-        numbers=tuple(numbers[code] for code in entry["numbers"]),
+        notice=_tuple(entry["notice"]),
+        notice_en=_tuple(entry["notice_en"]),
+        numbers=_tuple(entry["numbers"]),
         law=entry.get("law", ""),
         past_counts=entry.get("past") == "counts",
         if_only_asks=entry.get("if_only_asks", False),

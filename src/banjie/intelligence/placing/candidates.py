@@ -5,20 +5,17 @@ where whoever writes is at home; where nothing tells them apart, all are offered
 named, or is the only one of its name, is sure; a person decides all the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from banjie.intelligence.placing.around import Around, crosses, look_around
-from banjie.intelligence.placing.gazetteer import Gazetteer, Hit, Ints, Known
+from banjie.intelligence.placing.around import Around
+from banjie.intelligence.placing.gazetteer import Gazetteer, Ints, Known
+from banjie.intelligence.placing.mentions import SHORT, Mention, mentions
 from banjie.places.levels import PlaceKind
 
-# Texts that name more are lists; their first names say enough. So do the first places of one name.
-_MOST_MENTIONS: Final = 12
-_MOST_OF_A_NAME: Final = 64
 MOST: Final = 6
-_SHORT: Final = 2
 
 
 class Why(StrEnum):
@@ -60,23 +57,6 @@ class Candidate[T: Known]:
     at_home: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention[T: Known]:
-    start: int
-    end: int
-    name: str
-    entries: Sequence[T]
-    weak: bool
-    around: Around | None
-    areas: Mapping[str, T]
-    crossing: str = ""
-    apart: bool = False
-
-    @property
-    def is_area(self) -> bool:
-        return bool(self.areas)
-
-
 def candidates[T: Known](
     gazetteer: Gazetteer[T], texts: Sequence[str], *, homes: Sequence[str] = (), most: int = MOST
 ) -> list[Sequence[Candidate[T]]]:
@@ -86,79 +66,22 @@ def candidates[T: Known](
         if all(hit.weak for hit in hits):
             found.append(())
             continue
-        mentions = _joined(text, list(_mentions(gazetteer, text, hits)))
         home = homes[number] if homes else ""
-        chosen = sorted(_weighed(mentions, home), key=lambda each: (-each.score, each.start, each.entry.path))
+        chosen = sorted(
+            _weighed(mentions(gazetteer, text, hits), home), key=lambda each: (-each.score, each.start, each.entry.path)
+        )
         found.append(tuple(_placed(each, at) for each in _unlike(chosen)[:most]))
     return found
 
 
-def _mentions[T: Known](gazetteer: Gazetteer[T], text: str, hits: Sequence[Hit]) -> Iterator[_Mention[T]]:
-    """Each name once, the first time it stands; a name as short as a word only where it is told as a place."""
-    seen: set[str] = set()
-    for hit in hits:
-        name = text[hit.start : hit.end]
-        if name in seen:
-            continue
-        every = [gazetteer.entries[number] for number in hit.entries[:_MOST_OF_A_NAME]]
-        entries = _spots_before_areas(every)
-        around = None
-        if not hit.weak:
-            around = look_around(text, hit.start, hit.end, road=entries[0].kind is PlaceKind.ROAD)
-            if around.called:
-                continue
-            if len(name) <= _SHORT and entries[0].kind is not PlaceKind.AREA and not _is_told(around):
-                continue
-        seen.add(name)
-        areas = {each.path: each for each in every if each.kind is PlaceKind.AREA}
-        yield _Mention(hit.start, hit.end, name, entries, hit.weak, around, areas)
-        if len(seen) == _MOST_MENTIONS:
-            return
-
-
-def _spots_before_areas[T: Known](entries: Sequence[T]) -> Sequence[T]:
-    """Where an area is called after a road or a square of its own, that is meant, and its point is known."""
-    spots = {each.path for each in entries if each.kind is not PlaceKind.AREA}
-    return [each for each in entries if each.kind is not PlaceKind.AREA or each.path not in spots]
-
-
-def _is_told(around: Around) -> bool:
-    return bool(around.placed or around.lives or around.beside or around.number)
-
-
-def _joined[T: Known](text: str, mentions: list[_Mention[T]]) -> list[_Mention[T]]:
-    """Two roads that are told as a crossing are one mention, of the area where both run; `apart` where none is."""
-    joined: list[_Mention[T]] = []
-    for each in mentions:
-        last = joined[-1] if joined else None
-        if last is not None and not last.crossing and _is_crossing(text, last, each):
-            joined[-1] = _crossing(last, each)
-        else:
-            joined.append(each)
-    return joined
-
-
-def _is_crossing[T: Known](text: str, first: _Mention[T], second: _Mention[T]) -> bool:
-    roads = all(each.entries[0].kind is PlaceKind.ROAD and not each.weak for each in (first, second))
-    return roads and crosses(text, first.start, first.end, second.start, second.end)
-
-
-def _crossing[T: Known](first: _Mention[T], second: _Mention[T]) -> _Mention[T]:
-    other = {each.path for each in second.entries}
-    both = [each for each in first.entries if each.path in other]
-    crossed = second.entries[0].canonical
-    kept = both or list(first.entries)
-    return _Mention(first.start, second.end, first.name, kept, False, first.around, {}, crossed, apart=not both)
-
-
-def _weighed[T: Known](mentions: Sequence[_Mention[T]], home: str) -> Iterator[Candidate[T]]:
-    areas = [each for each in mentions if each.is_area]
-    for mention in mentions:
+def _weighed[T: Known](named: Sequence[Mention[T]], home: str) -> Iterator[Candidate[T]]:
+    areas = [each for each in named if each.is_area]
+    for mention in named:
         if mention.weak:
             continue
-        others = [each for each in mentions if each is not mention]
-        named = [each for each in areas if each is not mention]
-        support = [_Support.of(entry, mention, named, others, home) for entry in mention.entries]
+        others = [each for each in named if each is not mention]
+        around = [each for each in areas if each is not mention]
+        support = [_Support.of(entry, mention, around, others, home) for entry in mention.entries]
         best = max(each.weight for each in support)
         kept = [(e, s) for e, s in zip(mention.entries, support, strict=True) if s.weight == best]
         kept.sort(key=lambda pair: pair[0].path)
@@ -179,9 +102,9 @@ class _Support:
     def of[T: Known](
         cls,
         entry: T,
-        mention: _Mention[T],
-        areas: Sequence[_Mention[T]],
-        others: Sequence[_Mention[T]],
+        mention: Mention[T],
+        areas: Sequence[Mention[T]],
+        others: Sequence[Mention[T]],
         home: str,
     ) -> "_Support":
         weight, reasons, by_area = 0.0, [], False
@@ -203,7 +126,7 @@ class _Support:
         return cls(weight, tuple(reasons), by_area, bool(strong) and not holding)
 
 
-def _holding[T: Known](entry: T, mention: _Mention[T]) -> T | None:
+def _holding[T: Known](entry: T, mention: Mention[T]) -> T | None:
     """The smallest of the areas of one name that holds the place."""
     path = entry.path
     while path:
@@ -213,7 +136,7 @@ def _holding[T: Known](entry: T, mention: _Mention[T]) -> T | None:
     return None
 
 
-def _nearest[T: Known](entry: T, others: Sequence[_Mention[T]]) -> tuple[int, str] | None:
+def _nearest[T: Known](entry: T, others: Sequence[Mention[T]]) -> tuple[int, str] | None:
     """How deep the smallest area lies that the place shares with another one named, and the name of that one."""
     shared = [(_depth(entry.path, other.path), each.name) for each in others for other in each.entries]
     deepest = max(shared, default=(0, ""))
@@ -233,7 +156,7 @@ def _inside(path: str, area: str) -> bool:
     return path == area or path.startswith(f"{area}.")
 
 
-def _candidate[T: Known](mention: _Mention[T], entry: T, own: _Support, *, among: int, kept: int) -> Candidate[T]:
+def _candidate[T: Known](mention: Mention[T], entry: T, own: _Support, *, among: int, kept: int) -> Candidate[T]:
     around = mention.around
     assert around is not None
     number = around.number if not mention.crossing else ""
@@ -256,14 +179,14 @@ def _candidate[T: Known](mention: _Mention[T], entry: T, own: _Support, *, among
         mention.start,
         mention.end,
         _score(mention, entry, own, around),
-        alone and not own.outside and not mention.apart and len(mention.name) > _SHORT,
+        alone and not own.outside and not mention.apart and len(mention.name) > SHORT,
         entry.kind is PlaceKind.ROAD,
         tuple(reasons),
         kept == 1 and not own.outside and not mention.apart and any(each.what is Why.HOME for each in own.reasons),
     )
 
 
-def _score[T: Known](mention: _Mention[T], entry: T, own: _Support, around: Around) -> float:
+def _score[T: Known](mention: Mention[T], entry: T, own: _Support, around: Around) -> float:
     """A spot before a road before an area; where something is said to lie before where somebody lives."""
     if entry.kind is PlaceKind.AREA:
         score = 0.5 + 0.05 * entry.path.count(".")

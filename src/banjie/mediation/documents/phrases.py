@@ -41,17 +41,24 @@ ENDINGS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "agreed": ("达成协议", "agreement was reached"),
     }
 )
-WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+_WAYS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "court": ("向人民法院提起诉讼", "bring an action in the People's Court"),
         "arbitration": ("依法或者按照约定申请仲裁", "ask for arbitration, where it was agreed or the law gives it"),
         "administrative": ("向有关行政机关申请处理", "turn to the authority in charge"),
-        "legal_aid": ("拨打12348申请免费法律援助", "ask for legal aid: 12348, free of charge"),
+        "legal_aid": ("申请法律援助", "ask for legal aid"),
     }
 )
 SOURCES: Final[Mapping[str, str]] = MappingProxyType(
     {"application": "当事人申请", "offer": "人民调解委员会主动调解", "entrusted": "委派、委托移送"}
 )
+
+
+def ways(legal_aid: str) -> Sequence[tuple[str, str]]:
+    """Where the parties can turn, with the number of legal aid; "" where there is none to call."""
+    called = (f"拨打{legal_aid}申请免费法律援助", f"ask for legal aid: {legal_aid}, free of charge")
+    known = {**_WAYS, "legal_aid": called} if legal_aid else _WAYS
+    return tuple(known.values())
 
 
 def place(letter: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from banjie.mediation.queries.sources import SOURCES, About, agreement_number, z
 from banjie.mediation.sight import Sight
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Viewer
+from banjie.platform.numbers import numbers
 
 _OTHER_KIND: Final = ("民间纠纷", "civil dispute")
 _COPIES: Final = "零壹贰叁肆伍陆柒捌玖拾"
@@ -143,7 +144,7 @@ def _course(file: DisputeFile) -> dict[str, Any]:
         "ending": ending,
         "ending_en": ending_en,
         "outcome": ending,
-        "ways": [{"text": zh, "text_en": en} for zh, en in phrases.WAYS.values()],
+        "ways": [{"text": zh, "text_en": en} for zh, en in phrases.ways(numbers().call("legal_aid"))],
     }
 
 

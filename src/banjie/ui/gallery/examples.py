@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent.parent / "templates" / "ui" / "gallery" / "exampl
 ORDER = (
     *("icon", "button", "badge", "lamp", "relative_time", "deadline"),
     *("table", "pagination", "filter_chips", "search", "empty", "skeleton"),
-    *("field", "fieldset", "error_summary", "combobox", "map", "chart"),
+    *("field", "fieldset", "error_summary", "combobox", "file_picker", "map", "chart"),
     *("dialog", "toasts", "callout", "menu", "disclosure"),
     *("timeline", "timeline_entry", "facts", "fact", "receipt", "tabs", "breadcrumb", "steps"),
 )

@@ -64,13 +64,14 @@ late | Late | 超期
 later | Save and go on later | 先保存，稍后再填
 leave | Leave for later | 稍后再说
 left | Left | 剩余
+letter | The letter | 来函
 li_wen | Li Wen | 李文
 lists | Lists | 列表
 mine | Mine | 我的
 more | More | 更多
+most_raised | Raised most | 反映最多
 name | Staff number | 工号
 next | Continue | 继续
-most_raised | Raised most | 反映最多
 noise | Noise at night | 夜间噪音
 nothing | Nothing waits for you | 没有等您处理的事项
 nothing_text | What needs you appears here by itself. | 需要您处理的事项会自动出现在这里，紧急的在前。
@@ -84,6 +85,7 @@ password | Password | 密码
 phone | Phone | 联系电话
 phone_hint | Only used to tell you the result. | 只用于告知结果。
 phone_wrong | A mobile number has 11 digits. This one has 7. | 手机号应为11位，现在是7位。
+photos | Photos | 照片
 place | Place | 地点
 place_hint | For example: east gate of No. 3 school, by the bus stop | 例如：三中东门公交站旁
 print | Print | 打印

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from .. import elapsed, inline
+from ..widgets import FilePicker
 
 register = template.Library()
 
@@ -209,6 +210,16 @@ def menu(
 ) -> SafeString:  # fmt: skip
     """A button that opens a list of links and buttons. `side`: start, end, up."""
     return _component("menu", content=content, label=label, icon_name=icon, side=side, icon_only=icon_only, quiet=quiet)
+
+
+@register.simple_tag
+def file_picker(
+    name: str, *, label: str, limit_mb: int = 20, accept: str = "", multiple: bool = False, required: bool = False
+) -> SafeString:
+    """The chooser of files where no form stands behind the page; `label` is spoken before its button."""
+    picker = FilePicker(limit_mb=limit_mb, accept=accept, multiple=multiple)
+    drawn = picker.render(name, None, {"id": f"id_{name}", **({"required": True} if required else {})})
+    return format_html('<label class="visually-hidden" for="id_{}">{}</label>{}', name, label, drawn)
 
 
 @register.simple_block_tag(name="map", end_name="endmap")

@@ -49,7 +49,7 @@ def stop(request: PartyRequest) -> HttpResponseBase:
     context = {
         "page": page,
         "again": request.method == "POST",
-        "ways": wording.OTHER_WAYS.values(),
+        "ways": wording.other_ways().values(),
         "problem": why,
     }
     return render(request, "party/stop.html", context, status=422 if why else 200)

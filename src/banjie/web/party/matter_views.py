@@ -73,7 +73,7 @@ def show(request: PartyRequest, *, problem: str = "", status: int = 200) -> Http
         "kinds": wording.CHOICES["mediator_kind"],
         "reminded": page.answer_to("reminders") == "given",
         "can_stop": asking.can_stop(page),
-        "other_ways": wording.OTHER_WAYS.values() if page.state in plain_words.ENDED_WITHOUT else (),
+        "other_ways": wording.other_ways().values() if page.state in plain_words.ENDED_WITHOUT else (),
         "may_try_again": asking.may_try_again(page) and not page.agreed,
         "done": plain_words.DONE.get(request.GET.get("done", ""), ""),
         "problem": problem,

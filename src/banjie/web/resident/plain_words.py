@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from banjie.cases.queries import Tracked
 from banjie.cases.queries.tracking import TrackedEntry
+from banjie.platform.numbers import numbers
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -86,7 +87,7 @@ HAPPENED: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "amend": gettext_lazy("A new agreement stands in place of the old one."),
         "end_without": gettext_lazy(
             "Mediation has ended without an agreement. You can still go to court, to arbitration where it is open to "
-            "you, or to the authority in charge; legal aid is free at 12348."
+            "you, or to the authority in charge."
         ),
         "mediate_again": gettext_lazy("The agreement was not kept; mediation goes on."),
         "try_again": gettext_lazy("Mediation is tried once more."),
@@ -122,6 +123,8 @@ class PlainEntry:
 def entry(line: TrackedEntry) -> PlainEntry:
     unit = str(line.data.get("lead_name") or line.unit_name or _("the office"))
     words = str(HAPPENED.get(line.command, line.command))
+    if line.command == "end_without" and (aid := numbers().call("legal_aid")):
+        words = _("%(words)s Legal aid is free at %(number)s.") % {"words": words, "number": aid}
     quote = next(
         (str(line.data[key]) for key in ("text", "question", "reason", "comment", "purpose") if line.data.get(key)), ""
     )

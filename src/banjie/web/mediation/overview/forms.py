@@ -86,8 +86,8 @@ class EndForm(forms.Form):
     ways = forms.MultipleChoiceField(
         label=_("Other ways that the parties were told of"),
         widget=CheckboxList(),
-        choices=list(wording.OTHER_WAYS.items()),
-        initial=list(wording.OTHER_WAYS),
+        choices=lambda: list(wording.other_ways().items()),
+        initial=lambda: list(wording.other_ways()),
     )
     reason = forms.CharField(
         label=_("Note for the file"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})

@@ -5,6 +5,7 @@
 import { turnBoards } from "./boards.js";
 import { poll } from "./poll.js";
 import { showFigures } from "./figures.js";
+import { fitAll } from "./fitting.js";
 import { drawMap } from "./sheet.js";
 import { stateLine } from "./state.js";
 
@@ -15,6 +16,7 @@ const map = drawMap(root.querySelector("[data-sheet]"));
 
 function show(figures) {
   showFigures(root, figures, state.now);
+  fitAll(root);
   map?.show(figures.map);
 }
 
