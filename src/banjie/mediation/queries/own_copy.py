@@ -53,7 +53,8 @@ def own_copy(session: PartySession, *, at: datetime) -> OwnCopy:
     declared = form(_FORMS[view.form])
     made = DisputeDocument.objects.filter(dispute_id=session.case_id, form=declared.key, superseded_by=None)
     document = made.order_by("-id").first()
-    two = document is not None and document.bilingual
+    reads_chinese = session.reads.startswith("zh")
+    two = declared.bilingual and (document.bilingual if document is not None else not reads_chinese)
     values = _gathered(view, session, document) | _people(view, session)
     template = template_in_force(declared, bilingual=two)
     return OwnCopy(declared, make(declared, values, template.content, zone=zone()).printed.content)

@@ -6,6 +6,7 @@ from io import BytesIO
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,6 +37,7 @@ def agreement(request: PartyRequest) -> HttpResponseBase:
         "sentences": _sentences(shown),
         "totals": _totals(shown),
         "problem": why,
+        "binding_on": sentences.day(localdate(shown.binding_at)) if shown.binding_at is not None else "",
         "why_not": wording.PROBLEMS.get(shown.why_not, ""),
         "confirm_until": plain_words.day(shown.confirm_until) if shown.confirm_until is not None else "",
     }

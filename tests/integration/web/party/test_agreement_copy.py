@@ -110,6 +110,17 @@ def test_it_bears_the_number_and_the_points_of_the_paper_that_was_made(known, co
     assert OTHER.address not in text
 
 
+def test_who_reads_no_chinese_has_it_in_both_languages(known, come_in, monkeypatch):
+    world, case_id, (first, second) = known
+    actions.change_party(case_id, first, reads="en", by=world.acting("township"), at=AT)
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    make_binding(world, case_id, first, second)
+    text = words(come_in(case_id, first).get(COPY))
+    assert "MediationAgreement" in text
+    assert "by30December2027" in text
+    assert OTHER.address not in text
+
+
 def test_nobody_takes_it_who_is_party_to_another_dispute_or_has_no_visit(known, come_in, mediation, client):
     world, case_id, (first, second) = known
     make_binding(world, case_id, first, second)

@@ -58,7 +58,8 @@ def oral_agreement_register() -> bytes:
             ["备注", ("{{ remarks }}", 3)],
         ],
         [34, 44, 34, 44],
-        height=12,
+        height=10,
+        together=True,
     )
     return sheet.made()
 

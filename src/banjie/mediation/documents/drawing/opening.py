@@ -75,6 +75,7 @@ def acceptance_register() -> bytes:
         ],
         [34, 44, 34, 44],
         height=12,
+        together=True,
     )
     return sheet.made()
 

@@ -56,7 +56,7 @@ def _holding(reader: "Reader", rows: list[Any], cells: list[dict[str, Any]], sty
 
 def _height(rows: list[Any], cells: list[dict[str, Any]]) -> float:
     """What the rows take at least: as much as they ask for, or a line for every paragraph."""
-    heights = [_row(each)["height"] for each in rows]
+    heights: list[float] = [_row(each)["height"] for each in rows]
     for cell in cells:
         lines = sum(each.get("line", 0.0) for each in cell["blocks"])
         heights[cell["y"]] = max(heights[cell["y"]], lines)
