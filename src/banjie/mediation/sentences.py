@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from banjie.mediation.terms import Finding, Term
@@ -59,7 +59,8 @@ def money(amount: Decimal, currency: str) -> str:
 
 def day(value: date) -> str:
     """With the year, as papers write it: 11 November 2026, 2026年11月11日."""
-    return str(date_format(value, pgettext("a day with its year, as a date format", "j F Y")))
+    english = (get_language() or "").startswith("en")
+    return str(date_format(value, "j F Y" if english else "DATE_FORMAT"))
 
 
 def finding_words(finding: Finding, language: str) -> str:
