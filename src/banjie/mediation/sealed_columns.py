@@ -2,12 +2,12 @@
 
 from banjie.mediation import agreed, details
 from banjie.mediation.actions.bargaining import offer_binding, point_binding
-from banjie.mediation.actions.documents import document_binding
 from banjie.mediation.actions.evidence import answer_binding, evidence_binding
 from banjie.mediation.actions.figures import comment_binding
 from banjie.mediation.actions.panel import objection_binding, tie_binding
 from banjie.mediation.actions.signing import signature_binding
 from banjie.mediation.actions.whole_file import file_binding
+from banjie.mediation.documents.typing_back import document_binding
 from banjie.mediation.models import (
     AccessEntry,
     AccessProof,

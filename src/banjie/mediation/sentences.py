@@ -58,7 +58,9 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def day(value: date) -> str:
-    return str(date_format(value, "DATE_FORMAT"))
+    """With the year, as papers write it: 11 November 2026, 2026年11月11日."""
+    english = (get_language() or "").startswith("en")
+    return str(date_format(value, "j F Y" if english else "DATE_FORMAT"))
 
 
 def finding_words(finding: Finding, language: str) -> str:

@@ -78,7 +78,7 @@ def test_a_document_is_made_from_a_page_that_is_filled_already(mediation, visit)
 
 
 def test_only_what_was_changed_is_kept_as_typed(mediation, visit):
-    from banjie.mediation.actions.documents import typed_in
+    from banjie.mediation.documents.typing_back import typed_in
 
     case_id, _ = make_begun(mediation)
     path = page(case_id, "documents/make/acceptance_register/")

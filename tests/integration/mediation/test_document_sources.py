@@ -131,3 +131,45 @@ def test_confided_evidence_is_bound_into_the_files_of_its_side_and_the_mediators
         row = FileBinding.objects.get(id=binding)
         assert row.fault == ""
         assert (SECRET in text_of(stored(row.pdf))) is has, side
+
+
+def test_what_was_said_apart_is_signed_by_who_was_there_and_tells_nothing_of_the_others(mediation):
+    case_id, (_first, second) = make_begun(mediation)
+    apart = begin_session(mediation, case_id, side="B", came=(second,))
+    write(mediation, case_id, apart, "乙方单独陈述")
+    about = About(other_id=apart)
+    viewer = mediation.acting("township").viewer
+    filled = values_for(registry().forms["session_record"], case_id, viewer, at=THEN, about=about)
+    assert [each["place"] for each in filled["parties"]] == ["乙方"]
+    assert [each["role"] for each in filled["signers"]] == [f"乙方{filled['parties'][0]['name']}"]
+    assert filled["present"] == "无"
+
+
+def test_those_who_sign_are_named_by_their_place_and_the_seal_has_no_line(mediation):
+    case_id, (first, second) = make_begun(mediation)
+    make_binding(mediation, case_id, first, second)
+    viewer = mediation.acting("township").viewer
+    filled = values_for(registry().forms["agreement"], case_id, viewer, at=AT)
+    names = [each["name"] for each in filled["parties"]]
+    roles = [f"甲方{names[0]}", f"乙方{names[1]}", f"人民调解员{mediation.people['township'].name}"]
+    assert [each["role"] for each in filled["signers"]] == roles
+
+
+def test_evidence_is_told_by_the_places_of_the_parties(mediation):
+    case_id, _parties = make_begun(mediation)
+    hand_in(mediation, case_id, "录音整理稿")
+    viewer = mediation.acting("township").viewer
+    filled = values_for(registry().forms["evidence_list"], case_id, viewer, at=AT)
+    assert [(each["from_whom"], each["answer"]) for each in filled["exhibits"]] == [("甲方", "未表示意见")]
+    assert filled["taken_by"] == mediation.people["township"].name
+
+
+def test_papers_of_the_same_form_are_told_apart_in_the_contents(mediation):
+    case_id, (first, second) = make_begun(mediation)
+    for party in (first, second):
+        make(mediation, case_id, "rights_notice", about=About(party_id=party))
+    binding_id = actions.ask_for_file(case_id, by=mediation.acting("township"), at=AT)
+    actions.bind_file(binding_id, at=AT)
+    text = text_of(stored(FileBinding.objects.get(id=binding_id).pdf))
+    assert "权利义务告知书（甲方）" in text
+    assert "权利义务告知书（乙方）" in text

@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from pypdf import PdfReader
 
 from banjie.mediation import actions
-from banjie.mediation.actions.documents import typed_in
 from banjie.mediation.details import Details
 from banjie.mediation.documents.file import Outcome
 from banjie.mediation.documents.forms import registry
 from banjie.mediation.documents.making import shipped
+from banjie.mediation.documents.typing_back import typed_in
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.models import DisputeDocument, FileBinding, FormTemplate, NumberCount
 from banjie.mediation.queries import dispute_file

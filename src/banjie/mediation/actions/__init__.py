@@ -113,7 +113,6 @@ __all__ = [
     "take_chair",
     "try_again",
     "turn_into_dispute",
-    "typed_in",
     "upload_template",
     "withdraw_evidence",
     "withdraw_offer",

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from banjie.cases.acting import Acting
 from banjie.mediation.actions import confirming
-from banjie.mediation.actions.documents import make_document, typed_in
+from banjie.mediation.actions.documents import make_document
 from banjie.mediation.confirmation.standing import APPLICATION, binding_agreement, signed, stands
 from banjie.mediation.documents.forms import form
-from banjie.mediation.documents.typing_back import as_values
+from banjie.mediation.documents.typing_back import as_values, typed_in
 from banjie.mediation.errors import BadEntry
 from banjie.mediation.holding import held
 from banjie.mediation.models import Confirmation, Dispute, DisputeDocument, DisputePaper, PaperKind, Party, SignsAtCourt

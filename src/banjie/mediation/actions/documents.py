@@ -12,6 +12,7 @@ from banjie.cases.acting import Acting
 from banjie.mediation.actions.numbers import Given, give_number
 from banjie.mediation.documents.forms import Belongs, Form, registry
 from banjie.mediation.documents.making import Made, make, missing
+from banjie.mediation.documents.typing_back import document_binding
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.models import DisputeDocument, DisputePaper, Party, Session, Side
 from banjie.mediation.queries.filling import About, values_for, zone
@@ -141,14 +142,6 @@ def remove_paper(case_id: int, paper_id: int, *, by: Acting, at: datetime) -> No
             raise BadEntry("paper_unknown", "paper")
 
 
-def typed_in(document: DisputeDocument) -> Mapping[str, Any]:
-    """What a person wrote over what was gathered, as text; nothing once it has been erased."""
-    if document.typed is None:
-        return {}
-    typed: Mapping[str, Any] = crypto.decrypt_json(bytes(document.typed), bound_to=document_binding(document.id))
-    return typed
-
-
 def _form(key: str) -> Form:
     form = registry().forms.get(key)
     if form is None or not form.slot:
@@ -268,7 +261,3 @@ def _plain(values: Mapping[str, Any]) -> bytes:
         raise TypeError(type(value).__name__)
 
     return orjson.dumps(dict(values), default=other, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS)
-
-
-def document_binding(document_id: int) -> str:
-    return f"dispute-document:{document_id}"

@@ -13,8 +13,9 @@ from banjie.mediation.actions.evidence import words_of
 from banjie.mediation.actions.numbers import give_number
 from banjie.mediation.documents import file as papers
 from banjie.mediation.documents import standing_in
-from banjie.mediation.documents.forms import form, registry
-from banjie.mediation.documents.phrases import titled
+from banjie.mediation.documents.days import day
+from banjie.mediation.documents.forms import Form, form, registry
+from banjie.mediation.documents.phrases import place, titled
 from banjie.mediation.documents.standing_in import Stored
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.models import DisputeDocument, DisputePaper, Evidence, FileBinding, Side
@@ -112,9 +113,17 @@ def _papers(case_id: int, number: str) -> list[_Listed]:
 
 def _made_paper(row: DisputeDocument) -> _Listed:
     declared = registry().forms[row.form]
-    title = declared.zh if not row.number else f"{declared.zh}{row.number}"
+    title = f"{declared.zh}{row.number}{_told_apart(row, declared)}"
     stored = Stored(title, row.pdf, f"{declared.zh}.pdf", standing_in.kept_with_committee())
     return _listed(f"d{row.id:09}", declared.slot, row.dated, stored, _letter(row.side))
+
+
+def _told_apart(row: DisputeDocument, declared: Form) -> str:
+    """What tells it from others of its form: whose notice it is, of which day what was said."""
+    if declared.words:
+        return f"（{day(row.dated)}）"
+    side = row.party.side if row.party is not None else None
+    return f"（{place(side.letter)[0]}）" if side is not None and not row.number else ""
 
 
 def _brought_paper(row: DisputePaper) -> _Listed:

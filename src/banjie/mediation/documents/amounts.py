@@ -10,6 +10,7 @@ from typing import Final
 _DIGITS: Final = "零壹贰叁肆伍陆柒捌玖"
 _PLACES: Final = ("", "拾", "佰", "仟")
 _SECTIONS: Final = ("", "万", "亿", "万亿")
+_ENGLISH: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _CENT: Final = Decimal("0.01")
 # From here on there is no word for the section.
 LIMIT: Final = Decimal(10) ** 16
@@ -55,6 +56,17 @@ def from_capitals(words: str) -> Decimal:
 def figures(amount: Decimal) -> str:
     """With marks between thousands and both places behind the point: 35,000.00."""
     return f"{amount:,.2f}"
+
+
+def yuan(amount: Decimal) -> str:
+    """As receipts write it before the figures, nought included: ￥35,000.00."""
+    return f"￥{figures(amount)}"
+
+
+def english_count(words: str) -> str:
+    """A small number in capitals (叁) in English; what is none of them as it was written."""
+    place = _DIGITS.find(words) if len(words) == 1 else -1
+    return _ENGLISH[place] if place >= 0 else "ten" if words == "拾" else words
 
 
 def _whole(number: int) -> str:

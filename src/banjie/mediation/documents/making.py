@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from banjie.mediation.documents.amounts import capitals, figures
+from banjie.mediation.documents.amounts import capitals, english_count, figures, yuan
 from banjie.mediation.documents.days import clock, day, english_day, han_day, moment
 from banjie.mediation.documents.forms import FieldKind, Form, FormField
 from banjie.platform.documents.filling import TemplateFault, check, fill
@@ -33,8 +33,8 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = MappingProxyType(
     {
         name: _or_open(written)
         for name, written in (
-            *(("capitals", capitals), ("figures", figures), ("clock", clock)),
-            *(("han_day", han_day), ("english_day", english_day)),
+            *(("capitals", capitals), ("figures", figures), ("yuan", yuan), ("clock", clock)),
+            *(("han_day", han_day), ("english_day", english_day), ("english_count", english_count)),
         )
     }
 )

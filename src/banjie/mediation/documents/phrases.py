@@ -115,6 +115,7 @@ def record(details: Details, *, letter: str, organisation: bool, beside: str) ->
         "phone": details.phone,
         "address": details.address,
         "represented_by": beside,
+        "organisation": organisation,
     }
 
 

@@ -6,6 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from banjie.mediation.documents.forms import FieldKind, Form
+from banjie.mediation.models import DisputeDocument
+from banjie.platform import crypto
+
+
+def typed_in(document: DisputeDocument) -> Mapping[str, Any]:
+    """What a person wrote over what was gathered, as text; nothing once it has been erased."""
+    if document.typed is None:
+        return {}
+    typed: Mapping[str, Any] = crypto.decrypt_json(bytes(document.typed), bound_to=document_binding(document.id))
+    return typed
+
+
+def document_binding(document_id: int) -> str:
+    return f"dispute-document:{document_id}"
 
 
 def as_values(form: Form, typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ from .next_steps import NextStep, next_step_of
 from .outcomes import FiguresPage, mediator_figures
 from .own import OtherSide, OwnPage, OwnQuestion, OwnRung, OwnSeat, OwnSelf, OwnVisit, own_page, own_visits
 from .own_agreement import OwnAgreement, Signed, own_agreement
+from .own_copy import OwnCopy, own_copy
 from .own_documents import OwnDocument, own_document, own_documents
 from .own_obligations import OwnEntry, OwnObligation, own_obligations
 from .own_sessions import OwnSession, OwnTime, own_sessions
@@ -76,6 +77,7 @@ __all__ = [
     "OfferLine",
     "OtherSide",
     "OwnAgreement",
+    "OwnCopy",
     "OwnDocument",
     "OwnEntry",
     "OwnObligation",
@@ -124,6 +126,7 @@ __all__ = [
     "mediators_of",
     "next_step_of",
     "own_agreement",
+    "own_copy",
     "own_document",
     "own_documents",
     "own_mediator_id",

@@ -114,7 +114,7 @@ def binding_of(file: DisputeFile, binding_id: int) -> BindingLine:
 
 def in_force(case_id: int, sight: Sight) -> QuerySet[DisputeDocument]:
     rows = DisputeDocument.objects.filter(dispute_id=case_id, superseded_by=None)
-    return seen(rows, sight).select_related("side").prefetch_related("copies").order_by("dated", "id")
+    return seen(rows, sight).select_related("side", "party__side").prefetch_related("copies").order_by("dated", "id")
 
 
 def seen(rows: QuerySet[DisputeDocument], sight: Sight) -> QuerySet[DisputeDocument]:

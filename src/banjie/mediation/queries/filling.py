@@ -32,6 +32,8 @@ def values_for(form: Form, case_id: int, viewer: Viewer, *, at: datetime, about:
     found = _gathered(file, wanted, viewer, at)
     if form.key in SOURCES:
         found |= {key: value for key, value in SOURCES[form.key](file, wanted, viewer, at).items() if value is not None}
+    if found.get("side"):
+        found |= _alone(found)
     return {each.key: found.get(each.key) for each in form.fields}
 
 
@@ -56,6 +58,7 @@ def _gathered(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> 
         "filed_by": who,
         "accepted_by": who,
         "visitors": who,
+        "taken_by": who,
         "manner": "当面",
         "kept_for": "长期",
     }
@@ -91,6 +94,11 @@ def _matter(file: DisputeFile, viewer: Viewer, at: datetime) -> dict[str, Any]:
     }
 
 
+def copies_for(parties: int) -> str:
+    """One for each party and one for the committee, in capitals."""
+    return _COPIES[min(parties + 1, len(_COPIES) - 1)]
+
+
 def _parties(file: DisputeFile, about: About) -> dict[str, Any]:
     records = {party.id: _record(party) for party in file.parties if party.details is not None}
     first = file.sides[0].letter if file.sides else "A"
@@ -100,7 +108,7 @@ def _parties(file: DisputeFile, about: About) -> dict[str, Any]:
         "respondents": [records[each.id] for each in file.parties if each.id in records and each.side != first],
         "asked": [records[about.party_id]] if about.party_id in records else [],
         "signers": [_signer(each) for each in records.values()],
-        "copies": _COPIES[min(len(records) + 1, len(_COPIES) - 1)],
+        "copies": copies_for(len(records)),
     }
     party = next((each for each in file.parties if each.id == about.party_id), None)
     if party is not None and party.details is not None:
@@ -117,6 +125,13 @@ def _parties(file: DisputeFile, about: About) -> dict[str, Any]:
             "signers": [_signer(records[party.id])],
         }
     return found
+
+
+def _alone(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Who was there and signs where one side was heard alone: nobody of the others, and nothing of them."""
+    place = phrases.place(found["side"])[0]
+    own = [each for each in found["parties"] if each["place"] == place]
+    return {"parties": own, "signers": [_signer(each) for each in own]}
 
 
 def _record(party: PartyLine) -> dict[str, Any]:

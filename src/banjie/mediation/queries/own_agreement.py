@@ -37,8 +37,9 @@ class Signed:
 class OwnAgreement:
     """`names` are those of the parties by their ids. `text` is in the language that the party reads, where there is
     such a translation; `read` is false where it is in one that it does not. `why_not` says why whoever is here cannot
-    sign on the page, as a code; `can_sign` that it is their turn. `confirm_until` is the last day on which a court can
-    still be asked; `court` is where the request stands: "asked", "confirmed", "refused", or "" where there is none.
+    sign on the page, as a code; `can_sign` that it is their turn; `takes_copy` that it may take its copy along.
+    `confirm_until` is the last day on which a court can still be asked; `court` is where the request stands: "asked",
+    "confirmed", "refused", or "" where there is none.
     """
 
     id: int
@@ -55,6 +56,7 @@ class OwnAgreement:
     can_sign: bool
     why_not: str
     waits: bool
+    takes_copy: bool
     binding_at: datetime | None
     confirm_until: date | None
     court: str
@@ -90,11 +92,18 @@ def own_agreement(session: PartySession, *, at: datetime) -> OwnAgreement | None
         can_sign=open_to_sign and not why_not and not waits,
         why_not=why_not,
         waits=waits,
+        takes_copy=may_take_copy(view, session),
         binding_at=view.binding_at,
         confirm_until=_confirm_until(view, at),
         court=_COURT.get(asked.state, "") if asked is not None else "",
         court_ruled_on=asked.decided_on if asked is not None else None,
     )
+
+
+def may_take_copy(view: AgreementView, session: PartySession) -> bool:
+    """Whoever has signed, once it counts; and every party to one that binds."""
+    mine = _own_slot(view, session)
+    return view.state == AgreementState.BINDING or (mine is not None and mine.counts)
 
 
 def _confirm_until(view: AgreementView, at: datetime) -> date | None:

@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.timezone import get_default_timezone
 
 from banjie.mediation import sentences
+from banjie.mediation.documents import phrases
 from banjie.mediation.errors import DisputeNotFound, SessionNotFound
-from banjie.mediation.models import CameHow, DisputeDocument, PaperKind
+from banjie.mediation.models import CameHow, DisputeDocument, PaperKind, SignedAs
 from banjie.mediation.queries import agreements, confirming, evidence, minutes, sessions
 from banjie.mediation.queries.agreements import AgreementView
 from banjie.mediation.queries.file import DisputeFile
@@ -67,8 +68,8 @@ def _agreement(file: DisputeFile, about: About, viewer: Viewer, at: datetime) ->
     return {
         "facts": view.draft.text.facts or None,
         "performance": "\n".join(each for each in (view.draft.text.performance, view.draft.text.others) if each),
-        "terms": _terms(view),
-        "signers": [_signer(each) for each in view.slots],
+        "terms": terms_of(view),
+        "signers": signers_of(view),
         "made_on": day.astimezone(zone()).date() if day else None,
         "agreed_on": day.astimezone(zone()).date() if day else None,
     }
@@ -81,7 +82,7 @@ def _agreed(file: DisputeFile, viewer: Viewer, at: datetime) -> AgreementView | 
     return agreements.agreement(file.case.id, chosen.id, viewer, at=at) if chosen is not None else None
 
 
-def _terms(view: AgreementView) -> list[dict[str, str]]:
+def terms_of(view: AgreementView) -> list[dict[str, str]]:
     names = {each.id: each.name or each.label for each in view.people}
     found = []
     for term in view.draft.terms:
@@ -93,14 +94,27 @@ def _terms(view: AgreementView) -> list[dict[str, str]]:
     return found
 
 
+def signers_of(view: AgreementView) -> list[dict[str, Any]]:
+    """The seal of the committee has no line: its place is at the end, over the day."""
+    return [_signer(each) for each in view.slots if each.slot.signed_as != SignedAs.COMMITTEE]
+
+
 def _signer(slot: agreements.SlotLine) -> dict[str, Any]:
     signed = slot.signature if slot.counts else None
     return {
-        "role": slot.name or slot.label,
+        "role": _role(slot),
         "name": slot.name,
         "signature": _drawn(signed.drawing) if signed is not None and signed.drawing else None,
         "signed_on": signed.signed_at.astimezone(zone()).date() if signed is not None else None,
     }
+
+
+def _role(slot: agreements.SlotLine) -> str:
+    """甲方欧阳建国; 甲方代表人李秀英, where one signs for many; 人民调解员沈明."""
+    if slot.person is None:
+        return f"人民调解员{slot.name}"
+    zh, _en = phrases.place(slot.person.side)
+    return f"{zh}代表人{slot.name}" if slot.slot.companion_id is not None else f"{zh}{slot.name}"
 
 
 def _drawn(path: str) -> Picture | None:
@@ -151,10 +165,11 @@ def _session(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> M
     return {
         "committee": _committee_then(file, line.began_at),
         "mediators": _present(page, kept, Part.SEAT),
-        "present": _present(page, kept, Part.COMPANION),
+        "present": _present(page, kept, Part.COMPANION) or "无",
         "place": line.place or None,
         "manner": manner,
-        "session_number": str(line.number),
+        "session_number": None if line.side else str(line.number),
+        "side": line.side or None,
         "began_at": line.began_at,
         "closed_at": line.ended_at,
         "rights_told": True,
@@ -198,16 +213,20 @@ def _evidence(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> 
 
 
 def _exhibit(row: evidence.EvidenceLine) -> dict[str, str]:
-    said = [f"{each.side}方：{CHOICES['evidence_says'].get(each.says, each.says)}" for each in row.latest]
+    said = [f"{_side(each.side)}：{CHOICES['evidence_says'].get(each.says, each.says)}" for each in row.latest]
     return {
         "name": f"{row.label} {row.name}",
         "kind": str(CHOICES["evidence_kind"].get(row.kind, row.kind)),
-        "from_whom": f"{row.side}方" if row.side else "调解组织调取",
+        "from_whom": _side(row.side) if row.side else "调解组织调取",
         "purpose": row.shows,
-        "answer": "；".join(said),
+        "answer": "；".join(said) or "未表示意见",
         "copies": "1",
         "pages": str(row.pages),
     }
+
+
+def _side(letter: str) -> str:
+    return phrases.place(letter)[0]
 
 
 def _application(file: DisputeFile, about: About, viewer: Viewer, at: datetime) -> Mapping[str, Any]:

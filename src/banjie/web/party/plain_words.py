@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from banjie.mediation import wording
+from banjie.mediation.documents.forms import Form
 from banjie.mediation.queries import ConsentLine, OwnDocument, OwnPage, OwnVisit
 
 if TYPE_CHECKING:
@@ -205,8 +206,11 @@ def visit(line: OwnVisit) -> Mapping[str, Any]:
 
 
 def document(each: OwnDocument) -> str:
-    chinese = (get_language() or "").startswith("zh")
-    return each.form.zh if chinese else each.form.en
+    return form_name(each.form)
+
+
+def form_name(form: Form) -> str:
+    return form.name(get_language() or "")
 
 
 def when(begins: datetime, ends: datetime | None) -> str:

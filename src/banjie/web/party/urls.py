@@ -21,6 +21,7 @@ urlpatterns = [
     path("matter/question/<int:question_id>/", consent_views.question, name="question"),
     path("matter/reminders/", consent_views.reminders, name="reminders"),
     path("matter/agreement/", agreement_views.agreement, name="agreement"),
+    path("matter/agreement/copy/", agreement_views.copy, name="agreement-copy"),
     path("matter/session/<int:session_id>/", session_views.times, name="session-times"),
     path("matter/session/<int:session_id>/calendar/", session_views.calendar_file, name="session-calendar"),
     path("matter/session/<int:session_id>/other/", session_views.other_time, name="other-time"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banjie.mediation.documents.amounts import capitals, figures, from_capitals
+from banjie.mediation.documents.amounts import capitals, english_count, figures, from_capitals
 from banjie.mediation.documents.days import clock, day, english_day, han_day, moment, read_day
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -100,3 +100,7 @@ def test_moments_are_by_the_clocks_of_the_place():
     at = datetime(2026, 11, 29, 17, 5, tzinfo=UTC)
     assert moment(at, CHINA) == "2026年11月30日1时05分"
     assert clock(at.astimezone(CHINA)) == "1时05分"
+
+
+def test_numbers_of_copies_are_told_in_english():
+    assert [english_count(each) for each in ("叁", "拾", "3", "")] == ["three", "ten", "3", ""]

@@ -1,5 +1,7 @@
 """The forms as declared, and the templates that are shipped for them."""
 
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -114,3 +116,58 @@ def test_a_broken_template_makes_nothing():
 def test_only_what_was_said_is_for_those_who_sit_alone():
     assert {each.key for each in FORMS if each.words} == {"session_record", "investigation_record"}
     assert {each.key for each in FORMS if each.belongs is Belongs.SIDE} == {"session_record", "investigation_record"}
+
+
+@pytest.mark.parametrize("lines", [1, 9, 13, 17, 21])
+def test_the_seal_never_stands_on_a_page_without_words_and_signatures(lines):
+    wanted = form("agreement")
+    values = samples(wanted) | {"facts": "\n".join(["楼上漏水，楼下吊顶损坏，双方各执一词。"] * lines)}
+    pages = PdfReader(BytesIO(make(wanted, values, shipped(wanted.key), zone=CHINA).printed.content)).pages
+    (sealed,) = [text for text in ("".join(each.extract_text().split()) for each in pages) if "（印章）" in text]
+    assert "本协议一式" in sealed
+    assert sealed.count("签名、盖章或按指印）：") == 2
+
+
+def test_an_organisation_is_not_asked_for_sex_or_birthday():
+    wanted = form("party_registration")
+    parties = next(each for each in wanted.fields if each.key == "parties")
+    person, company = (dict(sample(parties)[0], organisation=each) for each in (False, True))
+
+    def text(party):
+        made = make(wanted, samples(wanted) | {"parties": [party]}, shipped(wanted.key), zone=CHINA)
+        return shown(made.printed.content)
+
+    assert "出生日期" in text(person)
+    assert "出生日期" not in text(company)
+    assert "负责人" in text(company)
+
+
+def test_what_is_still_owed_is_told_also_when_it_is_nothing():
+    wanted = form("performance_receipt")
+
+    def text(remaining):
+        values = samples(wanted) | {"remaining": remaining}
+        return shown(make(wanted, values, shipped(wanted.key), zone=CHINA).printed.content)
+
+    assert "尚欠金额￥0.00" in text(Decimal(0))
+    assert "尚欠金额￥" not in text(None)
+
+
+def test_a_day_that_nobody_has_signed_on_is_left_to_be_written_in():
+    wanted = form("agreement")
+    signers = [
+        {"role": "甲方张三", "name": "张三", "signature": None, "signed_on": None},
+        {"role": "乙方李四", "name": "李四", "signature": None, "signed_on": date(2026, 11, 30)},
+    ]
+    made = make(wanted, samples(wanted) | {"signers": signers}, shipped(wanted.key), zone=CHINA)
+    text = shown(made.printed.content)
+    assert "甲方张三（签名、盖章或按指印）：年月日" in text
+    assert "乙方李四（签名、盖章或按指印）：2026年11月30日" in text
+
+
+def test_a_label_of_three_characters_is_as_wide_as_one_of_four():
+    document = Document(BytesIO(shipped("file_cover")))
+    label = next(cell for table in document.tables for cell in table.column_cells(0) if cell.text.startswith("调"))
+    runs = [(run.text, run.font.size.pt) for run in label.paragraphs[0].runs]
+    assert runs == [("调", 16), ("　", 8), ("解", 16), ("　", 8), ("员", 16)]
+    assert sum(len(text) * size for text, size in runs) == 4 * 16

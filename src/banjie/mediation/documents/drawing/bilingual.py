@@ -33,8 +33,7 @@ _COUNTS: Final = "English translation for information. The Chinese text alone ha
 
 def rights_notice() -> bytes:
     sheet = Sheet("人民调解权利义务告知书", size=XIAOSI, line=20)
-    sheet.head("人民调解权利义务告知书", above="{{ committee }}")
-    sheet.paragraph("Notice of Rights and Duties in Mediation", align=ALIGN.CENTER, size=SIHAO, after=6)
+    sheet.head("人民调解权利义务告知书", above="{{ committee }}", english="Notice of Rights and Duties in Mediation")
     sheet.paragraph("{{ addressee }}：")
     sheet.paragraph("根据《中华人民共和国人民调解法》，现将您在调解中的权利和义务告知如下：", indent=True)
     sheet.paragraph("Under the People's Mediation Law of the People's Republic of China you are told the following.")
@@ -63,8 +62,9 @@ def rights_notice() -> bytes:
 
 def agreement() -> bytes:
     sheet = Sheet("人民调解协议书", size=SIHAO, line=24)
-    sheet.head("人民调解协议书", above="{{ committee }}", number="编号 No.：{{ number }}")
-    sheet.paragraph("Mediation Agreement", align=ALIGN.CENTER, after=6)
+    sheet.head(
+        "人民调解协议书", above="{{ committee }}", english="Mediation Agreement", number="编号 No.：{{ number }}"
+    )
     sheet.tag("for each in parties")
     sheet.paragraph("{{ each.place }}：{{ each.described }}")
     sheet.paragraph("{{ each.place_en }}: {{ each.described_en }}", size=XIAOSI, line=20, after=4)
@@ -76,7 +76,7 @@ def agreement() -> bytes:
     ):
         sheet.heading(f"{word}　{english}")
         sheet.paragraph(f"{{{{ {name} }}}}", indent=True)
-        sheet.paragraph(f"{{{{ {name}_en }}}}", size=XIAOSI, line=20, after=4)
+        _translated(sheet, f"{name}_en")
     sheet.heading("协议内容　What the parties agreed of their own will")
     sheet.tag("for each in terms")
     sheet.paragraph("{{ loop.index }}．{{ each.text }}", indent=True)
@@ -84,21 +84,23 @@ def agreement() -> bytes:
     sheet.tag("endfor")
     sheet.heading("履行方式、地点、期限　How, where and by when it is kept")
     sheet.paragraph("{{ performance }}", indent=True)
-    sheet.paragraph("{{ performance_en }}", size=XIAOSI, line=20, after=4)
+    _translated(sheet, "performance_en")
     sheet.paragraph(
         "本协议一式{{ copies }}份，各方当事人各执一份，人民调解委员会留存一份，具有同等效力。"
         "本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效。",
         indent=True,
+        together=True,
     )
     sheet.paragraph(
-        "Made in {{ copies }} copies of equal force, one for each party and one for the committee"
+        "Made in {{ copies|english_count }} copies of equal force, one for each party and one for the committee"
         "{% if committee_en %} ({{ committee_en }}){% endif %}. It takes effect on the day on which the parties and the "
         "mediator have signed it and the committee has sealed it. " + _COUNTS,
         size=XIAOSI,
         line=20,
         after=6,
+        together=True,
     )
-    sheet.signatures()
+    sheet.signatures(who="{{ each.role }}（签名、盖章或按指印 Signature）：")
     sheet.paragraph("人民调解员 Mediator：{{ mediators }}", before=8, together=True)
     sheet.paragraph("记录人 Recorder：{{ recorder }}", together=True)
     sheet.closing("{{ committee }}", "{{ made_on }}")
@@ -107,8 +109,9 @@ def agreement() -> bytes:
 
 def failure_notice() -> bytes:
     sheet = Sheet("人民调解终止告知书", size=SIHAO, line=24)
-    sheet.head("人民调解终止告知书", above="{{ committee }}", number="{{ number }}")
-    sheet.paragraph("Notice that Mediation Has Ended", align=ALIGN.CENTER, after=6)
+    sheet.head(
+        "人民调解终止告知书", above="{{ committee }}", english="Notice that Mediation Has Ended", number="{{ number }}"
+    )
     sheet.paragraph("{{ addressee }}：")
     sheet.paragraph(
         "你（单位）与对方当事人之间的{{ kind }}，{% if begun_on %}本会自{{ begun_on }}起进行调解，{% endif %}"
@@ -130,15 +133,23 @@ def failure_notice() -> bytes:
     sheet.paragraph("{{ loop.index }}．{{ each.text }}；", indent=True)
     sheet.paragraph("{{ loop.index }}. {{ each.text_en }};", size=XIAOSI, line=20)
     sheet.tag("endfor")
-    sheet.paragraph("请注意有关诉讼时效和仲裁时效的规定。特此告知。", indent=True, before=6)
+    sheet.paragraph("请注意有关诉讼时效和仲裁时效的规定。特此告知。", indent=True, before=6, together=True)
     sheet.paragraph(
         "Mind the time limits for actions and arbitration. {% if committee_en %}{{ committee_en }}. {% endif %}"
         + _COUNTS,
         size=XIAOSI,
         line=20,
+        together=True,
     )
     sheet.tag("if mediators")
-    sheet.paragraph("人民调解员 Mediator：{{ mediators }}", before=10)
+    sheet.paragraph("人民调解员 Mediator：{{ mediators }}", before=10, together=True)
     sheet.tag("endif")
     sheet.closing("{{ committee }}", "{{ made_on }}")
     return sheet.made()
+
+
+def _translated(sheet: Sheet, field: str) -> None:
+    """Nothing, not even a line left empty, where nobody has written a translation."""
+    sheet.tag(f"if {field}")
+    sheet.paragraph(f"{{{{ {field} }}}}", size=XIAOSI, line=20, after=4)
+    sheet.tag("endif")

@@ -1,8 +1,7 @@
 """Forms with which mediation ends, and those of what follows."""
 
-from docx.enum.text import WD_PARAGRAPH_ALIGNMENT as ALIGN
-
-from banjie.mediation.documents.drawing.sheet import SIHAO, Sheet
+from banjie.mediation.documents.drawing.opening import PARTY_COLUMNS
+from banjie.mediation.documents.drawing.sheet import SIHAO, WUHAO, Sheet
 
 _OPINION_HEIGHT = 26
 
@@ -29,6 +28,7 @@ def agreement() -> bytes:
         indent=True,
         before=6,
         after=6,
+        together=True,
     )
     sheet.signatures()
     sheet.paragraph("人民调解员：{{ mediators }}", before=10, together=True)
@@ -46,18 +46,20 @@ def oral_agreement_register() -> bytes:
         "each",
         "parties",
         ["{{ each.place }}", "{{ each.name }}", "{{ each.paper }}", "{{ each.phone }}", "{{ each.address }}"],
-        [16, 33, 43, 29, 35],
+        PARTY_COLUMNS,
+        size=WUHAO,
     )
-    sheet.box("纠纷主要事实：", "{{ facts }}", height=36)
-    sheet.box("协议内容：", "{% for each in terms %}{{ loop.index }}．{{ each.text }}　{% endfor %}", height=42)
-    sheet.box("履行方式、期限：", "{{ performance }}", height=22)
+    sheet.box("纠纷主要事实：", "{{ facts }}", height=34)
+    sheet.box("协议内容：", "{%p for each in terms %}", "{{ loop.index }}．{{ each.text }}", "{%p endfor %}", height=40)
+    sheet.box("履行方式、期限：", "{{ performance }}", height=20)
     sheet.grid(
         [
-            ["调解员", "{{ mediators }}", "记录人", "{{ recorder }}"],
+            ["调解员（签名）", "{{ mediators }}", "记录人（签名）", "{{ recorder }}"],
             ["备注", ("{{ remarks }}", 3)],
         ],
-        [28, 50, 28, 50],
-        height=11,
+        [34, 44, 34, 44],
+        height=10,
+        together=True,
     )
     return sheet.made()
 
@@ -76,9 +78,9 @@ def failure_notice() -> bytes:
     sheet.tag("endif")
     sheet.paragraph("调解终止不影响你（单位）的权利。你（单位）可以依法通过下列途径解决：", indent=True, together=True)
     sheet.each("each", "ways", "{{ loop.index }}．{{ each.text }}；")
-    sheet.paragraph("请注意有关诉讼时效和仲裁时效的规定。特此告知。", indent=True)
+    sheet.paragraph("请注意有关诉讼时效和仲裁时效的规定。特此告知。", indent=True, together=True)
     sheet.tag("if mediators")
-    sheet.paragraph("人民调解员：{{ mediators }}", before=12)
+    sheet.paragraph("人民调解员：{{ mediators }}", before=12, together=True)
     sheet.tag("endif")
     sheet.closing("{{ committee }}", "{{ made_on }}")
     return sheet.made()
@@ -92,21 +94,14 @@ def performance_receipt() -> bytes:
             ["协议编号", "{{ agreement_number }}", "履行日期", "{{ received_on }}"],
             ["履行人", "{{ payer }}", "接受履行人", "{{ payee }}"],
             ["履行内容", ("{{ performed }}", 3)],
-            ["金额（大写）", ("{% if amount %}{{ amount|capitals }}{% endif %}", 3)],
-            [
-                "金额（小写）",
-                "{% if amount %}￥{{ amount }}{% endif %}",
-                "尚欠金额",
-                "{% if remaining %}￥{{ remaining }}{% endif %}",
-            ],
+            ["金额（大写）", ("{{ amount|capitals }}", 3)],
+            ["金额（小写）", "{{ amount|yuan }}", "尚欠金额", "{{ remaining|yuan }}"],
             ["备注", ("{{ remarks }}", 3)],
         ],
         [32, 54, 27, 43],
         height=14,
     )
-    sheet.paragraph("履行人（签名、盖章或按指印）：", before=24, together=True)
-    sheet.paragraph("接受履行人（签名、盖章或按指印）：", before=12, together=True)
-    sheet.paragraph("人民调解员（签名）：", before=12)
+    sheet.sign_here("履行人（签名、盖章或按指印）", "接受履行人（签名、盖章或按指印）", "人民调解员（签名）", before=20)
     return sheet.made()
 
 
@@ -119,7 +114,7 @@ def follow_up_record() -> bytes:
             ["被回访人", "{{ visited }}", "回访方式", "{{ manner }}"],
             ["回访时间", "{{ visited_at }}", "回访人", "{{ visitors }}"],
         ],
-        [28, 56, 26, 46],
+        [26, 60, 26, 44],
         height=12,
     )
     sheet.tag("if parties")
@@ -128,12 +123,13 @@ def follow_up_record() -> bytes:
         "each",
         "parties",
         ["{{ each.place }}", "{{ each.name }}", "{{ each.phone }}", "{{ each.address }}"],
-        [20, 46, 36, 54],
+        [20, 52, 32, 52],
+        size=WUHAO,
     )
     sheet.tag("endif")
-    sheet.box("协议履行及回访情况：", "{{ finding }}", height=56)
+    sheet.box("协议履行及回访情况：", "{{ finding }}", height=50)
     sheet.box("当事人意见：", "{{ opinion }}", height=_OPINION_HEIGHT)
     sheet.gap(10)
     sheet.signatures()
-    sheet.paragraph("回访人（签名）：", before=10, align=ALIGN.LEFT)
+    sheet.sign_here("回访人（签名）")
     return sheet.made()

@@ -25,12 +25,12 @@ def confirmation_application() -> bytes:
         "二、协议内容不违反法律、行政法规的强制性规定，不损害国家利益、社会公共利益和他人合法权益；",
         "三、如因协议内容给他人造成损害的，愿意承担相应的法律责任。",
     ):
-        sheet.paragraph(each, indent=True)
+        sheet.paragraph(each, indent=True, together=each.startswith("三"))
     sheet.paragraph("此致", indent=True, together=True)
-    sheet.paragraph("{{ court }}", together=True)
-    sheet.signatures("parties", who="申请人{{ each.name }}", signature="", day="")
-    sheet.paragraph("{{ applied_on }}", align=ALIGN.RIGHT, right=32)
-    _enclosed(sheet)
+    sheet.paragraph("{{ court }}", together=True, after=6)
+    sheet.signatures("parties", who="申请人{{ each.name }}（签名、盖章或按指印）：", signature="", day="")
+    sheet.paragraph("{{ applied_on }}", align=ALIGN.RIGHT, right=32, before=8)
+    _enclosed(sheet, before=14)
     return sheet.made()
 
 
@@ -46,10 +46,12 @@ def transfer_letter() -> bytes:
     sheet.heading("移送理由")
     sheet.paragraph("{{ reason }}", indent=True)
     sheet.paragraph(
-        "请将处理结果函告本会。{% if committee_phone %}联系电话：{{ committee_phone }}。{% endif %}", indent=True
+        "请将处理结果函告本会。{% if committee_phone %}联系电话：{{ committee_phone }}。{% endif %}",
+        indent=True,
+        together=True,
     )
+    _enclosed(sheet, before=8)
     sheet.closing("{{ committee }}", "{{ made_on }}")
-    _enclosed(sheet)
     return sheet.made()
 
 
@@ -58,8 +60,8 @@ def referral_reply() -> bytes:
     sheet.head("委派（委托）调解复函", above="{{ committee }}", number="{{ number }}")
     sheet.paragraph("{{ body }}：")
     sheet.paragraph(
-        "你单位{% if letter_on %}{{ letter_on }}{% endif %}{% if letter_number %}（{{ letter_number }}）{% endif %}"
-        "委派（委托）本会调解的{{ kind }}，现将调解情况函复如下：",
+        "你单位{% if letter_on %}于{{ letter_on }}{% endif %}{% if letter_number %}以{{ letter_number }}函{% endif %}"
+        "委派（委托）本会调解{{ kind }}。现将调解情况函复如下：",
         indent=True,
     )
     sheet.heading("当事人")
@@ -67,19 +69,25 @@ def referral_reply() -> bytes:
     sheet.heading("调解情况和结果")
     sheet.paragraph("{{ result }}", indent=True)
     sheet.paragraph(
-        "特此函复。{% if committee_phone %}联系电话：{{ committee_phone }}。{% endif %}", indent=True, before=6
+        "特此函复。{% if committee_phone %}联系电话：{{ committee_phone }}。{% endif %}",
+        indent=True,
+        before=6,
+        together=True,
     )
+    _enclosed(sheet, before=8)
     sheet.closing("{{ committee }}", "{{ made_on }}")
-    _enclosed(sheet)
     return sheet.made()
 
 
-def _enclosed(sheet: Sheet) -> None:
+def _enclosed(sheet: Sheet, *, before: float) -> None:
+    """In a letter it stands between its last words and the seal (GB/T 9704, 7.3.4); under an application at the end."""
     sheet.tag("if enclosures")
-    sheet.paragraph("附件：", before=14, together=True)
+    sheet.paragraph("附件：", indent=True, before=before, together=True)
     sheet.tag("for each in enclosures")
     sheet.paragraph(
-        "{{ loop.index }}．{{ each.name }}{% if each.copies %}（{{ each.copies }}份）{% endif %}", indent=True
+        "{{ loop.index }}．{{ each.name }}{% if each.copies %}（{{ each.copies }}份）{% endif %}",
+        indent=True,
+        together=True,
     )
     sheet.tag("endfor")
     sheet.tag("endif")

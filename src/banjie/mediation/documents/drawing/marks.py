@@ -1,5 +1,6 @@
 """What a form needs of a .docx and python-docx has no word for."""
 
+from copy import deepcopy
 from typing import Any, Final
 
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT as ALIGN
@@ -111,6 +112,29 @@ def repeat(row: Any) -> None:
 
 def keep_together(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def with_next(row: Any) -> None:
+    """The row stays on the page of what comes behind it."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def spread(paragraph: Any) -> None:
+    """A label of three characters as wide as one of four: its gaps are half a character, in whatever font it is set."""
+    (run,) = paragraph.runs
+    parts = run.text.split(" ")
+    if len(parts) == 1:
+        return
+    size = run.font.size
+    run.text = parts[0]
+    for part in parts[1:]:
+        for text, points in (("　", size / 2), (part, size)):
+            made = deepcopy(run._r)
+            paragraph._p.append(made)
+            added = paragraph.runs[-1]
+            added.text, added.font.size = text, int(points)
 
 
 def slim(document: Any) -> None:

@@ -4,7 +4,10 @@ from typing import Final
 
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT as ALIGN
 
-from banjie.mediation.documents.drawing.sheet import SIHAO, XIAOSI, Sheet
+from banjie.mediation.documents.drawing.sheet import SIHAO, WUHAO, XIAOSI, Sheet
+
+# Place, name, paper, telephone and address of a party, one a row.
+PARTY_COLUMNS: Final = (15, 36, 43, 27, 35)
 
 # What everybody is told before mediation begins; after articles 3, 19, 22 to 24 and 31 to 33 of the People's
 # Mediation Law.
@@ -40,7 +43,10 @@ def application() -> bytes:
     sheet.heading("申请事项")
     sheet.paragraph("{{ requests }}", indent=True)
     sheet.paragraph(
-        "{{ committee }}已将人民调解的有关规定告知申请人。申请人自愿申请调解，请予受理。", indent=True, before=6
+        "{{ committee }}已将人民调解的有关规定告知申请人。申请人自愿申请调解，请予受理。",
+        indent=True,
+        before=6,
+        together=True,
     )
     sheet.paragraph("此致", indent=True, together=True)
     sheet.paragraph("{{ committee }}", together=True)
@@ -60,15 +66,16 @@ def acceptance_register() -> bytes:
         [28, 50, 28, 50],
     )
     _party_rows(sheet)
-    sheet.box("纠纷简要情况：", "{{ facts }}", height=66)
+    sheet.box("纠纷简要情况：", "{{ facts }}", height=62)
     sheet.grid(
         [
             ["调解员", ("{{ mediators }}", 3)],
-            ["登记人", "{{ accepted_by }}", "当事人签名", "　"],
+            ["登记人（签名）", "{{ accepted_by }}", "当事人（签名）", "　"],
             ["备注", ("{{ remarks }}", 3)],
         ],
-        [28, 50, 28, 50],
+        [34, 44, 34, 44],
         height=12,
+        together=True,
     )
     return sheet.made()
 
@@ -85,7 +92,8 @@ def _party_rows(sheet: Sheet) -> None:
             "{{ each.phone }}",
             "{{ each.address }}",
         ],
-        [16, 33, 43, 29, 35],
+        PARTY_COLUMNS,
+        size=WUHAO,
     )
 
 
@@ -116,7 +124,7 @@ def acceptance_notice() -> bytes:
         indent=True,
     )
     sheet.tag("endif")
-    sheet.paragraph("特此通知。", indent=True)
+    sheet.paragraph("特此通知。", indent=True, together=True)
     sheet.closing("{{ committee }}", "{{ made_on }}")
     return sheet.made()
 
@@ -185,18 +193,42 @@ def party_registration() -> bytes:
     sheet.grid([["纠纷类型", "{{ kind }}", "登记日期", "{{ made_on }}"]], [28, 50, 28, 50])
     sheet.tag("for each in parties")
     sheet.gap(8)
+    sheet.tag("if each.organisation")
+    _organisation(sheet)
+    sheet.tag("else")
+    _person(sheet)
+    sheet.tag("endif")
+    sheet.tag("endfor")
+    sheet.gap(8)
+    sheet.grid([["登记人", "{{ accepted_by }}"], ["备注", "{{ remarks }}"]], [26, 130], height=10, together=True)
+    return sheet.made()
+
+
+def _person(sheet: Sheet) -> None:
     sheet.grid(
         [
             ["^{{ each.place }}", ("{{ each.name }}", 3), "性别", "{{ each.sex }}"],
             ["出生日期", "{{ each.born }}", "民族", "{{ each.people }}", "职业", "{{ each.occupation }}"],
-            ["证件号码", ("{{ each.paper }}", 3), "电话", "{{ each.phone }}"],
-            ["住址或住所", ("{{ each.address }}", 5)],
-            ["负责人", ("{{ each.headed_by }}", 2), "代理人", ("{{ each.represented_by }}", 2)],
+            ["证件号码", ("{{ each.paper }}", 3), "联系电话", "{{ each.phone }}"],
+            ["住址", ("{{ each.address }}", 5)],
+            ["代理人等", ("{{ each.represented_by }}", 5)],
         ],
-        [26, 35, 18, 25, 18, 34],
+        [26, 39, 16, 23, 22, 30],
         height=9,
+        together=True,
     )
-    sheet.tag("endfor")
-    sheet.gap(8)
-    sheet.grid([["登记人", "{{ accepted_by }}"], ["备注", "{{ remarks }}"]], [28, 128], height=10)
-    return sheet.made()
+
+
+def _organisation(sheet: Sheet) -> None:
+    """An organisation has no sex, birthday or ethnic group to be left open."""
+    sheet.grid(
+        [
+            ["^{{ each.place }}", ("{{ each.name }}", 3)],
+            ["证件号码", "{{ each.paper }}", "联系电话", "{{ each.phone }}"],
+            ["住所", ("{{ each.address }}", 3)],
+            ["负责人", "{{ each.headed_by }}", "代理人等", "{{ each.represented_by }}"],
+        ],
+        [26, 52, 22, 56],
+        height=9,
+        together=True,
+    )

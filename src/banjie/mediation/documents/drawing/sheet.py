@@ -22,7 +22,12 @@ _LINE: Final = 28
 # Room for a signature behind its words, in points.
 _SIGNING: Final = 120
 _WIDTH: Final = 156
+# Who signs, the line, the day; small enough for most names beside 签名、盖章或按指印.
+_SIGNED: Final = 11
+_SIGNATURE: Final = (82, 36, 38)
 MIDDLE: Final = "^"
+# A day that is still to be written in by hand.
+OPEN_DAY: Final = "　　年　　月　　日"
 
 
 class Sheet:
@@ -38,11 +43,15 @@ class Sheet:
         if footer:
             marks.page_numbers(self._document, SONG)
 
-    def head(self, title: str, *, above: str = "", number: str = "") -> None:
-        """The committee above, the title in 二号, the number to the right below it."""
+    def head(self, title: str, *, above: str = "", number: str = "", english: str = "") -> None:
+        """The committee above, the title in 二号, its English, the number to the right below it."""
         if above:
             self.paragraph(above, size=XIAOER, font=SONG, align=ALIGN.CENTER, line=32)
-        self.paragraph(title, size=ERHAO, font=SONG, bold=True, align=ALIGN.CENTER, line=38, before=4, after=8)
+        self.paragraph(
+            title, size=ERHAO, font=SONG, bold=True, align=ALIGN.CENTER, line=38, before=4, after=0 if english else 8
+        )
+        if english:
+            self.paragraph(english, size=SIHAO, align=ALIGN.CENTER, line=24, after=6)
         if number:
             self.paragraph(number, align=ALIGN.RIGHT, size=min(self.size, SIHAO), after=6, line=24)
 
@@ -94,14 +103,20 @@ class Sheet:
         for row, (word, value) in zip(table.rows, pairs, strict=True):
             self._height(row, line)
             self._in(row.cells[0], word, align=ALIGN.LEFT)
+            marks.spread(row.cells[0].paragraphs[0])
             self._in(row.cells[1], value, align=ALIGN.LEFT)
             marks.borders(row.cells[1], bottom=4)
 
     def grid(
-        self, rows: Sequence[Sequence[str | tuple[str, int]]], widths: Sequence[float], *, height: float = 10
+        self,
+        rows: Sequence[Sequence[str | tuple[str, int]]],
+        widths: Sequence[float],
+        *,
+        height: float = 10,
+        together: bool = False,
     ) -> None:
         """A ruled table. A cell is text, or text with the number of columns it takes; words alone stand in the
-        middle, whatever is filled in to the left, unless it begins with MIDDLE."""
+        middle, whatever is filled in to the left, unless it begins with MIDDLE. `together` keeps it on one page."""
         table = self._table(len(rows), widths)
         marks.ruled(table)
         for number, cells in enumerate(rows):
@@ -113,10 +128,13 @@ class Sheet:
                 cell = row.cells[place]
                 if span > 1:
                     cell = cell.merge(row.cells[place + span - 1])
-                centred = "{{" not in text or text.startswith(MIDDLE)
+                centred = "{" not in text or text.startswith(MIDDLE)
                 text = text.removeprefix(MIDDLE)
                 self._in(cell, text, align=ALIGN.CENTER if centred else ALIGN.LEFT, size=self._small)
                 place += span
+            if together and number + 1 < len(rows):
+                marks.with_next(row)
+            marks.keep_together(row)
 
     def listing(
         self,
@@ -128,18 +146,19 @@ class Sheet:
         *,
         height: float = 9,
         centred: Sequence[int] = (0,),
+        size: float | None = None,
     ) -> None:
         """A ruled table with a row for every line of a list; its head stands again on every page."""
         table = self._table(4, widths)
         marks.ruled(table)
-        self._row(table, 0, head, height, centred=range(len(head)), font=HEI)
+        self._row(table, 0, head, height, centred=range(len(head)), font=HEI, size=size)
         marks.repeat(table.rows[0])
         self._row(table, 1, [f"{{%tr for {name} in {among} %}}"], height)
-        self._row(table, 2, cells, height, centred=centred)
+        self._row(table, 2, cells, height, centred=centred, size=size)
         marks.keep_together(table.rows[2])
         self._row(table, 3, ["{%tr endfor %}"], height)
 
-    def box(self, word: str, value: str, *, height: float, foot: Sequence[str] = ()) -> None:
+    def box(self, word: str, *values: str, height: float, foot: Sequence[str] = ()) -> None:
         """A ruled cell with a word above, room for many lines, and lines at its foot."""
         table = self._table(1, [_WIDTH])
         marks.ruled(table)
@@ -148,10 +167,11 @@ class Sheet:
         self._in(cell, word, align=ALIGN.LEFT, size=self._small)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP
         cell.paragraphs[0].paragraph_format.space_before = Pt(4)
-        for text, align in [(value, ALIGN.JUSTIFY), *((each, ALIGN.RIGHT) for each in foot)]:
+        lines = [*((each, ALIGN.JUSTIFY) for each in values), *((each, ALIGN.RIGHT) for each in foot)]
+        for text, align in lines:
             made = cell.add_paragraph()
             self._write(made, text, self._small, FANGSONG)
-            self._shape(made, self._small, 22, 0 if align == ALIGN.JUSTIFY else 10, 0)
+            self._shape(made, self._small, 20, 0 if align == ALIGN.JUSTIFY else 10, 0)
             made.alignment = align
             if align == ALIGN.RIGHT:
                 made.paragraph_format.right_indent = Pt(_SIGNING if text.endswith("：") else 24)
@@ -166,17 +186,31 @@ class Sheet:
         self,
         people: str = "signers",
         *,
-        who: str = "{{ each.role }}",
+        who: str = "{{ each.role }}（签名、盖章或按指印）：",
         signature: str = "{{ each.signature }}",
-        day: str = "{{ each.signed_on }}",
+        day: str = f"{{% if each.signed_on %}}{{{{ each.signed_on }}}}{{% else %}}{OPEN_DAY}{{% endif %}}",
     ) -> None:
         """A line for everybody who signs: who they are, the signature or room for one, the day."""
-        table = self._table(3, [72, 42, 42])
+        table = self._table(3, _SIGNATURE)
         self._row(table, 0, [f"{{%tr for each in {people} %}}"], 6)
-        self._row(table, 1, [f"{who}（签名、盖章或按指印）：", signature, day], 13)
-        marks.borders(table.rows[1].cells[1], bottom=4)
-        marks.keep_together(table.rows[1])
+        self._to_sign(table, 1, who, signature, day)
         self._row(table, 2, ["{%tr endfor %}"], 6)
+
+    def sign_here(self, *who: str, day: str = OPEN_DAY, before: float = 0) -> None:
+        """A line for each of those that the form names itself."""
+        if before:
+            self.gap(before)
+        table = self._table(len(who), _SIGNATURE)
+        for place, each in enumerate(who):
+            self._to_sign(table, place, f"{each}：", "", day)
+
+    def _to_sign(self, table: Table, place: int, who: str, signature: str, day: str) -> None:
+        """Kept with what follows: a page with a signature or a seal alone on it proves nothing."""
+        self._row(table, place, [who, signature], 13, size=min(self._small, _SIGNED))
+        self._in(table.rows[place].cells[2], day, align=ALIGN.RIGHT, size=WUHAO)
+        marks.borders(table.rows[place].cells[1], bottom=4)
+        marks.keep_together(table.rows[place])
+        marks.with_next(table.rows[place])
 
     def closing(self, who: str, when: str, *, seal: str = "（印章）") -> None:
         """Who issues it and when, to the right; the seal goes over both."""
@@ -216,11 +250,12 @@ class Sheet:
         *,
         centred: Sequence[int] | range = (),
         font: str = FANGSONG,
+        size: float | None = None,
     ) -> None:
         self._height(table.rows[place], height)
         for number, text in enumerate(texts):
             align = ALIGN.CENTER if number in centred else ALIGN.LEFT
-            self._in(table.rows[place].cells[number], text, align=align, size=self._small, font=font)
+            self._in(table.rows[place].cells[number], text, align=align, size=size or self._small, font=font)
 
     def _in(self, cell: _Cell, text: str, *, align: ALIGN, size: float | None = None, font: str = FANGSONG) -> None:
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER

@@ -2,7 +2,7 @@
 
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT as ALIGN
 
-from banjie.mediation.documents.drawing.sheet import SIHAO, XIAOSI, Sheet
+from banjie.mediation.documents.drawing.sheet import SIHAO, WUHAO, XIAOSI, Sheet
 
 
 def investigation_record() -> bytes:
@@ -25,7 +25,7 @@ def investigation_record() -> bytes:
     sheet.tag("endfor")
     sheet.heading("调查内容")
     sheet.paragraph("{{ words }}", indent=True)
-    sheet.paragraph("以上记录已向被调查人宣读或者交其阅读，核对无误。", indent=True, before=6, together=True)
+    sheet.paragraph("以上记录已向被调查人宣读或者交其阅读，核对无误。", indent=True, before=6, after=4, together=True)
     sheet.signatures()
     return sheet.made()
 
@@ -56,7 +56,7 @@ def session_record() -> bytes:
     sheet.paragraph("{{ words }}", indent=True)
     sheet.heading("调解结果")
     sheet.paragraph("{{ result }}", indent=True)
-    sheet.paragraph("以上记录已向在场人员宣读或者交其阅读，核对无误。", indent=True, before=6, together=True)
+    sheet.paragraph("以上记录已向在场人员宣读或者交其阅读，核对无误。", indent=True, before=6, after=4, together=True)
     sheet.signatures()
     return sheet.made()
 
@@ -79,15 +79,15 @@ def evidence_list() -> bytes:
             "{{ each.copies }}",
             "{{ each.pages }}",
         ],
-        [12, 34, 15, 17, 30, 24, 12, 12],
+        [12, 35, 15, 17, 29, 24, 12, 12],
         centred=(0, 2, 3, 6, 7),
+        size=WUHAO,
     )
     sheet.tag("if remarks")
     sheet.paragraph("备注：{{ remarks }}", before=6)
     sheet.tag("endif")
-    sheet.paragraph("接收人：{{ receiver }}", before=14, together=True)
-    sheet.paragraph("提交人（签名、盖章或按指印）：", before=10, together=True)
-    sheet.paragraph("{{ made_on }}", align=ALIGN.RIGHT, right=24)
+    sheet.sign_here("提交人（签名、盖章或按指印）", "接收人{{ taken_by }}（签名）", before=14)
+    sheet.paragraph("{{ made_on }}", align=ALIGN.RIGHT, before=8, right=5)
     return sheet.made()
 
 
@@ -106,8 +106,6 @@ def returned_originals() -> bytes:
     sheet.tag("if remarks")
     sheet.paragraph("备注：{{ remarks }}", before=6)
     sheet.tag("endif")
-    sheet.paragraph("领取人：{{ receiver }}", before=18, together=True)
-    sheet.paragraph("领取人（签名、盖章或按指印）：", before=6, together=True)
-    sheet.paragraph("经办人（签名）：", before=6, together=True)
-    sheet.paragraph("{{ returned_on }}", align=ALIGN.RIGHT, right=28)
+    sheet.sign_here("领取人{{ receiver }}（签名、盖章或按指印）", "经办人（签名）", day="", before=14)
+    sheet.paragraph("{{ returned_on }}", align=ALIGN.RIGHT, before=8, right=5)
     return sheet.made()

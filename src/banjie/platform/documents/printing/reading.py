@@ -51,6 +51,12 @@ class Reader:
                 made += self.blocks(iter(each), table_style)
         return made
 
+    def stays(self, element: Any, table_style: str) -> bool:
+        """Whether a paragraph is to stay on the page of the next one."""
+        own = child(element, "pPr")
+        found = self.styles.paragraph(own, table_style) | properties.paragraph(own)
+        return bool(found.get("keepNext"))
+
     def _look(self, element: Any, table_style: str) -> Properties:
         own = child(element, "pPr")
         look = self.styles.paragraph(own, table_style)

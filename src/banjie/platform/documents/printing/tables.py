@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from banjie.platform.documents.printing.reading import Reader
 
 _SIDE_MARGIN: Final = 5.4
+# Rows that ask to stay with the next are held together up to here; higher, they could not stand on a page.
+_HELD_TOGETHER: Final = 420.0
 # How wide a figure is by its size; a place where a line may end, without any width.
 _NARROW: Final = 0.52
 _MAY_BREAK: Final = "\u200b"
@@ -41,7 +43,24 @@ def table(reader: "Reader", element: Any) -> dict[str, Any]:
         "indent": points(child(own, "tblInd"), "w") or 0.0,
         "rows": [_row(each) for each in rows],
         "cells": made,
+        **_holding(reader, rows, made, style),
     }
+
+
+def _holding(reader: "Reader", rows: list[Any], cells: list[dict[str, Any]], style: str) -> dict[str, bool]:
+    """Whether it stays with what follows, and whether its rows stay together: said by their first paragraphs."""
+    kept = [reader.stays(next(row.iter(qn("w:p")), None), style) for row in rows]
+    together = len(rows) > 1 and all(kept[:-1]) and _height(rows, cells) <= _HELD_TOGETHER
+    return {"sticky": bool(kept) and kept[-1], "together": together}
+
+
+def _height(rows: list[Any], cells: list[dict[str, Any]]) -> float:
+    """What the rows take at least: as much as they ask for, or a line for every paragraph."""
+    heights: list[float] = [_row(each)["height"] for each in rows]
+    for cell in cells:
+        lines = sum(each.get("line", 0.0) for each in cell["blocks"])
+        heights[cell["y"]] = max(heights[cell["y"]], lines)
+    return sum(heights)
 
 
 def _unwrapped(element: Any, name: str) -> Iterator[Any]:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from banjie.mediation import actions
-from banjie.mediation.actions.documents import typed_in
 from banjie.mediation.documents.forms import Belongs, Form, registry
-from banjie.mediation.documents.typing_back import as_values
+from banjie.mediation.documents.typing_back import as_values, typed_in
 from banjie.mediation.errors import BadEntry, DisputeNotFound
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.documents import document_of, paper_of
