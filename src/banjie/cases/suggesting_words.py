@@ -23,12 +23,16 @@ class WordsRead:
 
 def read(title: str, body: str) -> WordsRead:
     """A proposal of level and kind, or none, with what speaks for it. A person decides."""
-    text, reading = Words(title, body), urgency.read(title, body)
-    return WordsRead(
-        moved_level(reading, _taught(shelf.LEVEL, text)),
-        reading.seen,
-        moved_kind(kinds.propose(title, body), _taught(shelf.KIND, text)),
-    )
+    return read_many([Words(title, body)])[0]
+
+
+def read_many(texts: Sequence[Words]) -> list[WordsRead]:
+    levels, kinds_taught = _taught(shelf.LEVEL, texts), _taught(shelf.KIND, texts)
+    found = []
+    for text, level, kind in zip(texts, levels, kinds_taught, strict=True):
+        reading = urgency.read(*text)
+        found.append(WordsRead(moved_level(reading, level), reading.seen, moved_kind(kinds.propose(*text), kind)))
+    return found
 
 
 def said_by(kept: Shelved, purpose: str, texts: Sequence[Words]) -> list[tuple[str, float]]:
@@ -45,13 +49,16 @@ def said_by(kept: Shelved, purpose: str, texts: Sequence[Words]) -> list[tuple[s
     return found
 
 
-def _taught(purpose: str, text: Words) -> Taught | None:
+def _taught(purpose: str, texts: Sequence[Words]) -> Sequence[Taught | None]:
     """What people made of such matters; None before anybody changed any, or where they left them as they were."""
     kept = shelf.in_use(purpose)
     if kept is None:
-        return None
-    choices = kept.model.choices([text], top=1)[0]
-    if not choices or choices[0].code == STAY:
-        return None
-    code, share = choices[0]
-    return Taught(code, share, tuple(each.words for each in reasons(kept.model, text, code)))
+        return [None] * len(texts)
+    found: list[Taught | None] = []
+    for text, choices in zip(texts, kept.model.choices(texts, top=1), strict=True):
+        if not choices or choices[0].code == STAY:
+            found.append(None)
+            continue
+        code, share = choices[0]
+        found.append(Taught(code, share, tuple(each.words for each in reasons(kept.model, text, code))))
+    return found

@@ -27,6 +27,16 @@ def test_a_suggested_category_is_taken_by_a_press(signed_in: SignIn, world: Worl
     expect(page.locator(".suggested-room button")).to_have_count(0)
 
 
+def test_a_clerk_who_types_on_without_a_pause_is_answered_meanwhile(signed_in: SignIn, world: World) -> None:
+    learning.train(by=SYSTEM, at=AT)
+    page: Page = signed_in("intake", "/work/cases/new/", "desktop", "light")
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.url) if each.url.endswith("/suggestions/category/") else None)
+    page.locator("#id_body").press_sequentially("这条道路需要修，坑坑洼洼好几个月没有人来看过一眼", delay=60)
+    assert asked, "no pause, and still it was asked"
+    expect(page.locator("button[data-category=repair]")).to_be_visible()
+
+
 def job_is(status: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status", [status])

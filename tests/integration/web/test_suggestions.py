@@ -58,6 +58,24 @@ def test_whoever_enters_no_matters_is_not_answered(trained: World, signed_in):
     assert Client().post(ASK, {"body": "道路"}).status_code in (302, 403, 404)
 
 
+def test_whoever_accepts_it_sees_the_same_beside_the_case(trained: World, signed_in):
+    """A matter that came in without a category, by a file or a letter, is accepted on its own page."""
+    told = Submission(body="这条道路坑坑洼洼，需要修复。楼道里有很浓的煤气味", longitude=110.5, latitude=30.5)
+    case_id = actions.submit(told, channel="hotline", by=trained.acting("intake"), at=AT).case_id
+    client = signed_in("intake")
+    page = soup(client.get(f"/work/cases/{case_id}/"))
+    form = f"/work/cases/{case_id}/do/classify/"
+    assert page.select_one(f'a[href="{form}?category=repair"]')
+    level = page.select_one(f'a[href="{form}?level=critical"]')
+    assert level is not None
+    assert "煤气味" in [each.text for each in page.select("mark")]
+    chosen = soup(client.get(level["href"])).select_one("[name=level] option[selected], [name=level][checked]")
+    assert chosen["value"] == "critical"
+    do(trained, "intake", case_id, "classify", category="repair")
+    do(trained, "intake", case_id, "accept")
+    assert not soup(client.get(f"/work/cases/{case_id}/")).select_one(f'a[href^="{form}?"]'), "it was decided"
+
+
 def test_the_desk_suggests_for_a_case_without_a_category_and_fills_the_form(trained: World, signed_in):
     case = holed(trained)
     client = signed_in("dispatcher")

@@ -140,6 +140,25 @@ def test_the_words_that_spoke_for_it_stand_in_the_text(model):
     assert reasons(model, Words("", ""), "LAMP") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "loud", "told"),
+    [
+        ("路灯坏了", {1: 54, 0: 14, 2: 13, 3: 6}, ("路灯",)),
+        ("路灯坏了", {1: 54, 2: 14}, ("灯坏",)),
+        ("灯坏", {0: 54}, ("灯坏",)),
+        ("灯，坏", {0: 54, 2: 1}, ()),
+        ("灯", {0: 54}, ()),
+    ],
+)
+def test_one_loud_character_is_told_with_its_neighbour(model, monkeypatch, text, loud, told):
+    """A model that learned little hangs nearly all on one character; no reason at all would be told then."""
+    said = np.zeros(len(text) + 2, np.float32)
+    for place, much in loud.items():
+        said[place + 1] = much
+    monkeypatch.setattr("banjie.intelligence.classifying.reasons.spoken", lambda *_: said)
+    assert tuple(each.words for each in reasons(model, Words("", text), "LAMP")) == told
+
+
 def test_english_reasons_are_whole_words_that_say_something(model):
     found = reasons(model, Words("", "There is a deep pothole in the road, the road is bad"), "HOLE")
     told = [each.words for each in found]

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from banjie.core.numbers import read, shipped
 from banjie.intelligence.doors import Grade, Sort, door, doors, doors_for
+from banjie.intelligence.doors.recognising import _phrases
+from banjie.intelligence.phrases import clauses_of
+from banjie.intelligence.urgency.signs import signs
 
 NOW = [
     ("老公喝醉了又打我，我不敢回家", "home_violence"),
@@ -186,3 +189,24 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_a_danger_is_not_hidden_by_what_stands_around_it(texts: list[str]) -> None:
     found = {each.door.code: each.grade for each in doors_for("。".join([*texts, "他拿着刀要砍我", *texts]))}
     assert found.get("violence") is Grade.NOW
+
+
+def test_every_phrase_is_found_by_itself():
+    """What texts are looked through for before they are read is a part of every phrase."""
+    lists = [(code, _phrases(code), each.chinese, each.english) for code, each in doors().items()]
+    missed = [
+        (code, phrase)
+        for code, phrases, *words in lists
+        for phrase in (phrase for each in words for phrase in (*each.now, *each.mentions))
+        if phrases.look(clauses_of(phrase.replace("*", "x").upper())) is None
+    ]
+    assert len(lists) > 10
+    assert missed == []
+
+
+def test_parts_of_phrases_leave_out_those_that_hold_another():
+    marks = {mark for sign in signs() for mark in sign.phrases._marks}
+    assert marks
+    for sign in signs():
+        own = sign.phrases._marks
+        assert not [(one, other) for one in own for other in own if one != other and one in other]

@@ -1,6 +1,7 @@
 """Texts whose parts speak for different things are told as unsure, with both; plain ones as before."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from banjie.intelligence.classifying.doubting import Part, parts_of, weighed
 from banjie.intelligence.classifying.features import Words
-from banjie.intelligence.classifying.measuring import proven
-from banjie.intelligence.classifying.model import Model
+from banjie.intelligence.classifying.measuring import figures, proven
+from banjie.intelligence.classifying.model import Choice, Model
 from banjie.intelligence.classifying.training import Example, build
 
 LAMPS = ("路灯不亮", "路灯坏了", "灯杆歪斜", "整条街照明熄灭", "路灯一闪一闪", "灯罩掉落")
@@ -44,9 +45,10 @@ PADDING = story(PENSIONS, random.Random(1), 12)
         Words("路灯不亮", f"门口路灯坏了。{PADDING}"),
         Words("路灯不亮", f"{PADDING}门口路灯坏了。"),
         Words("", f"门口路灯坏了，灯杆歪斜。{PADDING}"),
+        Words("", f"{PADDING}门口路灯坏了，灯杆歪斜，整条街照明熄灭，路灯一闪一闪，灯罩掉落。"),
         Words("门口路灯坏了", " ".join(PENSIONS) * 6),
     ],
-    ids=("behind", "before", "untitled", "loose words"),
+    ids=("behind", "before", "untitled, behind", "untitled, before", "loose words"),
 )
 def test_a_short_matter_with_a_long_text_about_something_else_is_not_told_surely(model: Model, text: Words) -> None:
     plain = model.choices([text], top=1)[0][0]
@@ -57,6 +59,32 @@ def test_a_short_matter_with_a_long_text_about_something_else_is_not_told_surely
     assert found.doubt.words
     assert {each.code for each in found.choices[:2]} == {"lamp", "pension"}
     assert all(each.share < model.threshold for each in found.choices)
+
+
+@pytest.mark.parametrize("threshold", [0.2, 0.49, 0.9])
+def test_of_what_is_doubted_no_model_is_sure(model: Model, threshold: float) -> None:
+    """However little a model needs to be sure: half of what it gives to both may be more than that."""
+    text = Words("路灯不亮", f"门口路灯坏了。{PADDING}")
+    (found,) = weighed(replace(model, threshold=threshold), [text])
+    assert found.doubt is not None
+    assert all(each.share < threshold for each in found.choices)
+
+
+def test_what_is_doubted_counts_as_not_covered() -> None:
+    said = [(Choice("lamp", 0.9),)] * 8 + [(Choice("lamp", 0.5), Choice("pension", 0.5))] * 2
+    truth = ["lamp"] * 10
+    assert figures(truth, said).covered == 1.0
+    plain = figures(truth, said, doubted=[False] * 8 + [True] * 2)
+    assert (plain.covered, plain.right) == (0.8, 1.0)
+    assert plain.threshold == pytest.approx(0.9)
+
+
+def test_the_end_of_a_text_is_asked_apart_without_a_title() -> None:
+    body = f"{PADDING}门口路灯坏了，灯杆歪斜。"
+    ends = [words for part, words in parts_of(Words("", body)) if part is Part.ENDING]
+    assert [len(words.body) >= size for words, size in zip(ends, (30, 60), strict=True)] == [True, True]
+    assert all(words.title == "" and body.endswith(words.body) for words in ends)
+    assert Part.ENDING not in {part for part, _ in parts_of(Words("路灯不亮", body))}
 
 
 def test_what_speaks_for_one_thing_is_told_as_before(model: Model) -> None:

@@ -23,6 +23,7 @@ from banjie.cases.imports.found import Found
 from banjie.cases.imports.known import came_before, set_aside_known
 from banjie.cases.imports.pipe import Pipe, Raw, Work
 from banjie.cases.imports.placing import place_by_words
+from banjie.cases.imports.reading_words import fill_words
 from banjie.cases.imports.recording import RunRecord
 from banjie.cases.imports.rows import RowReader
 from banjie.cases.imports.suggesting import fill
@@ -130,6 +131,7 @@ class Bringing:
             self.found.repeated += set_aside_known(batch)
         place_by_words(batch, self.found, home=self._home)
         fill(batch, self._reader.content, self.found)
+        fill_words(batch, self._reader.content, self.found, self._reference)
         drafts = batch.drafts
         made = plan(
             drafts,

@@ -1,6 +1,6 @@
 """Looks a whole file over by a mapping, without writing a case: what it would become, and what is wrong."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,12 +13,15 @@ from banjie.cases.imports.found import Found
 from banjie.cases.imports.known import set_aside_known
 from banjie.cases.imports.mapping import MappingContent
 from banjie.cases.imports.placing import PLACED_BY, place_by_words
+from banjie.cases.imports.reading_words import fill_words
 from banjie.cases.imports.rows import RowReader
 from banjie.cases.imports.suggesting import fill
 from banjie.cases.intake.draft import Draft, Problem
 from banjie.cases.intake.plan import beginning
 from banjie.cases.intake.settle import Settled, settle_batch
 from banjie.cases.reference import Reference
+from banjie.cases.suggesting_units import suggested_units
+from banjie.intelligence.units import Matter
 from banjie.platform.tables import Sheet
 
 _SHOWN: Final = 20
@@ -61,11 +64,12 @@ def examine_batch(
     found.repeated += set_aside_known(batch)
     place_by_words(batch, found, home=home)
     suggested = fill(batch, content, found)
+    words = fill_words(batch, content, found, reference)
     problems: list[Problem] = []
     settled = settle_batch(batch.drafts, reference, at=at, problems=problems)
     for place, (draft, one) in enumerate(zip(batch.drafts, settled, strict=True)):
         if one is not None:
-            _note_ready(found, draft, one, suggested.get(place, ""))
+            _note_ready(found, draft, one, _proposed(suggested.get(place, ""), words.get(place, {})))
     batch.refuse(problems)
     found.ready += len(batch.drafts)
     found.note_refused(batch.refused)
@@ -82,7 +86,12 @@ def complete_faults(batch: Batch, reference: Reference, *, at: datetime) -> None
     batch.refuse_further(problems)
 
 
-def _note_ready(found: Found, draft: Draft, settled: Settled, suggested: str) -> None:
+def _proposed(suggested: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """What was read from the words of a row, whether it was filled in or not."""
+    return {**({"suggested": suggested} if suggested else {}), **({"words": dict(words)} if words else {})}
+
+
+def _note_ready(found: Found, draft: Draft, settled: Settled, proposed: Mapping[str, Any]) -> None:
     received_at = draft.received_at
     if found.earliest is None or received_at < found.earliest:
         found.earliest = received_at
@@ -93,7 +102,17 @@ def _note_ready(found: Found, draft: Draft, settled: Settled, suggested: str) ->
     if settled.area is None and draft.longitude is not None:
         found.cautions[Field.LONGITUDE, Caution.OUTSIDE_EVERY_AREA] += 1
     if len(found.first) < _SHOWN:
-        found.first.append(_shown(draft, settled) | ({"suggested": suggested} if suggested else {}))
+        found.first.append({**_shown(draft, settled), **_units(draft, settled), **proposed})
+
+
+def _units(draft: Draft, settled: Settled) -> dict[str, str]:
+    """Of a new matter that no rule gives a unit, the one that such matters surely go to."""
+    if draft.past is not None or settled.lead is not None:
+        return {}
+    area_path = settled.area.path if settled.area else ""
+    matter = Matter(draft.title, draft.body, settled.category_path, area_path, draft.channel, settled.kind)
+    found = suggested_units(matter, about_path=settled.about_unit_path, most=1)
+    return {"unit_suggested": found[0].unit.code} if found and found[0].sure else {}
 
 
 def _shown(draft: Draft, settled: Settled) -> dict[str, Any]:

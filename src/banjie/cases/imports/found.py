@@ -16,6 +16,8 @@ class Found:
     """`ready` rows would become cases, `made` have; `first` are the first of them as they would be.
 
     `suggested` counts rows that name no category: of these the words tell one that is "sure", "unsure" or "none".
+    `by_words` counts rows whose words speak for a higher "level" than they would have, for one higher than the file
+    says ("below"), for another "kind"; `pressing` names the gravest of them.
     """
 
     seen: int = 0
@@ -29,6 +31,8 @@ class Found:
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
     cautions: Counter[tuple[str, str]] = field(default_factory=Counter)
     suggested: Counter[str] = field(default_factory=Counter)
+    by_words: Counter[str] = field(default_factory=Counter)
+    pressing: list[dict[str, Any]] = field(default_factory=list)
     first: list[dict[str, Any]] = field(default_factory=list)
     earliest: datetime | None = None
     latest: datetime | None = None
@@ -52,6 +56,8 @@ class Found:
             "unknown": {str(name): words.most_common() for name, words in self.unknown.items()},
             "cautions": [[*key, count] for key, count in self.cautions.most_common()],
             "suggested": dict(self.suggested),
+            "by_words": dict(self.by_words),
+            "pressing": self.pressing,
             "first": self.first,
             "earliest": self.earliest.isoformat() if self.earliest else None,
             "latest": self.latest.isoformat() if self.latest else None,

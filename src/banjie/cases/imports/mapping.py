@@ -127,7 +127,8 @@ class MappingContent(Part):
 
     `values` turn words of the file into ours: a code, EMPTY, or LEAVE_OUT. `extras` are columns kept as
     they are in the first entry of the timeline; personal ones have no business there. With `suggests`, rows that name
-    no category take the one that their words surely tell.
+    no category take the one that their words surely tell; with `reads_words` those without a level or a kind take what
+    their words speak for, as `reading_words` has it.
     """
 
     version: Literal[1] = 1
@@ -146,6 +147,7 @@ class MappingContent(Part):
     missing: Missing | None = None
     creates_missing: bool = False
     suggests: bool = False
+    reads_words: bool = False
 
     @property
     def fingerprint(self) -> str:

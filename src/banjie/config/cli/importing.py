@@ -138,6 +138,8 @@ def _tell(run: Any, file: Path, ready: "Ready", errors: Path | None) -> None:
 
     for field, code, count in run.found.get("cautions", ()):
         out.print(f"  {count:,} × {wording.field_words(field)}: {wording.CAUTIONS.get(code, code)}", highlight=False)
+    for line in _by_words(run.found):
+        out.print(f"  {line}", highlight=False)
     for group in queries.fault_groups(run.id)[:_SHOWN]:
         text = wording.fault_text(group.field, group.code, group.detail)
         out.print(f"  {group.rows:,} × {text} (first in row {group.first_row})", highlight=False)
@@ -156,6 +158,22 @@ def _tell(run: Any, file: Path, ready: "Ready", errors: Path | None) -> None:
         fail(f"Nothing was imported: {counts}. --skip-bad-rows brings the others in.", Exit.FOUND_FAULTS)
     if run.refused:
         raise typer.Exit(Exit.FOUND_FAULTS)
+
+
+def _by_words(found: dict[str, Any]) -> Iterator[str]:
+    """What the words of rows tell that their columns do not."""
+    suggested, said = found.get("suggested") or {}, found.get("by_words") or {}
+    if every := sum(suggested.values()):
+        yield f"{every:,} rows name no category; the words surely tell that of {suggested.get('sure', 0):,}"
+    for key, words in (
+        ("level", "rows without a level have words for a higher one than they would get"),
+        ("below", "rows have words for a higher level than the file says"),
+        ("kind", "rows without a kind have words for another one than they would get"),
+    ):
+        if said.get(key):
+            yield f"{said[key]:,} {words}"
+    for each in found.get("pressing") or ():
+        yield f"row {each['row']}: {each['level']}, {' '.join(each['level_words'])} ({each['title'][:40]})"
 
 
 def _write_report(run_id: int, file: Path, ready: "Ready", errors: Path | None) -> None:

@@ -41,15 +41,23 @@ def measure(model: Model, examples: Sequence[Example], *, asked: float = 0.95, t
     `titled` is that of `doubting.weighed`.
     """
     said = weighed(model, [each.words for each in examples], titled=titled)
-    return figures([each.path[-1] for each in examples], [each.choices for each in said], asked=asked)
+    doubted = [each.doubt is not None for each in said]
+    return figures([each.path[-1] for each in examples], [each.choices for each in said], asked=asked, doubted=doubted)
 
 
-def figures(truth: Sequence[str], said: Sequence[tuple[Choice, ...]], *, asked: float = 0.95) -> Figures:
+def figures(
+    truth: Sequence[str],
+    said: Sequence[tuple[Choice, ...]],
+    *,
+    asked: float = 0.95,
+    doubted: Sequence[bool] | None = None,
+) -> Figures:
+    """What is `doubted` is never sure, whatever its share, and so counts as not covered."""
     first = [each[0] if each else Choice("", 0.0) for each in said]
     right = np.array([choice.code == code for choice, code in zip(first, truth, strict=True)])
     share = np.array([choice.share for choice in first])
     three = [code in [choice.code for choice in each[:3]] for each, code in zip(said, truth, strict=True)]
-    threshold, covered = _covered(right, share, asked)
+    threshold, covered = _covered(right, share if doubted is None else np.where(doubted, 0.0, share), asked)
     wrong = Counter((code, each.code) for each, code in zip(first, truth, strict=True) if each.code != code)
     return Figures(
         texts=len(right),
@@ -89,7 +97,7 @@ def _covered(right: np.ndarray, share: np.ndarray, asked: float) -> tuple[float,
     kept = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     # Among equal shares only the last counts: a threshold cannot part them.
     last = np.append(share[order][1:] != share[order][:-1], True) if len(order) else np.zeros(0, bool)
-    good = np.flatnonzero((kept >= asked) & last)
+    good = np.flatnonzero((kept >= asked) & last & (share[order] > 0))
     if not len(good):
         return 1.01, 0.0
     return float(share[order][good[-1]]), float((good[-1] + 1) / len(order))

@@ -8,7 +8,7 @@ import numpy as np
 from banjie.intelligence.small_words import ENGLISH
 
 from .features import Words, grams_of, shown_of
-from .folding import GAP, LETTER, classes_of, codes_of
+from .folding import GAP, HAN, LETTER, classes_of, codes_of
 from .model import Model, Node
 from .vocabulary import Floats
 
@@ -71,15 +71,27 @@ def _stretches(text: Words, spoken: Floats) -> Iterator[Reason]:
     classes = classes_of(codes_of([shown]))[: len(shown)]
     strong = (spoken[: len(shown)] > 0.3 * spoken.max()) & (classes != GAP)
     in_letters = (classes == LETTER).tolist()
+    han = (classes == HAN).tolist()
     begin = None
     for at, holds in enumerate([*strong.tolist(), False]):
         if holds and begin is None:
             begin = at
         elif begin is not None and (not holds or at - begin >= _LONGEST):
             first, end = _whole(in_letters, begin, at)
+            if end - first == 1:
+                first, end = _paired(han, spoken, first)
             if end - first > 1 and shown[first:end].lower() not in ENGLISH:
                 yield Reason(shown[first:end], float(spoken[begin:at].sum()))
             begin = at if holds else None
+
+
+def _paired(han: list[bool], spoken: Floats, at: int) -> tuple[int, int]:
+    """A character far louder than all beside it, with the louder of its neighbours: 灯 alone says little."""
+    beside = [near for near in (at - 1, at + 1) if han[at] and 0 <= near < len(han) and han[near]]
+    if not beside:
+        return at, at + 1
+    near = max(beside, key=lambda each: float(spoken[each]))
+    return min(at, near), max(at, near) + 1
 
 
 def _whole(in_letters: list[bool], begin: int, end: int) -> tuple[int, int]:

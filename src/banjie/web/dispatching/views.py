@@ -1,9 +1,8 @@
 """The dispatch desk. A dispatcher sits at it all day: what came in, what it is about, and who should have it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import wraps
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,29 +12,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from banjie.cases import actions, placing, queries, suggesting_units, wording
+from banjie.cases import actions, queries, suggesting_units, wording
 from banjie.cases.commands.change import BadData
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.filters import Filters, Queue
-from banjie.cases.queries import CaseFile, CaseLine
+from banjie.cases.queries import CaseLine
 from banjie.cases.queries.worklists import queues_of
-from banjie.cases.suggesting import suggested
-from banjie.catalogue.vocabulary import Kind
 from banjie.organisations import queries as organisations
-from banjie.organisations.permissions import Permission, Viewer
+from banjie.organisations.permissions import Permission
 from banjie.platform import clock
-from banjie.web import messages, place_offers, waiting
+from banjie.web import messages, waiting
 from banjie.web.dispatching.weighing import everybody, weigh
 from banjie.web.payload_forms import CommandForm, Options
 from banjie.web.staff import StaffRequest, StaffView, acting, staff_only
-from banjie.web.texts import suggestions
-from banjie.web.texts.frame import may_know
+from banjie.web.texts import beside
 from banjie.web.workbench import bulk, case_words
 from banjie.web.workbench.case_views import may_be_alike, opened
 
 # The piles of the desk; a dispatcher who also accepts has both.
 PILES = (Queue.TO_DISPATCH, Queue.TO_ACCEPT)
-_PLACES: Final = 3
 
 
 def dispatchers_only(view: StaffView) -> StaffView:
@@ -187,32 +182,9 @@ def _beside(request: StaffRequest, case_id: int, pile: Queue, lines: Sequence[Ca
             if each in file.offer.allowed
         ],
         "form": form,
-        **_read(file, request.viewer, at=at),
+        **beside.said_of(file, request.viewer, at=at),
         "next": lines[place + 1].id if place is not None and place + 1 < len(lines) else "",
     }
-
-
-def _read(file: CaseFile, viewer: Viewer, *, at: datetime) -> dict[str, Any]:
-    """What the text says beyond what the case has: category, level, kind, and a place where it has none."""
-    case = file.case
-    found = suggested(case.title, file.body, confidential=may_know(viewer))
-    shown = suggestions.unlike(found, case.category_path)
-    places: Sequence[placing.Placed] = ()
-    if not case.place_text and case.longitude is None:
-        # Where the area is known by the channel or the reporter, it tells places of one name apart.
-        own = placing.home_of(grant.area_path for grant in viewer.scopes(Permission.CASES_ASSIGN))
-        places = placing.places_in(f"{case.title}\n{file.body}", at=at, home=case.area_path or own, most=_PLACES)
-    return {
-        "suggested": shown,
-        "doubt": suggestions.doubt_of(found) if shown else None,
-        "words": suggestions.read(case.title, file.body, level=case.level, kind=_chosen_kind(case.kind)),
-        "places": place_offers.offers(places),
-    }
-
-
-def _chosen_kind(kind: str) -> str:
-    """ "" for what nobody need have chosen: whatever comes in without saying so is a report."""
-    return "" if kind == Kind.REPORT else kind
 
 
 def _unit_name(unit: Any) -> str:

@@ -88,6 +88,15 @@ class ColumnsForm(forms.Form):
         required=False,
     )
 
+    reads_words = forms.BooleanField(
+        label=_("Fill in level and kind that the words speak for"),
+        help_text=_(
+            "For new matters for which the file has none. A level is only ever raised; the words stand in the case. "
+            "Whether it is a dispute is left to a person."
+        ),
+        required=False,
+    )
+
     def __init__(
         self, data: Any, *, content: MappingContent, headers: Sequence[str], urls: Mapping[Field, str]
     ) -> None:
@@ -144,6 +153,7 @@ class ColumnsForm(forms.Form):
             "through": said["through"],
             "unknown": unknown,
             "suggests": said["suggests"],
+            "reads_words": said["reads_words"],
         }
         return MappingContent.model_validate({**self.content.model_dump(), **changes})
 
@@ -184,6 +194,7 @@ def _initial(content: MappingContent) -> dict[str, Any]:
         "datum": content.datum,
         "through": content.through,
         "suggests": content.suggests,
+        "reads_words": content.reads_words,
         "without_category": content.unknown.get(Field.CATEGORY) is Unknown.LEAVE_EMPTY,
     }
 

@@ -1,7 +1,6 @@
 """What the pages of imports show: rows, facts and words, made from the records of runs."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.urls import reverse
@@ -18,6 +17,7 @@ from banjie.cases.imports.mapping import PATH_MARK, OnFault
 from banjie.cases.models import ImportRun, RunState
 from banjie.platform.tables import header_key
 from banjie.web.imports.forms import ColumnsForm
+from banjie.web.imports.previewing import moment, pressing_columns, pressing_row, preview_columns, preview_row
 from banjie.web.imports.words import LEAVES
 
 if TYPE_CHECKING:
@@ -125,14 +125,17 @@ def run_page(run: ImportRun, *, may_set_up: bool) -> Row:
         "ready": run.found.get("ready", 0),
         "open": run.found.get("open", 0),
         "suggested": _suggested(run),
-        "earliest": _moment(run.found.get("earliest")),
-        "latest": _moment(run.found.get("latest")),
+        "by_words": run.found.get("by_words") or {},
+        "pressing": [pressing_row(each) for each in run.found.get("pressing", [])],
+        "pressing_columns": pressing_columns(),
+        "earliest": moment(run.found.get("earliest")),
+        "latest": moment(run.found.get("latest")),
         "cautions": _cautions(run),
         "word_groups": groups,
         "faults": _fault_rows(run, hidden={str(group["field"]) for group in groups}),
         "fault_columns": _fault_columns(),
-        "preview": [_preview_row(one, known) for one in run.found.get("first", [])],
-        "preview_columns": _preview_columns(),
+        "preview": [preview_row(one, known) for one in run.found.get("first", [])],
+        "preview_columns": preview_columns(),
         "offers_set_up": may_set_up and mapping.missing is not None and bool(lacking),
     }
 
@@ -224,35 +227,6 @@ def _fault_columns() -> list[Row]:
         {"label": _("In the cell")},
         {"label": _("What is wrong"), "kind": "wide"},
     ]
-
-
-def _preview_columns() -> list[Row]:
-    return [
-        {"label": _("Title"), "kind": "wide"},
-        {"label": _("Category")},
-        {"label": _("Area")},
-        {"label": _("Unit")},
-        {"label": _("Received"), "kind": "narrow"},
-        {"label": _("State")},
-    ]
-
-
-def _preview_row(one: Row, known: Choices) -> Row:
-    closed_at = _moment(one["closed_at"])
-    return {
-        **one,
-        "category": known.name(Field.CATEGORY, one["category"]) if one["category"] else "",
-        "suggested": known.name(Field.CATEGORY, one["suggested"]) if one.get("suggested") else "",
-        "kind": case_wording.CHOICES["kind"].get(one["kind"], one["kind"]),
-        "received_at": _moment(one["received_at"]),
-        "closed_at": closed_at,
-        "due_at": _moment(one["due_at"]),
-        "is_open": closed_at is None,
-    }
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 def mapping_columns() -> list[Row]:

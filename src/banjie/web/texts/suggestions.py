@@ -31,6 +31,7 @@ def shown(found: Sequence[Suggested]) -> list[dict[str, Any]]:
 PARTS = {
     Part.TITLE: _("The title speaks for this, the rest for something else"),
     Part.BEGINNING: _("The beginning speaks for this, the rest for something else"),
+    Part.ENDING: _("The end speaks for this, the rest for something else"),
     Part.STRETCH: _("One part speaks for this, the rest for something else"),
 }
 _SHOWN_OF_A_PART = 40

@@ -24,6 +24,7 @@ from banjie.platform import clock, files
 from banjie.web import messages, serving
 from banjie.web.onward import case_views as onward_views
 from banjie.web.staff import StaffRequest, acting, staff_only
+from banjie.web.texts import beside
 from banjie.web.workbench import case_document, case_words, machine_panels, timeline_showing
 
 # On the page of a case these stand first, in the order in which a person would reach for them.
@@ -118,6 +119,7 @@ def page_context(request: StaffRequest, file: CaseFile) -> dict[str, Any]:
         **_articles(request, file),
         **onward_views.panel(request, file),
         **machine_panels.beside_case(file),
+        **beside.while_received(file, request.viewer, at=clock.now()),
     }
 
 

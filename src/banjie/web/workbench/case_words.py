@@ -16,6 +16,7 @@ from banjie.core.questions import Question
 from banjie.core.workflow import shipped
 from banjie.onward.wording import NOTES as TROUBLES
 from banjie.web import clock_words
+from banjie.web.texts.suggestions import category_name
 
 TONES = {
     "closed": "good",
@@ -84,6 +85,8 @@ _LABELS = {
 # Of where a matter came from: a part of a service hall, or a file whose row named a place.
 _ORIGIN = {
     "placed_by": gettext_lazy("Area of the place named"),
+    "level_by": gettext_lazy("Level by its words"),
+    "kind_by": gettext_lazy("Kind by its words"),
     "kiosk": gettext_lazy("Kiosk"),
     "hall": gettext_lazy("Service hall"),
 }
@@ -139,7 +142,8 @@ def entry(line: EntryLine) -> ToldEntry:
     prose = next((str(data[key]) for key in _PROSE if data.get(key)), "")
     facts = [(str(label), _value(key, data)) for key, label in _LABELS.items() if data.get(key) not in (None, "")]
     if isinstance(origin := data.get("imported"), Mapping):
-        facts += [(str(label), str(origin[key])) for key, label in _ORIGIN.items() if origin.get(key)]
+        facts += [(str(label), _listed(origin[key])) for key, label in _ORIGIN.items() if origin.get(key)]
+        facts += _filled_in(origin)
     if isinstance(grounds := data.get("grounds"), Mapping):
         facts.append((_("By rule"), _grounds(grounds)))
     if line.command == "alarm":
@@ -166,6 +170,19 @@ def _value(key: str, data: Mapping[str, Any]) -> str:
     if key == "satisfaction":
         return str(wording.SATISFACTION.get(str(value), value))
     return wording.span(value) if key == "amount" else str(value)
+
+
+def _listed(value: Any) -> str:
+    return " · ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _filled_in(origin: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The category that an import filled in, and how sure that was."""
+    said = origin.get("suggested")
+    if not isinstance(said, Mapping) or not said.get("category"):
+        return []
+    name = category_name(str(said["category"]))
+    return [(str(_("Category by its words")), f"{name} {round(100 * float(said.get('share', 0)))} %")]
 
 
 def _grounds(grounds: Mapping[str, Any]) -> str:

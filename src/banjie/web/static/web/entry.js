@@ -79,3 +79,13 @@ form.addEventListener("change", (event) => {
   if (event.target.name === "category") tell("category-chosen");
   if (deciding.has(event.target.name) || event.target.name?.startsWith("answer_")) tell("entry-changed");
 });
+
+// While somebody types, what is suggested is asked for again and again; what stays the same is not put down anew,
+// so that a screen reader says it once and a button keeps its focus.
+const shown = new WeakMap();
+form.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, serverResponse } = event.detail;
+  if (!target.hasAttribute("data-once")) return;
+  if (shown.get(target) === serverResponse) event.detail.shouldSwap = false;
+  shown.set(target, serverResponse);
+});
