@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 
 from banjie.cases.learning.correcting import corrected_cases, corrected_units, not_learned
-from banjie.cases.models import Case
+from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.reference import Reference, reference
 from banjie.intelligence.classifying.features import LONGEST_BODY, Words
 from banjie.intelligence.classifying.progress import READ_UNTIL, Step, Tell, quiet
@@ -26,6 +26,10 @@ CORRECTED: Final = 4.0
 UNSETTLED: Final = ("met", "received", "accepted", "assigned", "returned", "declined", "withdrawn", "merged")
 # What people did not change of these stays as the words say.
 STAYS: Final = (shelf.KIND, shelf.LEVEL)
+# A model that learned from what it filled in itself would only become surer of it.
+_FILLED_IN: Final = Exists(
+    TimelineEntry.objects.filter(case=OuterRef("pk"), sequence=1, data__imported__has_key="suggested")
+)
 _AT_ONCE: Final = 5_000
 _COLUMNS: Final = ("id", "title", "body", "category_path")
 _UNIT_COLUMNS: Final = (*_COLUMNS, "area_path", "channel", "kind", "lead_unit_id")
@@ -71,15 +75,16 @@ def _newest() -> QuerySet[Case]:
 
 
 def _categories(cases: QuerySet[Case], most: int, tell: Tell) -> Lessons:
-    """Cases with the category that they have now."""
+    """Cases with the category that they have now, but for those that the words alone filled in at an import."""
     corrected, wrong, nodes = corrected_cases(), not_learned(shelf.CATEGORY), reference().catalogue.nodes
     found, again = [], 0
-    for row in _rows(cases.filter(category__isnull=False), _COLUMNS, most, tell):
+    named = cases.filter(category__isnull=False).annotate(filled_in=_FILLED_IN)
+    for row in _rows(named, (*_COLUMNS, "filled_in"), most, tell):
         # Where the category stands today; one that is gone is nothing to suggest.
         node = nodes.get(row["category_path"].rpartition(".")[2])
-        if node is None or not node.active or row["id"] in wrong:
-            continue
         put_right = row["id"] in corrected
+        if node is None or not node.active or row["id"] in wrong or (row["filled_in"] and not put_right):
+            continue
         again += put_right
         weight = CORRECTED if put_right else 1.0
         words = Words(row["title"], row["body"] or "")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from banjie.cases import learning
+from banjie.cases import actions, learning
 from banjie.cases.imports.proposing import Proposal
 from banjie.cases.models import Case, ImportRun, RunState, TimelineEntry
 from banjie.intelligence.classifying import modelfile
@@ -52,6 +52,16 @@ def test_what_is_sure_is_filled_in_and_still_waits_to_be_accepted(world: World, 
     first = TimelineEntry.objects.get(case=told, sequence=1)
     assert first.data["imported"]["suggested"]["category"] == "repair"
     assert Case.objects.get(text__body=ROWS[3]).category_path == "", "of what nobody knows nothing is guessed"
+
+
+def test_what_was_filled_in_teaches_nothing_until_a_person_changes_it(world: World, tmp_path: Path) -> None:
+    brought(tmp_path, suggests=True, threshold=0.0)
+    filled = Case.objects.filter(category__isnull=False)
+    assert filled.count() > 1
+    assert learning.train(by=SYSTEM, at=AT).examples == 0
+    actions.perform(filled[0].id, "classify", by=world.acting("dispatcher"), at=AT, data={"category": "enquiry"})
+    trained = learning.train(by=SYSTEM, at=AT)
+    assert (trained.examples, trained.corrected) == (1, 1)
 
 
 def test_what_is_not_sure_is_left_to_the_clerk(world: World, tmp_path: Path) -> None:

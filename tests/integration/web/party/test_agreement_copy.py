@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from banjie.mediation import actions
 from banjie.mediation.details import Details
 from banjie.mediation.queries.sources import About
-from banjie.mediation.terms import Slot
+from banjie.mediation.terms import Slot, Text
 from banjie.platform import clock
 from tests.integration.cases.world import AT
 from tests.integration.mediation.agreeing import PEN, make_binding, make_read, scan
@@ -114,7 +114,8 @@ def test_who_reads_no_chinese_has_it_in_both_languages(known, come_in, monkeypat
     world, case_id, (first, second) = known
     actions.change_party(case_id, first, reads="en", by=world.acting("township"), at=AT)
     monkeypatch.setattr(clock, "now", lambda: LATER)
-    make_binding(world, case_id, first, second)
+    both = Text(facts="楼上卫生间漏水。", performance="银行转账。", translations={"en": "A pipe leaked."})
+    make_binding(world, case_id, first, second, text=both)
     text = words(come_in(case_id, first).get(COPY))
     assert "MediationAgreement" in text
     assert "by30December2027" in text
