@@ -81,9 +81,7 @@ def _append_only_tables_can_be_emptied() -> Iterator[None]:
         yield
 
 
-def _delete_what_is_there(
-    operations: DatabaseOperations, _style: object, tables: list[str], **_: bool
-) -> list[str]:
+def _delete_what_is_there(operations: DatabaseOperations, _style: object, tables: list[str], **_: bool) -> list[str]:
     """TRUNCATE makes the files of 170 tables and of their indexes anew, which takes longer than most tests."""
     quoted = [operations.quote_name(table) for table in tables]
     asked = " UNION ALL ".join(

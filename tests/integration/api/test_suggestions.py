@@ -2,12 +2,15 @@
 
 import pytest
 
+from banjie.cases import learning
+from banjie.intelligence.shelf import queries as shelf
 from banjie.places import actions as place_actions
 from banjie.places.actions import PlaceData
 from banjie.places.levels import PlaceKind
 from banjie.platform.actors import SYSTEM
 from tests.integration.api.callers import Caller
 from tests.integration.cases.world import AT, POINT_WEST, World
+from tests.integration.intelligence.test_units import some
 
 ADDRESS = "/api/v1/suggestions"
 
@@ -25,7 +28,7 @@ def test_level_and_kind_come_with_their_words(centre: Caller) -> None:
 def test_nothing_is_made_up(centre: Caller) -> None:
     told = centre.post(ADDRESS, {"body": "今天天气好"}).json()
     level = {"level": "general", "by_words": "general", "seen": [], "taught": None}
-    assert told == {"categories": [], "level": level, "kind": None, "places": []}
+    assert told == {"categories": [], "units": [], "level": level, "kind": None, "places": []}
 
 
 def test_places_come_with_what_speaks_for_them(centre: Caller, world: World) -> None:
@@ -39,6 +42,19 @@ def test_places_come_with_what_speaks_for_them(centre: Caller, world: World) -> 
     assert {"what": "within", "words": "西乡"} in place["reasons"]
     both = centre.post(ADDRESS, {"body": "和平小区停水三天"}).json()["places"]
     assert [(each["area"], each["sure"]) for each in both] == [("east", False), ("west", False)]
+
+
+def test_units_come_with_what_spoke_for_them_and_never_the_one_complained_of(centre: Caller, world: World) -> None:
+    some(world)
+    learning.train(shelf.UNIT, by=SYSTEM, at=AT)
+    asked = {"body": "家里水管漏水", "category": "repair", "area": "west", "channel": "hotline"}
+    best, *_rest = centre.post(ADDRESS, asked).json()["units"]
+    assert (best["unit"], best["sure"], best["doubted"]) == ("urban", False, False)
+    assert "words" in best["spoke"]
+    assert best["evidence"]
+    assert all(words in asked["body"] for words in best["evidence"])
+    others = centre.post(ADDRESS, asked | {"about_unit": world.units["urban"].id}).json()["units"]
+    assert "urban" not in [each["unit"] for each in others]
 
 
 @pytest.mark.parametrize("body", [{"text": "x"}, {"body": "长" * 20_001}, {"body": 7}])

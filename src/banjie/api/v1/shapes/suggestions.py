@@ -5,10 +5,30 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 
+class CategoryDoubt(BaseModel):
+    """What a part of the text says, where the whole says something else."""
+
+    part: str = Field(description="title, beginning, ending or stretch; more may be added")
+    category: str
+    evidence: str = Field(description="How that part begins; empty where it tells of a confidential category")
+
+
 class SuggestedCategory(BaseModel):
     code: str
     share: float = Field(description="How likely, 0 to 1")
     sure: bool = Field(description="Whether suggestions so likely were reliable when they were measured")
+    evidence: Sequence[str]
+    doubt: CategoryDoubt | None
+
+
+class SuggestedUnit(BaseModel):
+    unit: str = Field(description="Code of a unit that took on such matters before")
+    share: float = Field(description="How likely, 0 to 1")
+    sure: bool = Field(description="Whether suggestions so likely were reliable when they were measured")
+    doubted: bool = Field(description="Whether parts of the text speak for different units")
+    spoke: Sequence[str] = Field(
+        description="What spoke for it, the strongest first: category, area, channel, kind or words"
+    )
     evidence: Sequence[str]
 
 
@@ -64,6 +84,7 @@ class SuggestedPlace(BaseModel):
 
 class Suggestions(BaseModel):
     categories: Sequence[SuggestedCategory]
+    units: Sequence[SuggestedUnit] = Field(description="The likeliest first, at most two")
     level: SuggestedLevel
     kind: SuggestedKind | None
     places: Sequence[SuggestedPlace] = Field(description="The likeliest first, at most six")
