@@ -70,9 +70,11 @@ def test_cases_teach_what_the_catalogue_does_not_say(world: World):
     assert trained.examples == 8
     assert first("路灯不亮了") == "repair"
     assert first("低保申请") == "enquiry"
-    figures = learning.evaluate()
-    assert figures is not None
-    assert figures.texts == 8
+    found = learning.evaluate()
+    assert found is not None
+    assert (found.number, found.as_they_are.texts) == (1, 8)
+    # What it learned from flatters a model: that is never told as how good it is.
+    assert found.set_aside == trained.figures
 
 
 def test_a_correction_made_today_changes_a_suggestion_tomorrow(world: World, monkeypatch: pytest.MonkeyPatch):

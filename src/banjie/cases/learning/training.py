@@ -50,6 +50,17 @@ class Trained:
     in_shadow: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A model's figures when it was made, on texts that were kept from it (None where there were too few), and those
+    on all cases as they are now: most of them it has learned from, and they flatter it.
+    """
+
+    number: int
+    set_aside: Figures | None
+    as_they_are: Figures
+
+
 def train(
     purpose: str = shelf.CATEGORY, *, by: Actor, at: datetime, tell: progress.Tell = progress.quiet
 ) -> Trained | None:
@@ -116,11 +127,13 @@ def teach(purpose: str, *, by: Actor, at: datetime) -> bool:
     return complete
 
 
-def evaluate(purpose: str = shelf.CATEGORY) -> Figures | None:
-    """How the model in use does on the cases as they are now; those it learned from flatter it. None without one."""
-    kept = shelf.in_use(purpose)
+def evaluate(purpose: str = shelf.CATEGORY) -> Evaluated | None:
+    """How good the model in use is; None without one, or without a case."""
+    kept, present = shelf.in_use(purpose), _present(purpose)
     seen = [each for each in of_purpose(purpose).examples if each.said]
-    return measure(kept.model, seen, titled=_titled(purpose)) if kept is not None and seen else None
+    if kept is None or present is None or not seen:
+        return None
+    return Evaluated(present.number, _figures(present), measure(kept.model, seen, titled=_titled(purpose)))
 
 
 def due(purpose: str = shelf.CATEGORY, *, at: datetime) -> bool:

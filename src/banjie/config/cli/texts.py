@@ -58,14 +58,24 @@ def train(of: _OF = Of.CATEGORY, units: _UNITS = False) -> None:
 
 @app.command("evaluate")
 def evaluate(of: _OF = Of.CATEGORY, units: _UNITS = False) -> None:
-    """How the model in use does on the cases as they are now, most of which it learned from."""
+    """How good the model in use is: on texts that were kept from it, and on all cases as they are now."""
     with database.ready():
         from banjie.cases import learning
 
-        figures = learning.evaluate(_purpose(of, units))
-    if figures is None:
+        found = learning.evaluate(_purpose(of, units))
+    if found is None:
         fail("There is no model yet, or no classified case: banjie text train.", Exit.FOUND_FAULTS)
-    _print(figures)
+    if found.set_aside is None:
+        out.print(f"Model {found.number}: too few texts to keep some from it.", highlight=False)
+    else:
+        out.print(f"Model {found.number}, on texts that were kept from it when it learned:", highlight=False)
+        _print(found.set_aside)
+    out.print(
+        "On all cases as they are now, most of which it learned from, so that it looks better:",
+        highlight=False,
+        soft_wrap=True,
+    )
+    _print(found.as_they_are)
 
 
 @app.command("suggest")
@@ -136,6 +146,7 @@ def _print(figures: "Figures") -> None:
         f"macro-F1 {figures.macro_f1:.3f}, calibration error {figures.calibration_error:.3f}; "
         f"{figures.covered:.1%} told with {figures.asked:.0%} right",
         highlight=False,
+        soft_wrap=True,
     )
     for truth, said, times in figures.confused:
         out.print(f"  {truth} taken for {said or 'nothing'}: {times}", highlight=False)
