@@ -45,13 +45,6 @@ LOOKS = [("desktop", "light"), ("phone", "dark")]
 AT_REST = "() => document.getAnimations().forEach((each) => { try { each.finish(); } catch { each.pause(); } })"
 
 
-# On a desk the frame stands still, and what is in it scrolls.
-SCROLLS_BENEATH = """() => {
-  const main = document.querySelector(".workbench-main");
-  return main && getComputedStyle(main).overflowY === "auto" && document.documentElement.scrollHeight > innerHeight;
-}"""
-
-
 def faults(page: Page) -> list[str]:
     # A click leads on before the next page has its styles.
     page.wait_for_load_state()
@@ -65,8 +58,6 @@ def faults(page: Page) -> list[str]:
     ]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         told.append(f"{page.url} scrolls sideways")
-    if page.evaluate(SCROLLS_BENEATH):
-        told.append(f"{page.url} scrolls as a whole, beside what scrolls within its frame")
     return told
 
 
