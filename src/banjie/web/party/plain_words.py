@@ -214,10 +214,14 @@ def form_name(form: Form) -> str:
 
 
 def when(begins: datetime, ends: datetime | None) -> str:
-    """ "Monday 3 December 09:30–11:30"."""
+    """ "Monday 3 December 09:30–11:30", "12月3日 星期一 09:30–11:30"."""
     first = localtime(begins)
-    told = f"{day(first)} {date_format(first, 'l')} {first:%H:%M}"
-    return f"{told}–{localtime(ends):%H:%M}" if ends is not None else told
+    hours = f"{first:%H:%M}–{localtime(ends):%H:%M}" if ends is not None else f"{first:%H:%M}"
+    return _("%(weekday)s %(day)s %(hours)s") % {
+        "weekday": date_format(first, "l"),
+        "day": day(first),
+        "hours": hours,
+    }
 
 
 def day(moment: date | datetime) -> str:
