@@ -168,6 +168,74 @@ def test_a_settled_model_is_taught_a_correction_overnight_and_keeps_what_it_knew
     assert suggested("", "低保怎么申请")[0].category.code == "enquiry"
 
 
+def overnight(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=days))
+    jobs.learn()
+    stamps.forget()
+
+
+@pytest.mark.parametrize("settled", [1, 1_000])
+def test_a_lesson_taken_back_is_forgotten_overnight_and_given_back_is_known_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, settled: int
+):
+    monkeypatch.setattr(training, "SETTLED", settled)
+    categories(world)
+    learning.train(by=SYSTEM, at=AT)
+    for number, text in enumerate(("广场喷泉漏电", "桥上栏杆松了")):
+        repaired(world, text, "enquiry", "repair", at=AT + timedelta(hours=2 + number))
+    overnight(monkeypatch, 1)
+    assert suggested("", "喷泉漏电了")[0].category.code == "repair"
+    fountain = next(each for each in learning.corrections() if each.at == AT + timedelta(hours=3))
+    wrong = {"entry_id": fountain.entry_id, "purpose": shelf.CATEGORY}
+    learning.unlearn(**wrong, by=SYSTEM, at=AT + timedelta(days=1, hours=9))
+    before = surest("喷泉漏电了")
+    overnight(monkeypatch, 2)
+    assert surest("喷泉漏电了") < before, "nothing is known of fountains any more"
+    assert suggested("", "栏杆松了")[0].category.code == "repair", "the other lesson stays"
+    assert shelf.history()[0].corrected == 1
+    forgot = len(shelf.history())
+    overnight(monkeypatch, 3)
+    assert len(shelf.history()) == forgot, "once is enough"
+    learning.relearn(**wrong, at=AT + timedelta(days=3, hours=9))
+    overnight(monkeypatch, 4)
+    assert surest("喷泉漏电了") == pytest.approx(before, abs=0.05)
+
+
+def surest(body: str) -> float:
+    return next(each.share for each in suggested("", body) if each.category.code == "repair")
+
+
+def test_the_only_lesson_taken_back_brings_back_the_model_before_it(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(training, "SETTLED", 1)
+    categories(world)
+    learning.train(by=SYSTEM, at=AT)
+    repaired(world, "广场喷泉漏电", "enquiry", "repair", at=AT + timedelta(hours=2))
+    overnight(monkeypatch, 1)
+    (correction,) = learning.corrections()
+    when = AT + timedelta(days=1, hours=9)
+    learning.unlearn(entry_id=correction.entry_id, purpose=shelf.CATEGORY, by=SYSTEM, at=when)
+    overnight(monkeypatch, 2)
+    used = shelf.in_use()
+    assert used is not None
+    assert used.number == 1
+    assert len(shelf.history()) == 2
+
+
+def test_what_a_settled_model_began_with_is_forgotten_by_one_made_anew(world: World, monkeypatch: pytest.MonkeyPatch):
+    categories(world)
+    repaired(world, "广场喷泉漏电", "enquiry", "repair", at=AT)
+    learning.train(by=SYSTEM, at=AT + timedelta(hours=3))
+    monkeypatch.setattr(training, "SETTLED", 1)
+    (correction,) = learning.corrections()
+    when = AT + timedelta(hours=9)
+    learning.unlearn(entry_id=correction.entry_id, purpose=shelf.CATEGORY, by=SYSTEM, at=when)
+    overnight(monkeypatch, 1)
+    newest = shelf.history()[0]
+    assert (newest.number, newest.in_shadow, newest.corrected) == (2, True, 0)
+    overnight(monkeypatch, 2)
+    assert len(shelf.history()) == 2, "it is measured in the shadow, and not replaced each night"
+
+
 def test_a_correction_that_was_wrong_is_withdrawn_and_not_learned(world: World, monkeypatch: pytest.MonkeyPatch):
     categories(world)
     case = repaired(world, "广场喷泉漏电", "repair", "enquiry")
@@ -183,7 +251,7 @@ def test_a_correction_that_was_wrong_is_withdrawn_and_not_learned(world: World, 
     trained = learning.train(by=SYSTEM, at=later)
     assert trained is not None
     assert (trained.examples, trained.corrected) == (7, 1), "corrected once more, it teaches again"
-    learning.relearn(entry_id=correction.entry_id, purpose=shelf.CATEGORY)
+    learning.relearn(entry_id=correction.entry_id, purpose=shelf.CATEGORY, at=later)
     assert not any(each.withdrawn for each in learning.corrections())
     with pytest.raises(LookupError):
         learning.unlearn(entry_id=10**9, purpose=shelf.CATEGORY, by=SYSTEM, at=AT)

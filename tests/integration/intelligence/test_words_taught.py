@@ -36,8 +36,8 @@ def changed(world: World, body: str, **to: str) -> int:
     return case
 
 
-def tomorrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=1))
+def tomorrow(monkeypatch: pytest.MonkeyPatch, days: int = 1) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=days))
     jobs.learn()
     stamps.forget()
 
@@ -86,6 +86,18 @@ def test_a_level_that_people_lower_is_lowered_but_not_where_there_is_danger(
     assert held.level is Level.URGENT
 
 
+def test_the_last_change_taken_back_leaves_what_the_words_say(world: World, monkeypatch: pytest.MonkeyPatch):
+    for text in PLAIN:
+        hand_in(world, text)
+    changed(world, FOUNTAIN, kind="complaint")
+    tomorrow(monkeypatch)
+    (correction,) = learning.corrections(shelf.KIND)
+    learning.unlearn(entry_id=correction.entry_id, purpose=shelf.KIND, by=SYSTEM, at=AT + timedelta(days=1, hours=9))
+    tomorrow(monkeypatch, days=2)
+    found = suggesting_words.read("", "喷泉水发绿了").kind
+    assert found is None or found.taught is None
+
+
 def test_without_any_correction_nothing_is_learned(world: World, monkeypatch: pytest.MonkeyPatch):
     for text in PLAIN:
         hand_in(world, text, level="urgent", kind="complaint")
@@ -109,7 +121,7 @@ def test_one_entry_that_changed_two_things_is_withdrawn_for_one_of_them(world: W
     assert [each.withdrawn for purpose in shelf.PURPOSES for each in learning.corrections(purpose)] == [
         True, False, True,
     ]  # fmt: skip
-    learning.relearn(entry_id=entry.id, purpose=shelf.CATEGORY)
+    learning.relearn(entry_id=entry.id, purpose=shelf.CATEGORY, at=AT)
     tomorrow(monkeypatch)
     assert suggesting_words.read("", "喷泉水发绿了").level.taught is None
     kind = suggesting_words.read("", "喷泉水发绿了").kind

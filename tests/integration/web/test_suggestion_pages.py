@@ -181,7 +181,8 @@ def test_a_dispatcher_withdraws_a_correction_that_was_wrong_and_takes_that_back(
     assert Unlearned.objects.get().case_id == case
     back = soup(client.get(CORRECTIONS)).select_one('form[action$="/relearn/"]')
     client.post(back["action"], {"of": "category"})
-    assert not Unlearned.objects.exists()
+    assert Unlearned.objects.get().ended_at is not None
+    assert soup(client.get(CORRECTIONS)).select_one('form[action$="/unlearn/"]')
     assert client.post(f"{CORRECTIONS}999999/unlearn/").status_code == 404
     assert signed_in("intake").post(form["action"]).status_code == 404
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from banjie.cases.models import Case, Guess, Return, Ruling, TimelineEntry, Unlearned
 from banjie.cases.reference import reference
@@ -52,18 +52,32 @@ def unlearn(*, entry_id: int, purpose: str, by: Actor, at: datetime) -> None:
     entry = _entries(purpose).filter(id=entry_id).first()
     if entry is None:
         raise LookupError(entry_id)
-    new = {"case_id": entry.case_id, "purpose": purpose, "at": at, "by": by.name[:80]}
-    Unlearned.objects.get_or_create(entry_id=entry_id, purpose=purpose, defaults=new)
+    if _not_learned(purpose).filter(entry_id=entry_id).exists():
+        return
+    new = {"case_id": entry.case_id, "at": at, "by": by.name[:80], "ended_at": None}
+    Unlearned.objects.update_or_create(entry_id=entry_id, purpose=purpose, defaults=new)
 
 
-def relearn(*, entry_id: int, purpose: str) -> None:
+def relearn(*, entry_id: int, purpose: str, at: datetime) -> None:
     """Takes that back."""
-    Unlearned.objects.filter(entry_id=entry_id, purpose=purpose).delete()
+    _not_learned(purpose).filter(entry_id=entry_id).update(ended_at=at)
 
 
 def withdrawn(purpose: str) -> int:
     """How many corrections are not learned from."""
-    return Unlearned.objects.filter(purpose=purpose).count()
+    return _not_learned(purpose).count()
+
+
+def reconsidered(purpose: str, since: datetime, at: datetime) -> datetime | None:
+    """When the oldest of those corrections was made that within a stretch of time were taken out of what is learned,
+    or put back into it; None where none was.
+    """
+    touched = Unlearned.objects.filter(purpose=purpose).filter(
+        Q(at__gt=since, at__lte=at) | Q(ended_at__gt=since, ended_at__lte=at)
+    )
+    entries = TimelineEntry.objects.filter(id__in=touched.values("entry_id"))
+    made: datetime | None = entries.aggregate(first=Min("at"))["first"]
+    return made
 
 
 def corrected_cases(purpose: str = CATEGORY) -> frozenset[int]:
@@ -80,7 +94,7 @@ def corrected_units() -> frozenset[int]:
 
 def not_learned(purpose: str) -> frozenset[int]:
     """Cases whose last correction was taken back: where they are now is wrong, so they teach nothing."""
-    wrong = dict(Unlearned.objects.filter(purpose=purpose).values_list("case_id").annotate(last=Max("entry_id")))
+    wrong = dict(_not_learned(purpose).values_list("case_id").annotate(last=Max("entry_id")))
     if not wrong:
         return frozenset()
     newest = dict(_entries(purpose).filter(case_id__in=wrong).order_by().values_list("case_id").annotate(Max("id")))
@@ -104,6 +118,10 @@ def changed_since(purpose: str, since: datetime, at: datetime) -> frozenset[int]
     ruled = Return.objects.filter(ruling=Ruling.UPHELD, ruled_at__gt=since, ruled_at__lte=at)
     passed = transferred().filter(at__gt=since, at__lte=at)
     return frozenset(ruled.values_list("case_id", flat=True)) | frozenset(passed.values_list("case_id", flat=True))
+
+
+def _not_learned(purpose: str) -> QuerySet[Unlearned]:
+    return Unlearned.objects.filter(purpose=purpose, ended_at=None)
 
 
 def _entries(purpose: str) -> QuerySet[TimelineEntry]:
@@ -159,9 +177,7 @@ def _completed(found: Sequence[Correction], purpose: str) -> Sequence[Correction
     for case_id, code, share in rows.values_list("case_id", "code", "share"):
         said.setdefault(case_id, (code, share))
     entries = {each.entry_id for each in found}
-    wrong = frozenset(
-        Unlearned.objects.filter(purpose=purpose, entry_id__in=entries).values_list("entry_id", flat=True)
-    )
+    wrong = frozenset(_not_learned(purpose).filter(entry_id__in=entries).values_list("entry_id", flat=True))
     paths = dict(Case.objects.filter(id__in=cases).values_list("id", "category_path"))
     return [
         replace(

@@ -47,7 +47,7 @@ class Lessons:
 def of_purpose(purpose: str, *, tell: Tell = quiet) -> Lessons:
     """Everything there is to learn from for a purpose. `tell` hears how much of it was read."""
     found = _lessons(purpose, _newest(), MOST_CASES, tell)
-    if purpose in STAYS and not found.corrected:
+    if purpose in STAYS and not found.corrected and shelf.in_use(purpose) is None:
         # As long as nobody has changed any, what the words say is all there is.
         return Lessons((), 0, 0)
     told = told_by(reference().catalogue.nodes.values()) if purpose == shelf.CATEGORY else ()

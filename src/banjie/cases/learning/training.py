@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from banjie.cases.learning import duels
-from banjie.cases.learning.correcting import changed_since, classified
-from banjie.cases.learning.examples import STAYS, of_cases, of_purpose, recent
+from banjie.cases.learning.correcting import changed_since, classified, reconsidered
+from banjie.cases.learning.examples import STAYS, Lessons, of_cases, of_purpose, recent
 from banjie.cases.models import Case, TimelineEntry
 from banjie.cases.reference import reference
 from banjie.intelligence.classifying import progress
@@ -97,34 +97,72 @@ def learn(purpose: str, *, by: Actor, at: datetime) -> None:
     if present is None or present.examples < SETTLED:
         train(purpose, by=by, at=at)
         return
-    complete = teach(purpose, by=by, at=at)
-    if not complete or _anew(purpose, at):
+    teach(purpose, by=by, at=at)
+    if _beyond_teaching(purpose, at) or _anew(purpose, at):
         train(purpose, by=by, at=at)
 
 
-def teach(purpose: str, *, by: Actor, at: datetime) -> bool:
-    """Teaches the model in use what was put right since; False where it has no answer for some of it.
+def teach(purpose: str, *, by: Actor, at: datetime) -> None:
+    """Teaches the model in use what was put right since, as far as it has answers for it.
 
-    What it knew is gone over again beside it, and a lesson by which it would forget is left out.
+    What it knew is gone over again beside it, and a lesson by which it would forget is left out. Where a lesson was
+    taken back, or is to count after all, the model that had not had it yet is taught all others again.
     """
-    used, present = shelf.in_use(purpose), _present(purpose)
-    if used is None or present is None:
-        return False
-    new = of_cases(purpose, changed_since(purpose, used.trained_at, at))
-    sound = [each for each in new.examples if teachable(used.model, each)]
-    complete = len(sound) == len(new.examples)
+    used = shelf.in_use(purpose)
+    start = _before_lessons(purpose, used, at) if used is not None else None
+    if used is None or start is None:
+        return
+    better, lessons = _better(start, of_cases(purpose, changed_since(purpose, start.trained_at, at)), purpose)
+    if better is not None:
+        of = next(each for each in shelf.history(purpose) if each.number == start.number)
+        corrected = of.corrected + lessons
+        learned = Learned(better, _figures(of), of.examples, corrected, purpose, start.number)
+        shelf_actions.put(learned, use=True, by=by, at=at)
+    elif start.number != used.number:
+        shelf_actions.take_into_use(number=start.number, by=by, at=at)
+
+
+def _better(start: shelf.Shelved, new: Lessons, purpose: str) -> tuple[Model | None, int]:
+    """A model with what is new and how much of it there was; none where there was nothing, or it would forget."""
+    sound = [each for each in new.examples if teachable(start.model, each)]
     if not sound:
-        return complete
+        return None, 0
     put_right = {each.words for each in new.examples}
     known = [each for each in recent(purpose, most=_GONE_OVER + _TRIED_ON).examples if each.words not in put_right]
-    random.Random(used.number).shuffle(known)  # noqa: S311 — no secret, only the same at every try
+    random.Random(start.number).shuffle(known)  # noqa: S311 — no secret, only the same at every try
     tried, gone_over = known[:_TRIED_ON], known[_TRIED_ON:]
-    better = taught(used.model, sound, gone_over)
-    if tried and _right(better, tried, purpose) < _right(used.model, tried, purpose) - _FORGOTTEN:
-        return complete
-    learned = Learned(better, _figures(present), present.examples, present.corrected + len(sound), purpose, used.number)
-    shelf_actions.put(learned, use=True, by=by, at=at)
-    return complete
+    better = taught(start.model, sound, gone_over)
+    forgets = tried and _right(better, tried, purpose) < _right(start.model, tried, purpose) - _FORGOTTEN
+    return (None, 0) if forgets else (better, len(sound))
+
+
+def _before_lessons(purpose: str, used: shelf.Shelved, at: datetime) -> shelf.Shelved | None:
+    """The model in use or, where a lesson was reconsidered, the newest of those it came from that had not had that one.
+
+    None where there is none, since the first of them learned it among the rest.
+    """
+    oldest = reconsidered(purpose, used.trained_at, at)
+    if oldest is None:
+        return used
+    kept = {each.number: each for each in shelf.history(purpose)}
+    number: int | None = used.number
+    while number in kept and kept[number].trained_at >= oldest:
+        number = kept[number].taught_from
+    return shelf.numbered(number) if number in kept else None
+
+
+def _beyond_teaching(purpose: str, at: datetime) -> bool:
+    """Whether since the last model was made of everything something was put right for which the one in use has no
+    answer, or something taken back that it cannot forget.
+    """
+    used = shelf.in_use(purpose)
+    if used is None:
+        return True
+    since = _made_anew(purpose) or _EVER
+    new = of_cases(purpose, changed_since(purpose, since, at)).examples
+    if not all(teachable(used.model, each) for each in new):
+        return True
+    return reconsidered(purpose, since, at) is not None and _before_lessons(purpose, used, at) is None
 
 
 def evaluate(purpose: str = shelf.CATEGORY) -> Evaluated | None:
@@ -139,6 +177,8 @@ def evaluate(purpose: str = shelf.CATEGORY) -> Evaluated | None:
 def due(purpose: str = shelf.CATEGORY, *, at: datetime) -> bool:
     """Whether learning anew would tell anything: there is no model, or cases came or were put right since."""
     newest = max((each.trained_at for each in shelf.history(purpose)), default=None)
+    if newest is not None and reconsidered(purpose, newest, at) is not None:
+        return True
     if purpose in STAYS:
         return classified(purpose).filter(at__gt=newest or _EVER, at__lte=at).exists()
     if newest is None:
@@ -166,8 +206,12 @@ def _any_settled() -> bool:
 
 def _anew(purpose: str, at: datetime) -> bool:
     """Whether the last model that was made of everything is a week old, and none is being measured."""
-    made = max((each.trained_at for each in shelf.history(purpose) if each.taught_from is None), default=None)
+    made = _made_anew(purpose)
     return shelf.in_shadow(purpose) is None and (made is None or at - made >= _ANEW_AFTER)
+
+
+def _made_anew(purpose: str) -> datetime | None:
+    return max((each.trained_at for each in shelf.history(purpose) if each.taught_from is None), default=None)
 
 
 def _present(purpose: str) -> shelf.Kept | None:

@@ -47,7 +47,10 @@ class Guess(models.Model):
 
 
 class Unlearned(models.Model):
-    """A correction that was itself wrong: its case is not learned from until somebody corrects it once more."""
+    """A correction that was itself wrong: its case is not learned from until somebody corrects it once more.
+
+    One that is learned from after all keeps its row, with `ended_at`, so that the night knows of it.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=10)
@@ -55,6 +58,7 @@ class Unlearned(models.Model):
     entry_id = models.BigIntegerField()
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "case_unlearned"

@@ -90,6 +90,11 @@ def in_shadow(purpose: str = CATEGORY) -> Shelved | None:
     return _in_shadow[purpose].get()
 
 
+def numbered(number: int) -> Shelved | None:
+    """A model that is kept; None where it is not, or cannot be read. Not held in memory."""
+    return _read(number) if TextModel.objects.filter(number=number).exists() else None
+
+
 def history(purpose: str = CATEGORY) -> Sequence[Kept]:
     """The newest first."""
     columns = tuple(Kept.__dataclass_fields__)

@@ -63,7 +63,7 @@ def unlearn(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_POST
 def relearn(request: HttpRequest, entry_id: int) -> HttpResponse:
     purpose = _known(request, entry_id)
-    learning.relearn(entry_id=entry_id, purpose=purpose)
+    learning.relearn(entry_id=entry_id, purpose=purpose, at=clock.now())
     messages.done(request, gettext("It is learned from again."))
     return HttpResponseRedirect(frame.address("corrections", purpose))
 
