@@ -167,7 +167,11 @@ class Invention:
         )
 
     def as_it_stands(self, row: Any, state: str) -> Any:
-        if not state or (state != "closed" and not row.is_open):
+        from banjie.core.workflow import shipped
+
+        # A dispute goes by a process of its own, in which not every one of these is a state.
+        known = state in shipped()[row.process].states
+        if not known or (state != "closed" and not row.is_open):
             return row
         if state in WITHOUT_LEAD:
             return row._replace(state=state, lead_unit_id=None, lead_unit_path="", assigned_at=None)

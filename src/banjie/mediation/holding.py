@@ -1,6 +1,6 @@
 """Holding a dispute for a write: seen, locked, not moved on since, and counted."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,15 +65,25 @@ def brief_of(case_id: int, by: Acting) -> cases.CaseBrief:
     return met(case_id, by).brief
 
 
+def briefs_of(case_ids: Collection[int], by: Acting) -> Mapping[int, cases.CaseBrief]:
+    """The same of several by one query; what is not seen, or goes by another process, is left out."""
+    found = cases.briefs(case_ids, by)
+    return {case_id: brief for case_id, brief in found.items() if _is_mediated(brief)}
+
+
 def met(case_id: int, by: Acting) -> cases.Met:
     """The same for whoever asks more of it."""
     try:
         found = cases.met(case_id, by)
     except LookupError:
         raise DisputeNotFound(case_id) from None
-    if found.brief.process.rpartition("-")[0] != _PROCESS:
+    if not _is_mediated(found.brief):
         raise DisputeNotFound(case_id)
     return found
+
+
+def _is_mediated(brief: cases.CaseBrief) -> bool:
+    return brief.process.rpartition("-")[0] == _PROCESS
 
 
 def sight_in(dispute: Dispute, case: cases.CaseBrief, viewer: Viewer, seated: frozenset[int]) -> Sight:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from banjie.mediation.place_words import place_words, side_letter
 from banjie.mediation.terms import Finding, Term
 from banjie.mediation.terms.limits import signal
 from banjie.mediation.wording_agreements import FINDINGS
@@ -27,6 +28,8 @@ _SENTENCES: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "waive": gettext_lazy("%(who)s gives up towards %(whom)s %(when)s: %(what)s."),
     }
 )
+# Of what a finding tells, the two that name a side or a place on it.
+_CALLED: Mapping[str, Callable[[str], str]] = MappingProxyType({"side": side_letter, "party": place_words})
 
 
 def sentence(term: Term, name_of: Callable[[int], str]) -> str:
@@ -94,4 +97,6 @@ def _closed(text: str) -> str:
 def _shown(name: str, value: Any, data: Mapping[str, Any]) -> str:
     if isinstance(value, Decimal):
         return money(value, str(data.get("currency", "CNY"))) if value.is_finite() else str(value)
-    return day(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return day(value)
+    return _CALLED.get(name, str)(str(value))

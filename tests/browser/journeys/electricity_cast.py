@@ -36,7 +36,7 @@ class Walk:
         return f"/work/mediation/{self.case_id}/{rest}"
 
     def residents_come_in(self, desk: Page) -> None:
-        come_in(self.residents, desk, self.case_id, f"{ELECTED} A1", self.code_a)
+        come_in(self.residents, desk, self.case_id, f"{ELECTED} 甲方1", self.code_a)
 
     def company_comes_in(self, desk: Page) -> None:
         come_in(self.company, desk, self.case_id, f"{AGENT} B1", self.code_b)

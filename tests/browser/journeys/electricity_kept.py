@@ -31,7 +31,7 @@ def it_is_written(walk: Walk) -> None:
     last = desk.locator(".draft-term").last
     last.get_by_label("类型").select_option(label="不得实施")
     last.get_by_label("由谁").select_option(label=f"{COMPANY} (B1)")
-    last.get_by_label("向谁").select_option(label=f"{RESIDENTS} (A1)")
+    last.get_by_label("向谁").select_option(label=f"{RESIDENTS} (甲方1)")
     last.get_by_label("何时履行").select_option(label="自生效起持续")
     last.get_by_label("具体内容").fill("不以停电、停水方式催收费用")
     last.get_by_label("具体内容").blur()
@@ -188,7 +188,7 @@ def the_file_is_closed(walk: Walk) -> None:
     whole = bound(walk, "调解组织存档卷宗")
     assert SECRET in whole
     assert "物业管理纠纷" in whole
-    copy = bound(walk, "A方副本")
+    copy = bound(walk, "甲方副本")
     assert "人民调解卷宗" in copy
     assert "退还加收的电费" in copy
     assert SECRET not in copy

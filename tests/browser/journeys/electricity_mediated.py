@@ -62,7 +62,7 @@ def the_village_prepares(walk: Walk) -> None:
     press(desk, f"指定{MEDIATORS['village']}")
     press(desk, "与当事人无利害关系")
 
-    walk.code_a = paper_for(desk, case_id, f"{ELECTED} A1")
+    walk.code_a = paper_for(desk, case_id, f"{ELECTED} 甲方1")
     walk.residents_come_in(desk)
     mine = walk.residents
     expect(mine.locator("main")).to_contain_text(f"您以{ELECTED}的身份代为查看")
@@ -141,8 +141,8 @@ def a_mediator_is_objected_to(walk: Walk) -> None:
 
 def one_side_is_heard_alone(walk: Walk) -> None:
     desk = walk.township
-    arrange(desk, walk.case_id, place="西乡调解室二", at="2026-03-09T09:30", with_whom="与B方单独调解")
-    expect(desk.locator("main")).to_contain_text("本次谈话内容仅B方与调解员知悉")
+    arrange(desk, walk.case_id, place="西乡调解室二", at="2026-03-09T09:30", with_whom="与乙方单独调解")
+    expect(desk.locator("main")).to_contain_text("本次谈话内容仅乙方与调解员知悉")
     walk.calendar.put_on_to(days=7)
     hold(
         desk,
@@ -150,7 +150,7 @@ def one_side_is_heard_alone(walk: Walk) -> None:
         said=[("当事人陈述", AGENT, SECRET), ("调解结果", MEDIATORS["township"], "方案由调解员以自己的名义提出。")],
     )
     go(desk, walk.path("offers/add/"))
-    desk.get_by_label("B 方").check()
+    desk.get_by_label("乙方").check()
     desk.get_by_label("方案内容").fill(CONFIDED)
     desk.get_by_label("仅告知调解员").check()
     press(desk, "登记方案")
@@ -168,7 +168,7 @@ def one_side_is_heard_alone(walk: Walk) -> None:
 def both_come_together(walk: Walk) -> None:
     desk = walk.township
     go(desk, walk.path("evidence/"))
-    follow(desk, "A方证据")
+    follow(desk, "甲方证据")
     desk.get_by_label("证据名称").fill("四十八户缴电费收据")
     desk.get_by_label("证明内容").fill("按每度八角五分收取")
     desk.locator("main input[type=file]").set_input_files([scan("收据.png")])  # type: ignore[list-item]
@@ -185,6 +185,6 @@ def both_come_together(walk: Walk) -> None:
         ],
     )
     go(desk, walk.path("agreement/"))
-    press(desk, "A方接受")
-    press(desk, "B方接受")
+    press(desk, "甲方接受")
+    press(desk, "乙方接受")
     expect(desk.locator(".offers")).to_contain_text("已接受")

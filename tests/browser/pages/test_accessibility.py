@@ -44,6 +44,13 @@ LOOKS = [("desktop", "light"), ("phone", "dark")]
 # What fades in is pale for a moment, and a busy machine can catch it there. What turns without end stays as it is.
 AT_REST = "() => document.getAnimations().forEach((each) => { try { each.finish(); } catch { each.pause(); } })"
 
+# Where the middle of a frame scrolls by itself, what stands around it stays where it is.
+PUSHED = """() => {
+  const middle = document.querySelector(".workbench-main");
+  return !!middle && getComputedStyle(middle).overflowY === "auto"
+    && document.documentElement.scrollHeight > window.innerHeight;
+}"""
+
 
 def faults(page: Page) -> list[str]:
     # A click leads on before the next page has its styles.
@@ -58,6 +65,8 @@ def faults(page: Page) -> list[str]:
     ]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         told.append(f"{page.url} scrolls sideways")
+    if page.evaluate(PUSHED):
+        told.append(f"{page.url} pushes its frame down the window")
     return told
 
 

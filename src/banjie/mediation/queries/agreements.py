@@ -14,6 +14,7 @@ from banjie.mediation.actions.signing import signature_binding
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Agreement, AgreementState, CopyFor, Dispute, Seat, Signature
+from banjie.mediation.place_words import place_words
 from banjie.mediation.processes.deciding import may
 from banjie.mediation.queries.file import AgreementLine, DisputeFile, agreement_lines
 from banjie.mediation.sight import Sight, capacities_of
@@ -118,7 +119,7 @@ class AgreementView:
         """Whoever is to get a copy, with the moment at which they did."""
         handed = {(each.copy_for, each.party_id): each.handed_at for each in self.copies}
         parties = [
-            CopyPlace(f"party-{each.id}", each.name or each.label, handed.get(("party", each.id)))
+            CopyPlace(f"party-{each.id}", each.name or place_words(each.label), handed.get(("party", each.id)))
             for each in self.people
         ]
         return [*parties, CopyPlace("committee", str(CopyFor.COMMITTEE.label), handed.get(("committee", None)))]

@@ -11,6 +11,7 @@ from banjie.mediation.access.sessions import PartySession
 from banjie.mediation.confirmation.window import window
 from banjie.mediation.models import AgreementForm, AgreementState, Confirmation, SignedAs
 from banjie.mediation.performance.owing import is_worked
+from banjie.mediation.place_words import place_words
 from banjie.mediation.queries.agreements import AgreementView, SlotLine, agreement_before_parties
 from banjie.mediation.terms import Term, Text, may_sign
 
@@ -82,7 +83,7 @@ def own_agreement(session: PartySession, *, at: datetime) -> OwnAgreement | None
         number=view.number,
         state=view.state,
         digest=view.digest,
-        names={person.id: person.name or person.label for person in view.people},
+        names={person.id: person.name or place_words(person.label) for person in view.people},
         text=view.draft.text,
         translation=view.draft.text.translations.get(session.reads, ""),
         read=session.reads == view.draft.language or session.reads in view.draft.text.translations,
@@ -133,4 +134,6 @@ def _why_not(view: AgreementView, session: PartySession, mine: SlotLine | None, 
 def _signed(line: SlotLine, session: PartySession) -> Signed:
     own = line.slot.signed_as == SignedAs.PARTY and line.slot.party_id == session.party_id
     own = own and line.slot.companion_id in {None, session.companion_id}
-    return Signed(line.name or line.label, own, line.counts, line.signature is not None and not line.counts)
+    return Signed(
+        line.name or place_words(line.label), own, line.counts, line.signature is not None and not line.counts
+    )

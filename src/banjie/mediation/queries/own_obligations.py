@@ -13,6 +13,7 @@ from banjie.mediation.actions.keeping import is_owed_to
 from banjie.mediation.models import KeepingEntry, Obligation, ObligationKind, Party
 from banjie.mediation.performance.dates import Lamp
 from banjie.mediation.performance.owing import Owed, binding, owed
+from banjie.mediation.place_words import place_words
 from banjie.mediation.processes import process
 from banjie.mediation.terms import Term
 
@@ -74,7 +75,9 @@ def own_obligations(session: PartySession, *, at: datetime) -> Sequence[OwnOblig
     if not rows:
         return []
     party = Party.objects.get(id=session.party_id)
-    people = {person.id: person.name or person.label for person in agreed.people_of(rows[0].agreement.dispute)}
+    people = {
+        person.id: person.name or place_words(person.label) for person in agreed.people_of(rows[0].agreement.dispute)
+    }
     owing = owed(rows, today=reference().calendar.date_of(at))
     return [
         _own(row, each, party, people)

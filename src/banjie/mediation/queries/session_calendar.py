@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from banjie.cases.acting import AS_SYSTEM, Acting
 from banjie.cases.queries import CaseBrief
 from banjie.mediation import details as particulars
-from banjie.mediation.errors import DisputeNotFound
-from banjie.mediation.holding import brief_of
+from banjie.mediation.holding import brief_of, briefs_of
 from banjie.mediation.models import (
     Consent,
     ConsentTo,
@@ -85,13 +86,7 @@ def own_sessions(viewer: Viewer, *, since: datetime, until: datetime) -> list[Ow
     rows = Session.objects.of_seat_holder(viewer.staff_id).filter(
         state__in=_SHOWN, starts_at__lt=until, ends_at__gt=since
     )
-    cases = _Cases(viewer)
-    found = []
-    for row in rows.select_related("side").order_by("starts_at", "id"):
-        case = cases.get(row.dispute_id)
-        if case is not None:
-            found.append(_own(row, case))
-    return found
+    return _own_of(rows.order_by("starts_at", "id"), viewer)
 
 
 def proposed_of(viewer: Viewer) -> list[OwnSession]:
@@ -99,34 +94,15 @@ def proposed_of(viewer: Viewer) -> list[OwnSession]:
     if not viewer.may(Permission.MEDIATION_MEDIATE):
         return []
     rows = Session.objects.of_seat_holder(viewer.staff_id).filter(state=SessionState.PROPOSED)
-    cases = _Cases(viewer)
-    return [
-        _own(row, case)
-        for row in rows.select_related("side").order_by("created_at")
-        if (case := cases.get(row.dispute_id)) is not None
-    ]
+    return _own_of(rows.order_by("created_at"), viewer)
 
 
 def own_notices(viewer: Viewer, *, limit: int = 20) -> list[OwnNotice]:
     """What is new about one's own sessions, unread first; nothing of a dispute in which one no longer sits."""
     rows = SessionNotice.objects.filter(seat__mediator__staff_id=viewer.staff_id, seat__left_at=None)
-    cases = _Cases(viewer)
-    found = []
-    for row in rows.select_related("session").order_by("read_at", "-at", "-id")[:limit]:
-        case = cases.get(row.session.dispute_id)
-        if case is not None:
-            found.append(
-                OwnNotice(
-                    row.id,
-                    row.session_id,
-                    case.id,
-                    case.number,
-                    row.tells,
-                    row.session.starts_at,
-                    row.at,
-                    bool(row.read_at),
-                )
-            )
+    newest = list(rows.select_related("session").order_by("read_at", "-at", "-id")[:limit])
+    cases = briefs_of({row.session.dispute_id for row in newest}, Acting.staff(viewer))
+    found = [_notice(row, cases[row.session.dispute_id]) for row in newest if row.session.dispute_id in cases]
     return sorted(found, key=lambda each: each.read)
 
 
@@ -177,6 +153,18 @@ def _agreed(parties: object) -> set[int]:
     return {party_id for party_id, last in latest(said, ConsentTo.REMINDERS).items() if last.answer == "given"}
 
 
+def _notice(row: SessionNotice, case: CaseBrief) -> OwnNotice:
+    begins = row.session.starts_at
+    return OwnNotice(row.id, row.session_id, case.id, case.number, row.tells, begins, row.at, bool(row.read_at))
+
+
+def _own_of(rows: QuerySet[Session], viewer: Viewer) -> list[OwnSession]:
+    """Only of cases that the viewer still meets, which are read together."""
+    found = list(rows.select_related("side"))
+    cases = briefs_of({row.dispute_id for row in found}, Acting.staff(viewer))
+    return [_own(row, cases[row.dispute_id]) for row in found if row.dispute_id in cases]
+
+
 def _own(row: Session, case: CaseBrief) -> OwnSession:
     begins = row.starts_at or row.created_at
     return OwnSession(
@@ -192,19 +180,3 @@ def _own(row: Session, case: CaseBrief) -> OwnSession:
         sealing.opened_text(row.place, bound_to=sealing.session_binding(row.uid, "place")),
         rooms.link(sealing.opened_text(row.room, bound_to=sealing.session_binding(row.uid, "room"))),
     )
-
-
-class _Cases:
-    """The cases as the viewer meets them, each looked up once; None where they may not see it any more."""
-
-    def __init__(self, viewer: Viewer) -> None:
-        self.by = Acting.staff(viewer)
-        self.known: dict[int, CaseBrief | None] = {}
-
-    def get(self, case_id: int) -> CaseBrief | None:
-        if case_id not in self.known:
-            try:
-                self.known[case_id] = brief_of(case_id, self.by)
-            except DisputeNotFound:
-                self.known[case_id] = None
-        return self.known[case_id]

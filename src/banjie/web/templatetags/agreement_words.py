@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from banjie.mediation import sentences
+from banjie.mediation.place_words import place_words, side_letter
 from banjie.mediation.queries import AgreementView, EvidenceAnswerLine
 from banjie.mediation.terms import Finding, Term
 from banjie.mediation.wording_agreements import CHOICES
@@ -42,7 +43,7 @@ def agreement_tone(state: str) -> str:
 def term_sentence(term: Term, view: AgreementView) -> str:
     def name_of(party_id: int) -> str:
         person = view.person(party_id)
-        return person.name or person.label if person is not None else _("somebody who left")
+        return person.name or place_words(person.label) if person is not None else _("somebody who left")
 
     return sentences.sentence(term, name_of)
 
@@ -64,4 +65,4 @@ def short_digest(digest: str) -> str:
 
 @register.filter
 def side_words(letter: str) -> str:
-    return _("Side %(letter)s") % {"letter": letter} if letter else _("The mediators")
+    return _("Side %(letter)s") % {"letter": side_letter(letter)} if letter else _("The mediators")

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from banjie.mediation import place_words as called
 from banjie.mediation import sentences, wording
 from banjie.mediation.models import ConsentAnswer, Ending
 from banjie.web.mediation.documents import words as document_words
@@ -25,6 +26,16 @@ def dispute_tone(dispute: Any) -> str:
 def chosen(key: str, field: str) -> str:
     """The words for a closed field of mediation: `{{ seat.kind|chosen:"mediator_kind" }}`."""
     return str(wording.CHOICES[field].get(key, key)) if key else ""
+
+
+@register.filter
+def side_letter(letter: str) -> str:
+    return called.side_letter(letter)
+
+
+@register.filter
+def place_words(place: str) -> str:
+    return called.place_words(place)
 
 
 @register.filter

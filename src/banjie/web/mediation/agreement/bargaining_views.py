@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from banjie.mediation import actions, queries
 from banjie.mediation.actions import Proposal
+from banjie.mediation.place_words import side_letter
 from banjie.mediation.queries import DisputeFile, OfferLine, PointLine
 from banjie.mediation.sight import Sight
 from banjie.platform import clock
@@ -81,7 +82,7 @@ def settle_point(request: StaffRequest, case_id: int, point_id: int, standing: s
 def make_offer(request: StaffRequest, case_id: int, counter_to: int | None = None) -> HttpResponse:
     file = opened(request, case_id, needs=Sight.PANEL)
     answered = _offer(request, case_id, counter_to) if counter_to is not None else None
-    sides = [(letter, _("Side %(letter)s") % {"letter": letter}) for letter in _letters(file)]
+    sides = [(letter, _("Side %(letter)s") % {"letter": side_letter(letter)}) for letter in _letters(file)]
     sides = [each for each in sides if answered is None or each[0] != answered.side]
     if answered is None:
         sides.append(("", _("The mediators propose it")))

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import AgreementForm, Due, ObligationKind
+from banjie.mediation.place_words import place_words
 from banjie.mediation.queries import AgreementView
 from banjie.mediation.terms import Draft, Every, Term, Text, days_of, parts_of
 from banjie.mediation.terms.instalments import MOST_PARTS
@@ -233,7 +234,7 @@ def _next(form: DraftForm) -> int:
 
 
 def parties_of(view: AgreementView) -> list[tuple[int, str]]:
-    return [(each.id, f"{each.name or each.label} ({each.label})") for each in view.people]
+    return [(each.id, f"{each.name or place_words(each.label)} ({place_words(each.label)})") for each in view.people]
 
 
 def _empty(view: AgreementView) -> Term:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import AgreementForm, IdentityBy, PointStanding
+from banjie.mediation.place_words import side_letter
 from banjie.ui.widgets import CheckboxList, DateTimeInput, OneFile, RadioList
 from banjie.web.mediation.agreement.draft_forms import SumField
 from banjie.web.mediation.parties.forms import LANGUAGES
@@ -24,7 +25,7 @@ class PointForm(forms.Form):
         self.sides = sides
         for letter in sides:
             self.fields[f"says_{letter}"] = forms.CharField(
-                label=_("Side %(letter)s says") % {"letter": letter},
+                label=_("Side %(letter)s says") % {"letter": side_letter(letter)},
                 required=False,
                 max_length=2_000,
                 widget=forms.Textarea(attrs={"rows": 2}),

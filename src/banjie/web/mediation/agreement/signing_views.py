@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from banjie.mediation import actions
+from banjie.mediation.place_words import place_words
 from banjie.mediation.queries import AgreementView, SlotLine
 from banjie.mediation.sessions.strokes import HEIGHT, WIDTH
 from banjie.mediation.sight import Sight
@@ -173,7 +174,7 @@ def _signers(line: SlotLine) -> list[tuple[str, str]]:
     if person is None or line.slot.companion_id is not None:
         return [("", line.name)]
     today = calendar().date_of(clock.now())
-    own = [("", person.name or person.label)] if may_sign(person, None, today) is None else []
+    own = [("", person.name or place_words(person.label))] if may_sign(person, None, today) is None else []
     beside = [
         (str(each.id), _("%(name)s, for %(party)s") % {"name": each.name, "party": person.name})
         for each in person.beside

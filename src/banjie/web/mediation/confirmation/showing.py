@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from banjie.mediation.confirmation.eligibility import Outcome
 from banjie.mediation.documents.forms import form
+from banjie.mediation.place_words import side_letter
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.confirming import ConfirmationView, HandoverLine, StepLine
 from banjie.mediation.queries.on_file import OnFile, on_file
@@ -130,7 +131,7 @@ def kept_choices(file: DisputeFile) -> Sequence[tuple[str, str]]:
 
 def _kept(each: OnFile, language: str) -> str:
     title = each.title or (form(each.form).name(language) if each.form else "")
-    side = _("Side %(letter)s") % {"letter": each.side} if each.side else ""
+    side = _("Side %(letter)s") % {"letter": side_letter(each.side)} if each.side else ""
     return " · ".join(part for part in (title, side, each.name) if part)
 
 

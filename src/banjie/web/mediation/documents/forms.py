@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banjie.mediation.documents.forms import Belongs, FieldKind, Form, FormField, Slot, registry
+from banjie.mediation.place_words import side_letter
 from banjie.mediation.queries import DisputeFile
 from banjie.ui.widgets import DateInput, DateTimeInput, OneFile
 
@@ -90,7 +91,9 @@ class FileForm(forms.Form):
 
     def __init__(self, file: DisputeFile, data: Any = None) -> None:
         super().__init__(data)
-        copies = [(each.letter, _("Copy for side %(letter)s") % {"letter": each.letter}) for each in file.sides]
+        copies = [
+            (each.letter, _("Copy for side %(letter)s") % {"letter": side_letter(each.letter)}) for each in file.sides
+        ]
         self.fields["side"].choices = [("", _("The mediators' own file")), *copies]  # type: ignore[attr-defined]
 
 
@@ -105,7 +108,7 @@ class PatternForm(forms.Form):
 
 
 def sides_of(file: DisputeFile) -> list[tuple[str, str]]:
-    own = [(each.letter, _("Side %(letter)s alone") % {"letter": each.letter}) for each in file.sides]
+    own = [(each.letter, _("Side %(letter)s alone") % {"letter": side_letter(each.letter)}) for each in file.sides]
     return [("", _("Everybody")), *own]
 
 

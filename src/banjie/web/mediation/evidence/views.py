@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banjie.mediation import actions, queries
 from banjie.mediation.errors import DisputeNotFound
+from banjie.mediation.place_words import side_letter
 from banjie.mediation.queries import DisputeFile, EvidenceLine, KeptFile
 from banjie.mediation.sight import Sight
 from banjie.platform import clock, files
@@ -69,7 +70,11 @@ def hand_in(request: StaffRequest, case_id: int, side: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    title = _("Evidence of side %(letter)s") % {"letter": letter} if letter else _("What the mediators gathered")
+    title = (
+        _("Evidence of side %(letter)s") % {"letter": side_letter(letter)}
+        if letter
+        else _("What the mediators gathered")
+    )
     return _asked(request, file, form, act, title=title, button=_("Put it on the register"))
 
 
@@ -93,7 +98,7 @@ def answer(request: StaffRequest, case_id: int, evidence_id: int) -> HttpRespons
     file = _opened(request, case_id)
     line = _line(request, case_id, evidence_id)
     letters = [each.letter for each in file.sides if each.letter != line.side]
-    sides = [(letter, _("Side %(letter)s") % {"letter": letter}) for letter in letters]
+    sides = [(letter, _("Side %(letter)s") % {"letter": side_letter(letter)}) for letter in letters]
     form = AnswerForm(request.POST or None, sides=sides, initial={"side": letters[0] if letters else ""})
 
     def act() -> None:

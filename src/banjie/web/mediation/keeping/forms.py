@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from banjie.mediation.models import Finding, SaidHow, VisitHow
+from banjie.mediation.place_words import place_words
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.keeping import ObligationLine
 from banjie.ui.widgets import DateInput, OneFile, RadioList
@@ -88,7 +89,7 @@ def _asked(name: str, command: str, line: ObligationLine) -> bool:
 def _who(command: str, line: ObligationLine, file: DisputeFile) -> list[tuple[Any, str]]:
     """Only those whose word it can be: the creditor's for what is the creditor's to say."""
     parties = [
-        (party.id, f"{party.label} {party.name}" if party.details else party.label)
+        (party.id, f"{place_words(party.label)} {party.name}" if party.details else place_words(party.label))
         for party in file.parties
         if command not in _BY_OTHER_SIDE or _is_owed_to(line, party.id, party.side, file)
     ]

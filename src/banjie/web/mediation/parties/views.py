@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banjie.mediation import actions
+from banjie.mediation.place_words import side_letter
 from banjie.mediation.queries import DisputeFile, PartyLine
 from banjie.mediation.sight import Sight
 from banjie.platform import clock, files
@@ -46,7 +47,7 @@ def add(request: StaffRequest, case_id: int, side: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    title = _("Party on side %(letter)s") % {"letter": side}
+    title = _("Party on side %(letter)s") % {"letter": side_letter(side)}
     return _asked(request, file, form, act, title=title, button=_("Enter the party"), told=_("Party entered."))
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import HandedOver, TieKind
+from banjie.mediation.place_words import place_words
 from banjie.mediation.queries import PartyLine, SuggestedLine
 from banjie.ui.widgets import RadioList
 
@@ -22,7 +23,7 @@ class ObjectForm(forms.Form):
     def __init__(self, *args: Any, parties: Sequence[PartyLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["party"]
-        field.choices = [(each.id, f"{each.label} {each.name}") for each in parties]  # type: ignore[attr-defined]
+        field.choices = [(each.id, f"{place_words(each.label)} {each.name}") for each in parties]  # type: ignore[attr-defined]
 
 
 class RuleForm(forms.Form):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from banjie.mediation.models import SessionKind
+from banjie.mediation.place_words import side_letter
 from banjie.mediation.sessions import rooms
 from banjie.mediation.sessions.times import Span
 from banjie.ui.widgets import CheckboxList, DateTimeInput, OneFile, RadioList
@@ -59,7 +60,9 @@ class SessionForm(TimesForm):
 
     def __init__(self, *args: Any, sides: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        alone = [(f"separate-{letter}", _("With side %(side)s alone") % {"side": letter}) for letter in sides]
+        alone = [
+            (f"separate-{letter}", _("With side %(side)s alone") % {"side": side_letter(letter)}) for letter in sides
+        ]
         field = self.fields["with_whom"]
         field.choices = [  # type: ignore[attr-defined]
             (SessionKind.JOINT, _("With everybody")),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from banjie.cases.reference import reference
+from banjie.mediation.place_words import place_words
 from banjie.mediation.queries import DisputeFile
 from banjie.mediation.queries.sessions import SessionPage, sessions_of
 from banjie.mediation.sessions.invitations import as_ics
@@ -86,7 +87,10 @@ def session_context(file: DisputeFile, page: SessionPage) -> dict[str, Any]:
 
 def choices(page: SessionPage) -> list[tuple[str, str]]:
     return [
-        (str(each.who), f"{each.label} {each.name}".strip() if each.label != each.name else each.name)
+        (
+            str(each.who),
+            f"{place_words(each.label)} {each.name}".strip() if each.label != each.name else place_words(each.name),
+        )
         for each in page.people
     ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from banjie.mediation import session_wording
 from banjie.mediation.models import CameHow, SessionKind, SessionState
+from banjie.mediation.place_words import place_words, side_letter
 from banjie.mediation.queries.sessions import Came, Offered, SessionLine, SessionPage
 from banjie.mediation.sessions.people import Who
 
@@ -26,9 +27,9 @@ _TO_COME = (SessionState.UNDER_WAY, SessionState.SCHEDULED, SessionState.PROPOSE
 def title(kind: str, side: str, number: int) -> str:
     """ "Session 2", "With side A alone, 1", "In writing, 1"."""
     if kind == SessionKind.SEPARATE:
-        return _("Session %(number)s with side %(side)s alone") % {"number": number, "side": side}
+        return _("Session %(number)s with side %(side)s alone") % {"number": number, "side": side_letter(side)}
     if kind == SessionKind.WRITING and side:
-        return _("Session %(number)s in writing, with side %(side)s") % {"number": number, "side": side}
+        return _("Session %(number)s in writing, with side %(side)s") % {"number": number, "side": side_letter(side)}
     if kind == SessionKind.WRITING:
         return _("Session %(number)s in writing") % {"number": number}
     return pgettext("mediation", "Session %(number)s") % {"number": number}
@@ -146,7 +147,7 @@ def attended(head: Mapping[str, Any], page: SessionPage) -> list[dict[str, str]]
         {
             "name": name,
             "how": "" if how == CameHow.PRESENT else str(ways.get(how, how)),
-            "label": labels.get(who, ""),
+            "label": place_words(labels.get(who, "")),
             "mediates": who.startswith("seat"),
         }
         for who, name, how in rows
