@@ -427,6 +427,15 @@ def test_mediators_have_a_calendar_and_notices_for_as_long_as_they_sit(mediation
     assert sessions.forget_notices(at=THEN + timedelta(days=120)) == 3
 
 
+def test_a_week_of_many_disputes_is_read_by_as_many_statements_as_one(mediation, django_assert_num_queries):
+    viewer, week = mediation.acting("township").viewer, {"since": AT, "until": AT + timedelta(days=7)}
+    for many in (1, 2, 3):
+        case_id, _ = make_begun(mediation)
+        arrange(mediation, case_id, begins=THEN + timedelta(hours=3 * many))
+        with django_assert_num_queries(2):
+            assert len(own_sessions(viewer, **week)) == many
+
+
 def test_what_is_to_come_is_called_off_when_the_reporter_takes_the_matter_back(mediation):
     from banjie.cases import actions as cases
     from banjie.cases.acting import AS_REPORTER

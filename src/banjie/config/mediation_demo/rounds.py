@@ -133,7 +133,7 @@ def _report(found: _Rounds, held: Mapping[str, Any], at: datetime) -> None:
 def _worked(now: datetime, days_ago: int) -> date:
     """The day so many days ago, or the last one before it on which offices work."""
     day = day_of(now, -days_ago)
-    while not calendar.calendar().day(day).worked:
+    while not calendar.calendar().is_worked(day):
         day -= timedelta(days=1)
     return day
 

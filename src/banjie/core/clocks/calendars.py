@@ -91,6 +91,9 @@ class WorkingCalendar:
         """The same instant by the clock on the wall."""
         return at.astimezone(self.zone)
 
+    def is_worked(self, day: date) -> bool:
+        return self.day(day).worked
+
     def date_of(self, at: datetime) -> date:
         """The local date of an instant."""
         return self.timeline.date_of(to_us(at))

@@ -258,12 +258,8 @@ def _schedule(plan: RoundPlan) -> Round | None:
 
 
 def _after(plan: RoundPlan, last: date) -> date:
-    return intervals.next_after(Interval(plan.interval), plan.first_on, last, _is_worked)
+    return intervals.next_after(Interval(plan.interval), plan.first_on, last, reference().calendar.is_worked)
 
 
 def _held_on(day: date) -> date:
-    return intervals.held_on(day, _is_worked)
-
-
-def _is_worked(day: date) -> bool:
-    return reference().calendar.day(day).worked
+    return intervals.held_on(day, reference().calendar.is_worked)

@@ -22,7 +22,7 @@ from banjie.mediation.models import (
     DisputeDocument,
     PaperKind,
 )
-from banjie.mediation.performance.owing import binding, is_worked, owed
+from banjie.mediation.performance.owing import binding, owed
 from banjie.mediation.standing import standing_of
 from banjie.mediation.wishes import agreed_by_all
 
@@ -78,7 +78,7 @@ def binding_agreement(dispute: Dispute) -> Agreement | None:
 
 def window_of(agreement: Agreement) -> Window:
     assert agreement.binding_at is not None
-    return window(reference().calendar.date_of(agreement.binding_at), is_worked)
+    return window(reference().calendar.date_of(agreement.binding_at), reference().calendar.is_worked)
 
 
 def stands(dispute: Dispute, agreement: Agreement, asked: Confirmation | None, *, at: datetime) -> Stands:
@@ -101,8 +101,11 @@ def signed(asked: Confirmation | None) -> tuple[bool, str]:
     """Whether the application in the set is unsigned, and what was said of signing this very one at the court."""
     papers = asked.papers.filter(kind=PaperKind.APPLICATION, removed_at=None) if asked is not None else ()
     digest = next((each.digest for each in papers), "")
-    filled = DisputeDocument.objects.filter(form=APPLICATION, pdf=digest) if digest else DisputeDocument.objects.none()
-    if asked is None or not filled.exists():
+    if asked is None or not digest:
+        return False, ""
+    # Found by its dispute: of all papers there ever were, only those of one are looked through.
+    own = DisputeDocument.objects.filter(dispute__agreements__confirmations=asked, form=APPLICATION)
+    if not own.filter(pdf=digest).exists():
         return False, ""
     said = asked.entries.filter(command="sign_at_court").order_by("id").last()
     of_this = said is not None and said.data.get("application") == digest

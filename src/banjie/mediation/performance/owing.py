@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from banjie.cases.reference import reference
 from banjie.mediation.models import AgreementState, Due, Keeping, Obligation, ObligationKind
-from banjie.mediation.performance.dates import SETTLED_STATES, DueDay, Lamp, due_day, lamp
+from banjie.mediation.performance.dates import SETTLED_STATES, DueDay, IsWorked, Lamp, due_day, lamp
 from banjie.mediation.performance.sums import rest
 from banjie.mediation.processes import process
 
@@ -66,17 +66,14 @@ def owed_in_many(case_ids: Collection[int], *, today: date) -> Sequence[Owed]:
 
 
 def owed(rows: Iterable[Obligation], *, today: date) -> Sequence[Owed]:
-    return [_owed(row, today) for row in rows]
+    is_worked = reference().calendar.is_worked
+    return [_owed(row, today, is_worked) for row in rows]
 
 
 def keeping_of(row: Obligation) -> Keeping | None:
     """What has been written to it; None while nothing has."""
     found: Keeping | None = getattr(row, "keeping", None)
     return found
-
-
-def is_worked(day: date) -> bool:
-    return reference().calendar.day(day).worked
 
 
 def _state(row: Obligation, keeping: Keeping | None, *, waits: bool) -> str:
@@ -86,7 +83,7 @@ def _state(row: Obligation, keeping: Keeping | None, *, waits: bool) -> str:
     return "kept" if row.kind == ObligationKind.WAIVE and state == start and not waits else state
 
 
-def _owed(row: Obligation, today: date) -> Owed:
+def _owed(row: Obligation, today: date, is_worked: IsWorked) -> Owed:
     keeping = keeping_of(row)
     waits = row.conditional and (keeping is None or keeping.condition_met_on is None)
     state = _state(row, keeping, waits=waits)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from banjie.cases.reference import reference
+from banjie.core.clocks import WorkingCalendar
 from banjie.mediation.models import Agreement, Finding, FollowUp
-from banjie.mediation.performance.owing import Owed, binding, is_worked, owed
+from banjie.mediation.performance.owing import Owed, binding, owed
 from banjie.mediation.performance.visits import Promise, Visit, planned, waiting
 
 
@@ -25,13 +26,14 @@ def visits_of_many(agreements: Iterable[Agreement], owing: Iterable[Owed]) -> Ma
     rows = FollowUp.objects.filter(agreement__in=chosen).exclude(finding=Finding.NOT_MET)
     for agreement_id, occasion in rows.values_list("agreement_id", "occasion"):
         made.setdefault(agreement_id, set()).add(occasion)
+    calendar = reference().calendar
     return {
-        each.id: waiting(_planned(each, promises.get(each.id, ())), made.get(each.id, frozenset()))
+        each.id: waiting(_planned(each, promises.get(each.id, ()), calendar), made.get(each.id, frozenset()))
         for each in chosen
         if each.binding_at is not None
     }
 
 
-def _planned(agreement: Agreement, promises: Iterable[Promise]) -> Sequence[Visit]:
+def _planned(agreement: Agreement, promises: Iterable[Promise], calendar: WorkingCalendar) -> Sequence[Visit]:
     assert agreement.binding_at is not None
-    return planned(reference().calendar.date_of(agreement.binding_at), promises, is_worked)
+    return planned(calendar.date_of(agreement.binding_at), promises, calendar.is_worked)

@@ -7,10 +7,10 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
+from banjie.cases.reference import reference
 from banjie.mediation.access.sessions import PartySession
 from banjie.mediation.confirmation.window import window
 from banjie.mediation.models import AgreementForm, AgreementState, Confirmation, SignedAs
-from banjie.mediation.performance.owing import is_worked
 from banjie.mediation.place_words import place_words
 from banjie.mediation.queries.agreements import AgreementView, SlotLine, agreement_before_parties
 from banjie.mediation.terms import Term, Text, may_sign
@@ -110,7 +110,7 @@ def may_take_copy(view: AgreementView, session: PartySession) -> bool:
 def _confirm_until(view: AgreementView, at: datetime) -> date | None:
     if view.state != AgreementState.BINDING or view.binding_at is None:
         return None
-    last = window(localdate(view.binding_at), is_worked).last
+    last = window(localdate(view.binding_at), reference().calendar.is_worked).last
     return last if last >= localdate(at) else None
 
 

@@ -110,6 +110,6 @@ def next_working_day(day: date, calendar: WorkingCalendar) -> date | None:
     """
     try:
         ahead = (day + timedelta(days=number) for number in range(_LONGEST_BREAK))
-        return next((each for each in ahead if calendar.day(each).worked), None)
+        return next((each for each in ahead if calendar.is_worked(each)), None)
     except (ClockError, OverflowError):
         return None

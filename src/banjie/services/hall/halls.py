@@ -52,7 +52,7 @@ class HallRef:
         if not self.active:
             return False
         local = localtime(at)
-        if self.working_days_only and self.hours and not calendar().day(local.date()).worked:
+        if self.working_days_only and self.hours and not calendar().is_worked(local.date()):
             return False
         return opening.is_open(self.hours, local.time())
 

@@ -38,6 +38,8 @@ STEPS: Mapping[str, "StrOrPromise"] = MappingProxyType(
         "lapse": gettext_lazy("The condition cannot come about"),
     }
 )
+# So many lines of a lamp are shown before all of them are asked for.
+_AT_FIRST = 50
 _FIRST = frozenset({"perform", "confirm", "meet_condition"})
 
 
@@ -87,9 +89,12 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueGroup:
+    """Lines of one lamp: the `rows` that are shown, out of `many`."""
+
     lamp: str
     title: str
     rows: Sequence[DueRow]
+    many: int
 
 
 def rows(file: DisputeFile, found: Performance, viewer: Viewer) -> Sequence[Row]:
@@ -161,11 +166,17 @@ def occasion(key: str) -> str:
     return _("Follow-up: %(when)s") % {"when": CHOICES["visit"].get(key, key)}
 
 
-def groups(lines: Sequence[DueLine]) -> Sequence[DueGroup]:
-    found: dict[str, list[DueRow]] = {}
+def groups(lines: Sequence[DueLine], whole: str) -> Sequence[DueGroup]:
+    """By lamp, the first of each; all of the one that was asked for whole, or of every one where they are few."""
+    found: dict[str, list[DueLine]] = {}
     for line in lines:
-        found.setdefault(line.lamp, []).append(_due(line))
-    return [DueGroup(lamp, str(CHOICES["obligation_lamp"][lamp]), rows) for lamp, rows in found.items()]
+        found.setdefault(line.lamp, []).append(line)
+    return [_group(lamp, of_lamp, whole=lamp == whole) for lamp, of_lamp in found.items()]
+
+
+def _group(lamp: str, lines: Sequence[DueLine], *, whole: bool) -> DueGroup:
+    rows = [_due(line) for line in (lines if whole else lines[:_AT_FIRST])]
+    return DueGroup(lamp, str(CHOICES["obligation_lamp"][lamp]), rows, len(lines))
 
 
 def columns() -> Sequence[dict[str, str]]:

@@ -38,7 +38,7 @@ def due(request: StaffRequest) -> HttpResponse:
     if not request.viewer.permissions & {Permission.MEDIATION_MEDIATE, Permission.MEDIATION_LEAD}:
         raise Http404
     lines = due_for(request.viewer, at=clock.now())
-    context = {"groups": showing.groups(lines), "columns": showing.columns(), "many": len(lines)}
+    context = {"groups": showing.groups(lines, request.GET.get("whole", "")), "columns": showing.columns()}
     return render(request, "mediation/keeping/due.html", context)
 
 
