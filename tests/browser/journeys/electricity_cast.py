@@ -39,4 +39,4 @@ class Walk:
         come_in(self.residents, desk, self.case_id, f"{ELECTED} 甲方1", self.code_a)
 
     def company_comes_in(self, desk: Page) -> None:
-        come_in(self.company, desk, self.case_id, f"{AGENT} B1", self.code_b)
+        come_in(self.company, desk, self.case_id, f"{AGENT} 乙方1", self.code_b)

@@ -14,6 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.integration.cases.world import AT
 
+SIDES = {"A": "甲", "B": "乙"}
+
 type OpenPhone = Callable[[], Page]
 
 
@@ -127,7 +129,7 @@ def owed(phone: Page, number: int) -> Locator:
 
 def name_party(desk: Page, case_id: int, side: str, *, organisation: bool = False, **fields: str) -> None:
     go(desk, f"/work/mediation/{case_id}/parties/")
-    follow(desk, f"登记 {side} 方当事人")
+    follow(desk, f"登记{SIDES[side]}方当事人")
     if organisation:
         desk.get_by_label("法人或其他组织").check()
     for label, value in fields.items():

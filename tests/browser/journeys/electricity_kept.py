@@ -30,7 +30,7 @@ def it_is_written(walk: Walk) -> None:
     expect(desk.locator(".draft-term")).to_have_count(4)
     last = desk.locator(".draft-term").last
     last.get_by_label("类型").select_option(label="不得实施")
-    last.get_by_label("由谁").select_option(label=f"{COMPANY} (B1)")
+    last.get_by_label("由谁").select_option(label=f"{COMPANY} (乙方1)")
     last.get_by_label("向谁").select_option(label=f"{RESIDENTS} (甲方1)")
     last.get_by_label("何时履行").select_option(label="自生效起持续")
     last.get_by_label("具体内容").fill("不以停电、停水方式催收费用")

@@ -114,7 +114,7 @@ def a_mediator_is_objected_to(walk: Walk) -> None:
     go(walk.township, walk.path())
     expect(walk.township.get_by_role("link", name="终止调解")).to_have_count(0)
 
-    walk.code_b = paper_for(walk.second, walk.case_id, f"{AGENT} B1")
+    walk.code_b = paper_for(walk.second, walk.case_id, f"{AGENT} 乙方1")
     walk.company_comes_in(walk.second)
     follow(walk.company, "有异议，说明理由")
     walk.company.get_by_label("理由").fill("听说他的亲戚住在翰墨苑，担心偏向业主。")
