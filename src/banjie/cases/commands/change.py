@@ -127,3 +127,7 @@ class BadData(ValueError):
 
     code: str
     field: str
+
+
+def only_given(**values: str) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value}

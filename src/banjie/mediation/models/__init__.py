@@ -40,6 +40,7 @@ from .disputes import BroughtBy, CourtStage, Dispute, Ending, Track
 from .documents import DisputeDocument, DisputePaper, FileBinding, FormTemplate
 from .evidence import Evidence, EvidenceAnswer, EvidenceDoubt, EvidenceForm, EvidenceKind, EvidenceSays
 from .figures import FigureDue, FigureEntry
+from .for_readers import ReaderUnsaid
 from .joining import HandedOver, JointCommittee, Tie, TieKind, WhyJoined
 from .keeping import Finding, FollowUp, Keeping, KeepingEntry, Reminded, VisitHow
 from .mediators import Absence, Committee, CommitteeKind, Mediator, MediatorKind, Training
@@ -62,19 +63,16 @@ from .records import FigureComment, LadderChange, LadderStep
 from .register import RegisterEntry, RegisterRun, RegisterState, ToldForm, ToldPerformance
 from .rounds import Decided, IntervalChoice, RiskKind, RiskPlace, Round, RoundItem, RoundPlan, RoundTask
 from .rungs import HowEnded, LadderContent, LadderRetired, Referral, ReferralBody, RungStay
+from .session_letters import Letter, SessionNotice, TellsOf
 from .sessions import (
     Attendance,
     CameHow,
-    Letter,
     OtherTime,
     ProposedTime,
-    ReaderUnsaid,
     Session,
     SessionEntry,
     SessionKind,
-    SessionNotice,
     SessionState,
-    TellsOf,
     TimeAnswer,
 )
 

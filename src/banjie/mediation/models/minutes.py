@@ -6,8 +6,9 @@ Once locked, the database itself refuses to change any of it, but for erasing th
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .for_readers import ForReaders
 from .parties import Side
-from .sessions import ForReaders, Session, Somebody, one_person
+from .sessions import Session, Somebody, one_person
 
 
 class Minutes(models.Model):

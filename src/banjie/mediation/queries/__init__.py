@@ -17,18 +17,16 @@ from .committees import (
 )
 from .evidence import AnswerLine as EvidenceAnswerLine
 from .evidence import EvidenceLine, KeptFile, evidence_file, evidence_file_shown, evidence_of, evidence_shown
-from .file import (
+from .file import dispute_file
+from .file_lines import (
     AgreementLine,
     CompanionLine,
     ConsentLine,
     DisputeFile,
-    ObjectionLine,
     PartyLine,
     ReferralLine,
-    SeatLine,
     SideLine,
     StayLine,
-    dispute_file,
 )
 from .ladders import (
     LadderChangeLine,
@@ -50,6 +48,7 @@ from .own_documents import OwnDocument, own_document, own_documents
 from .own_obligations import OwnEntry, OwnObligation, own_obligations
 from .own_sessions import OwnSession, OwnTime, own_sessions
 from .referrals import ReportDue, reports_due
+from .seats import ObjectionLine, SeatLine
 from .suggesting import BarredLine, JointLine, SuggestedLine, Suggestions, suggestions
 
 __all__ = [

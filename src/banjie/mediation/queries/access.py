@@ -7,7 +7,8 @@ from datetime import date, datetime
 from banjie.mediation.access.sessions import may_come_in
 from banjie.mediation.details import Details
 from banjie.mediation.models import Companion, Consent, PartyAccess, PartyQuestion
-from banjie.mediation.queries.file import PartyLine, dispute_file
+from banjie.mediation.queries.file import dispute_file
+from banjie.mediation.queries.file_lines import PartyLine
 from banjie.organisations.permissions import Viewer
 from banjie.platform import mail, texting
 

@@ -16,7 +16,8 @@ from banjie.mediation.holding import brief_of, seated_staff, sight_in
 from banjie.mediation.models import Agreement, AgreementState, CopyFor, Dispute, Seat, Signature
 from banjie.mediation.place_words import place_words
 from banjie.mediation.processes.deciding import may
-from banjie.mediation.queries.file import AgreementLine, DisputeFile, agreement_lines
+from banjie.mediation.queries.file import agreement_lines
+from banjie.mediation.queries.file_lines import AgreementLine, DisputeFile
 from banjie.mediation.sight import Sight, capacities_of
 from banjie.mediation.terms import Draft, Finding, Level, Person, Slot, canonical, check, digest_of, missing, unanswered
 from banjie.mediation.terms.sums import totals

@@ -23,7 +23,7 @@ from banjie.mediation.models import (
 from banjie.mediation.performance import notes
 from banjie.mediation.performance.keepers import capacities
 from banjie.mediation.processes.deciding import may
-from banjie.mediation.queries.file import DisputeFile, PartyLine
+from banjie.mediation.queries.file_lines import DisputeFile, PartyLine
 from banjie.mediation.sight import Sight
 from banjie.organisations.permissions import Viewer
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from banjie.mediation.models import Confirmation
-from banjie.mediation.queries.file import DisputeFile
+from banjie.mediation.queries.file_lines import DisputeFile
 
 
 @dataclass(frozen=True, slots=True)

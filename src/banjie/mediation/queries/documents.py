@@ -12,7 +12,7 @@ from banjie.mediation.documents.file import Outcome, missing
 from banjie.mediation.documents.forms import Form, registry
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.models import DisputeDocument, DisputePaper, FileBinding
-from banjie.mediation.queries.file import DisputeFile
+from banjie.mediation.queries.file_lines import DisputeFile
 from banjie.mediation.sight import Sight
 
 _WORDS: Final = tuple(form.key for form in registry().forms.values() if form.words)

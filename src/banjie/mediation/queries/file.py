@@ -1,176 +1,34 @@
 """One dispute, as far as somebody may see it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from banjie.cases.acting import Acting
 from banjie.cases.queries import CaseBrief, Offer
 from banjie.cases.reference import reference
-from banjie.core.workflow import final_states
 from banjie.mediation import details as particulars
 from banjie.mediation.around import Around, around
-from banjie.mediation.details import Details
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import met, sight_among
-from banjie.mediation.ladders import Ladder
 from banjie.mediation.ladders.setting import first_ladder
 from banjie.mediation.models import Agreement, Companion, Consent, Dispute, Party, Referral
-from banjie.mediation.performance.owing import Owed, owed
-from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
+from banjie.mediation.performance.owing import owed
+from banjie.mediation.queries.file_lines import (
+    AgreementLine,
+    CompanionLine,
+    ConsentLine,
+    DisputeFile,
+    PartyLine,
+    ReferralLine,
+    SideLine,
+    StayLine,
+)
+from banjie.mediation.queries.seats import seats_of
 from banjie.mediation.sight import Sight, capacities_of, may_lead
 from banjie.mediation.standing import standing_of
-from banjie.mediation.wishes import AFTER_THE_END, Standing, conditions, unheard
+from banjie.mediation.wishes import Standing, conditions, unheard
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentLine:
-    to: str
-    about: str
-    answer: str
-    how: str
-    said_at: datetime
-    told_rights: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CompanionLine:
-    """`details` is None for whoever may not see names, and once they have been erased."""
-
-    id: int
-    role: str
-    authority: str
-    details: Details | None
-    paper: str
-    paper_name: str
-    agreed_by: int | None
-    valid_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """`label` is the party's place ("A1"), which stands for it wherever its name must not."""
-
-    id: int
-    label: str
-    side: str
-    kind: str
-    details: Details | None
-    minor: bool
-    reads: str
-    stands_for: int | None
-    unheard: str | None
-    companions: Sequence[CompanionLine]
-    consents: Mapping[str, ConsentLine]
-
-    @property
-    def name(self) -> str:
-        return self.details.name if self.details is not None else self.label
-
-
-@dataclass(frozen=True, slots=True)
-class SideLine:
-    letter: str
-    parties: Sequence[PartyLine]
-
-
-@dataclass(frozen=True, slots=True)
-class StayLine:
-    rung: int
-    key: str
-    unit_name: str
-    track: str
-    court_stage: str
-    began_at: datetime
-    ended_at: datetime | None
-    how: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralLine:
-    id: int
-    incoming: bool
-    body: str
-    body_name: str
-    letter_number: str
-    letter_on: date
-    letter: str
-    letter_name: str
-    report_due_on: date | None
-    reported_at: datetime | None
-    report: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    id: int
-    number: int
-    form: str
-    state: str
-    made_at: datetime
-    binding_at: datetime | None
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeFile:
-    """Everything of a dispute but its sessions, evidence, papers and the words of agreements, which have queries of
-    their own. `agreements`, the newest first, and `owing` are empty for whoever may not see papers.
-    """
-
-    case: CaseBrief
-    sight: Sight
-    leads: bool
-    version: int
-    kind: str
-    track: str
-    court_stage: str
-    brought_by: str
-    ladder: Ladder
-    rung: int
-    collective: bool
-    people: int | None
-    claimed: Decimal | None
-    agreed: Decimal | None
-    currency: str
-    earlier_id: int | None
-    ending: str
-    opened_at: datetime
-    begun_at: datetime | None
-    ended_at: datetime | None
-    filed_at: datetime | None
-    sides: Sequence[SideLine]
-    seats: Sequence[SeatLine]
-    stays: Sequence[StayLine]
-    referrals: Sequence[ReferralLine]
-    agreements: Sequence[AgreementLine]
-    owing: Sequence[Owed]
-    holds: frozenset[str]
-    offer: Offer
-
-    @property
-    def sees_names(self) -> bool:
-        return self.sight >= Sight.FILE
-
-    @property
-    def sees_words(self) -> bool:
-        return self.sight >= Sight.PANEL
-
-    @property
-    def takes_parties(self) -> bool:
-        return self.sees_names and self.case.state not in AFTER_THE_END
-
-    @property
-    def is_over(self) -> bool:
-        return self.case.state in final_states()
-
-    @property
-    def parties(self) -> Sequence[PartyLine]:
-        return [party for side in self.sides for party in side.parties]
 
 
 def dispute_file(case_id: int, viewer: Viewer, *, at: datetime) -> DisputeFile:
@@ -332,6 +190,3 @@ def _referrals(dispute: Dispute) -> Sequence[ReferralLine]:
         )
         for each in Referral.objects.filter(dispute_id=dispute.case_id)
     ]
-
-
-__all__ = ["DisputeFile", "ObjectionLine", "SeatLine", "dispute_file", "sides_of"]

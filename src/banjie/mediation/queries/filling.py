@@ -9,8 +9,8 @@ from banjie.cases.acting import Acting
 from banjie.mediation.documents import phrases
 from banjie.mediation.documents.forms import Form
 from banjie.mediation.kinds import kinds
-from banjie.mediation.queries.file import DisputeFile, PartyLine
 from banjie.mediation.queries.file import dispute_file as _dispute_file
+from banjie.mediation.queries.file_lines import DisputeFile, PartyLine
 from banjie.mediation.queries.sources import SOURCES, About, agreement_number, zone
 from banjie.mediation.sight import Sight
 from banjie.organisations import queries as organisations

@@ -26,7 +26,7 @@ from banjie.mediation.performance.visiting import visits_of_many
 from banjie.mediation.performance.visits import Visit
 from banjie.mediation.processes import process
 from banjie.mediation.processes.deciding import may
-from banjie.mediation.queries.file import DisputeFile, PartyLine
+from banjie.mediation.queries.file_lines import DisputeFile, PartyLine
 from banjie.mediation.sight import Sight
 from banjie.organisations.permissions import Viewer
 

@@ -10,7 +10,7 @@ from banjie.mediation.models import AgreementState, SessionState
 from banjie.mediation.next_step import Meeting, Paper, Stands, Turn, next_step
 from banjie.mediation.performance.dates import Lamp
 from banjie.mediation.queries.agreements import AgreementView, agreement_in
-from banjie.mediation.queries.file import DisputeFile
+from banjie.mediation.queries.file_lines import DisputeFile
 from banjie.mediation.queries.sessions import SessionLine, sessions_of
 from banjie.mediation.sessions import reading
 from banjie.mediation.sight import Sight

@@ -11,7 +11,7 @@ from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.holding import brief_of
 from banjie.mediation.ladders import Rung
 from banjie.mediation.models import Companion, Dispute, Party, PartyVisit
-from banjie.mediation.queries.file import ConsentLine
+from banjie.mediation.queries.file_lines import ConsentLine
 from banjie.mediation.queries.seats import ObjectionLine, SeatLine, seats_of
 from banjie.organisations import queries as organisations
 

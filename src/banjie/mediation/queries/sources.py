@@ -17,7 +17,7 @@ from banjie.mediation.errors import DisputeNotFound, SessionNotFound
 from banjie.mediation.models import CameHow, DisputeDocument, PaperKind, SignedAs
 from banjie.mediation.queries import agreements, confirming, evidence, minutes, sessions
 from banjie.mediation.queries.agreements import AgreementView
-from banjie.mediation.queries.file import DisputeFile
+from banjie.mediation.queries.file_lines import DisputeFile
 from banjie.mediation.sessions import strokes
 from banjie.mediation.sessions.people import Part, Who
 from banjie.mediation.wording_agreements import CHOICES

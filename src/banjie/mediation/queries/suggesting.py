@@ -7,7 +7,7 @@ from datetime import datetime
 from banjie.mediation.candidates import asked_of, with_candidates
 from banjie.mediation.errors import DisputeNotFound
 from banjie.mediation.models import Committee, Dispute, JointCommittee, Mediator, Referral, ReferralBody
-from banjie.mediation.queries.file import DisputeFile
+from banjie.mediation.queries.file_lines import DisputeFile
 from banjie.mediation.suggesting import Asked, Barred, Body, Candidate, Reason, Suggested, joint, panel, rank, weights
 from banjie.organisations import queries as organisations
 from banjie.organisations.permissions import inside, same_jurisdiction

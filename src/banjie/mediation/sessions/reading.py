@@ -1,7 +1,7 @@
 """Who reads, and what a session is to them. Pure.
 
 A `Reader` belongs to one dispute. The tables of sessions give out rows to a reader and to nobody else (see
-`models.sessions.ForReaders`), so that a query that forgot to ask who reads cannot be written.
+`models.for_readers.ForReaders`), so that a query that forgot to ask who reads cannot be written.
 """
 
 from dataclasses import dataclass
