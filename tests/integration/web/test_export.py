@@ -82,6 +82,21 @@ def test_a_workbook_opens_with_times_as_times_and_text_as_text(world: World):
     assert sheet.cell(2, header.index("事项") + 1).data_type == "s"
 
 
+def test_a_file_has_the_columns_of_the_list_or_all_there_are(world: World):
+    case_id = walked_to_handling(world).case_id
+    dispatcher = client_of(world, "dispatcher")
+    usual = "编号 事项 地点 状态 分类 等级 区域 单位 收到 截止时间 办结时间 超期办结"
+    assert " ".join(taken(dispatcher, "")[0]) == usual
+    dispatcher.post("/work/cases/columns/", {"column": ["handler", "returns", "step", "reply"]})
+    page = BeautifulSoup(dispatcher.get("/work/cases/").content, "html.parser")
+    header, row = taken(dispatcher, "")
+    assert header == ["编号", "事项", "地点", "经办人", "退回次数", "本环节期限", "回复期限"]
+    assert row[3] == Case.objects.get(id=case_id).handler.name
+    assert row[3] in page.select_one("#cases").text
+    whole = page.select_one('a[href*="columns=all"][href*="as=csv"]')["href"]
+    assert len(taken(dispatcher, whole.partition("?")[2].replace("as=csv", ""))[0]) == 20
+
+
 def test_a_formula_in_a_text_file_does_not_run(world: World):
     actions.submit(matter(world, title="=1+1"), channel="hotline", by=world.acting("intake"), at=AT)
     assert taken(client_of(world, "dispatcher"), "")[1][1] == "'=1+1"
@@ -140,5 +155,9 @@ def test_a_list_of_thousands_is_read_in_pieces(world: World, django_assert_max_n
     Case.objects.bulk_create(many)
     dispatcher = client_of(world, "dispatcher")
     taken(dispatcher, "")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(taken(dispatcher, "")) == 1 + 6
+    dispatcher.post("/work/cases/columns/", {"column": ["handler"]})
+    Case.objects.update(handler_id=world.staff["handler"].id)
+    with django_assert_max_num_queries(8):
+        assert {row[3] for row in taken(dispatcher, "")[1:]} == {world.staff["handler"].name}

@@ -102,11 +102,16 @@ def _category_name(value: str) -> str:
 
 
 def exports(request: StaffRequest) -> list[dict[str, str]]:
-    """The list as it stands, whatever page of it is open, as a file."""
+    """The list as it stands, whatever page of it is open, as a file: with the columns that are shown, or all."""
     values = {key: str(value) for key, value in request.GET.items() if key not in {"cursor", "group"}}
     base = reverse("workbench:cases-export")
-    kinds = (("xlsx", _("Workbook (.xlsx)")), ("csv", _("Text file (.csv)")))
-    return [{"label": label, "url": f"{base}?{urlencode(values | {'as': kind})}"} for kind, label in kinds]
+    kinds = (
+        ({"as": "xlsx"}, _("As shown, a workbook (.xlsx)")),
+        ({"as": "csv"}, _("As shown, a text file (.csv)")),
+        ({"as": "xlsx", "columns": "all"}, _("All columns, a workbook (.xlsx)")),
+        ({"as": "csv", "columns": "all"}, _("All columns, a text file (.csv)")),
+    )
+    return [{"label": label, "url": f"{base}?{urlencode(values | asked)}"} for asked, label in kinds]
 
 
 def choices(request: StaffRequest) -> dict[str, Any]:
