@@ -1,6 +1,6 @@
 """Periodic and deferred work on cases. Thin: each job asks the clock and calls an action."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -61,7 +61,11 @@ def recompute(*, reason: str) -> None:
         continue
 
 
-@job("cases.learn", queue="bulk", every="7 3 * * *")
+# Learning takes minutes of a processor, and two at once would learn the same.
+_LEARNING: Final = "cases.learning"
+
+
+@job("cases.learn", queue="bulk", every="7 3 * * *", alone=_LEARNING)
 def learn() -> None:
     """What cases are about first: where they go is learned beside it."""
     at = clock.now()
@@ -70,7 +74,7 @@ def learn() -> None:
     automatic.forget_old(at=at)
 
 
-@job("cases.train_now", queue="bulk")
+@job("cases.train_now", queue="bulk", alone=_LEARNING)
 def train_now(*, by: str, purpose: str = shelf.CATEGORY) -> None:
     """Asked for by somebody, whose name stands by the model."""
     learning.train(purpose, by=Actor(ActorKind.STAFF, None, by), at=clock.now())
@@ -81,7 +85,7 @@ def note_guesses() -> None:
     automatic.note_new(at=clock.now())
 
 
-@job("cases.begin_to_learn", queue="bulk", every="*/10 * * * *")
+@job("cases.begin_to_learn", queue="bulk", every="*/10 * * * *", alone=_LEARNING)
 def begin_to_learn() -> None:
     """A new installation need not wait for the night: the catalogue alone is something to go by."""
     if not shelf.history():

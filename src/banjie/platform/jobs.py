@@ -19,11 +19,15 @@ QUEUES = ("default", "bulk")
 
 @dataclass(frozen=True, slots=True)
 class Job[**P]:
-    """A named piece of work. Call it to do the work now; `later` to have a worker do it."""
+    """A named piece of work. Call it to do the work now; `later` to have a worker do it.
+
+    Of the jobs with the same `alone` one is done at a time, in all workers together.
+    """
 
     name: str
     work: Callable[P, None]
     queue: str
+    alone: str | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
         self.work(*args, **kwargs)
@@ -41,14 +45,16 @@ _steady: dict[str, tuple[Callable[[], Steady], float]] = {}
 _every: dict[str, str] = {}
 
 
-def job[**P](name: str, *, queue: str = "default", every: str | None = None) -> Callable[[Callable[P, None]], Job[P]]:
+def job[**P](
+    name: str, *, queue: str = "default", every: str | None = None, alone: str | None = None
+) -> Callable[[Callable[P, None]], Job[P]]:
     """Registers a function as a job under a name that stays; `every` is a cron line for periodic work.
 
     Arguments are JSON values. A periodic job is called with no arguments.
     """
 
     def register(work: Callable[P, None]) -> Job[P]:
-        made = Job(name, work, queue)
+        made = Job(name, work, queue, alone)
         if name in _jobs:
             raise ValueError(f"two jobs are called {name}")
         _jobs[name] = made
@@ -81,7 +87,7 @@ def later(wanted: Job[...], *, at: datetime | None = None, once: str | None = No
     from procrastinate.exceptions import AlreadyEnqueued
 
     deferrer = app.configure_task(
-        wanted.name, queue=wanted.queue, queueing_lock=once, schedule_at=at, allow_unknown=True
+        wanted.name, queue=wanted.queue, lock=wanted.alone, queueing_lock=once, schedule_at=at, allow_unknown=True
     )
     # The savepoint keeps the caller's transaction usable when the job waits already.
     try:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 _RETRY = RetryStrategy(max_attempts=6, exponential_wait=4)
 
 
-def run(*, queues: list[str] | None = None, concurrency: int = 2, until_empty: bool = False) -> None:
+def run(*, queues: list[str] | None = None, concurrency: int = 3, until_empty: bool = False) -> None:
     """Works until told to stop (SIGTERM, SIGINT), or with `until_empty` until nothing is left to do."""
     asyncio.run(_work(queues, concurrency, until_empty))
 
@@ -63,7 +63,7 @@ async def _keep_at(name: str, work: jobs.Steady, every: float) -> None:
 
 def _register(app: App, *, leaves_nothing: bool) -> None:
     for name, job in jobs.registered().items():
-        task = app.task(name=name, queue=job.queue, retry=_RETRY)(_in_thread(job.work, leaves_nothing))
+        task = app.task(name=name, queue=job.queue, lock=job.alone, retry=_RETRY)(_in_thread(job.work, leaves_nothing))
         if (cron := jobs.periodic().get(name)) is not None:
             app.periodic(cron=cron)(task)
 

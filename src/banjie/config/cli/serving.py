@@ -27,7 +27,7 @@ def serve(
 
 
 def worker(
-    concurrency: Annotated[int, typer.Option(help="Jobs at once.", min=1)] = 2,
+    concurrency: Annotated[int, typer.Option(help="Jobs at once.", min=1)] = 3,
     until_empty: Annotated[bool, typer.Option(help="Stop when nothing is left to do.")] = False,
 ) -> None:
     """Do the jobs that wait: alarms, imports, reports, deliveries."""
