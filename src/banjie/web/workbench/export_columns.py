@@ -88,7 +88,7 @@ def headers(keys: Sequence[str]) -> list[str]:
 def rows(lines: Iterable[CaseLine], keys: Sequence[str]) -> Iterator[Sequence[Cell]]:
     """A row a line, as the lines come."""
     words, values = _words(), [_COLUMNS[key][1] for key in keys]
-    for some in batched(lines, _AT_ONCE):  # noqa: B911 — the last is shorter
+    for some in batched(lines, _AT_ONCE):
         if "handler" in keys:
             _name_handlers(some, words.handlers)
         for line in some:
