@@ -199,7 +199,10 @@ def many(world: World) -> list[int]:
 
 
 def seen(world: World, who: str):
-    return queries.topics(viewer_for(world.staff[who], AT), at=AT)
+    viewer = viewer_for(world.staff[who], AT)
+    found = queries.topics(viewer, at=AT)
+    assert queries.how_many(viewer) == len(found), "counted as it is told"
+    return found
 
 
 def test_what_many_raise_is_a_topic_for_those_who_see_its_cases(world: World) -> None:

@@ -1,7 +1,7 @@
 """Topics as a viewer may see them: made of the cases in their sight, and of no others."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 
 from banjie.cases.models import CaseText, Kind
 from banjie.cases.publishing import joining
-from banjie.cases.queries.lines import lines
+from banjie.cases.queries.lines import lines, seen_among
 from banjie.cases.queries.listing import CaseLine
 from banjie.cases.topics.models import Topic
 from banjie.cases.topics.searching import WINDOW
@@ -52,12 +52,19 @@ def may_see(viewer: Viewer) -> bool:
 
 def topics(viewer: Viewer, *, at: datetime) -> Sequence[TopicLine]:
     """The hottest first. Three statements."""
-    rows = list(Topic.objects.order_by("-heat", "key")[:MOST])
+    rows = _hottest()
     members = {each for row in rows for each in row.cases}
     seen = lines(members, viewer) if members else {}
     voices = joining.counts(seen) if seen else {}
     found = [line for row in rows if (line := _line(row, seen, voices, at)) is not None]
     return sorted(found, key=lambda each: (-each.heat.heat, each.key))
+
+
+def how_many(viewer: Viewer) -> int:
+    """How many `topics` tells of; no case is read for it. Two statements."""
+    rows = _hottest()
+    seen = seen_among({each for row in rows for each in row.cases}, viewer)
+    return sum(_is_one(row, seen) for row in rows)
 
 
 def topic(key: int, viewer: Viewer, *, at: datetime) -> TopicLine | None:
@@ -81,10 +88,19 @@ def last_search() -> datetime | None:
     return Topic.objects.order_by("-heat").values_list("found_at", flat=True).first()
 
 
+def _hottest() -> Sequence[Topic]:
+    return list(Topic.objects.order_by("-heat", "key")[:MOST])
+
+
+def _is_one(row: Topic, seen: Container[int]) -> bool:
+    """Whether enough of it is in sight, what somebody repeated not counted."""
+    return sum(each in seen and not again for each, again in zip(row.cases, row.repeats, strict=True)) >= FEWEST
+
+
 def _line(row: Topic, seen: Mapping[int, CaseLine], voices: Mapping[int, int], at: datetime) -> TopicLine | None:
-    pairs = [(seen[each], again) for each, again in zip(row.cases, row.repeats, strict=True) if each in seen]
-    if sum(not again for _line, again in pairs) < FEWEST:
+    if not _is_one(row, seen):
         return None
+    pairs = [(seen[each], again) for each, again in zip(row.cases, row.repeats, strict=True) if each in seen]
     told = [Submission(line.received_at, again, voices.get(line.id, 0)) for line, again in pairs]
     visible = [line for line, _again in pairs]
     return TopicLine(

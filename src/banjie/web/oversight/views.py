@@ -48,7 +48,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     at, viewer = clock.now(), request.viewer
     standings = supervising.standings(viewer, at=at)
     context = {
-        "topics": len(topics.topics(viewer, at=at)),
+        "topics": topics.how_many(viewer),
         "pressing": [each for each in standings if each.presses],
         "calm": [each for each in standings if not each.presses],
         "columns": _columns(),
