@@ -268,6 +268,18 @@ def test_a_clerk_reads_out_the_answer_and_one_press_takes_the_case_in_and_closes
     assert Case.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [{"body": "灯坏了几天修好 路灯报修时限 灯杆漏电"}, {"body": "灯坏了几天修好 路灯报修时限", "level": "critical"}],
+)
+def test_what_is_pressing_is_not_ended_by_an_article(world: World, signed_in, typed: dict[str, str]):
+    published(world)
+    offered = soup(signed_in("intake").post("/work/articles/offered/", typed))
+    assert "事项仍须受理派遣" in offered.text
+    assert offered.select("details"), "what helps is told all the same"
+    assert not offered.select("button")
+
+
 def test_an_enquiry_that_waits_is_answered_from_its_page(world: World, signed_in) -> None:
     made = published(world)
     asked = cases.submit(matter(world, kind="enquiry", body=ASKED), channel="web", by=AS_REPORTER, at=AT)

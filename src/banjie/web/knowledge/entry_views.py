@@ -13,7 +13,7 @@ from banjie.cases import suggesting_words
 from banjie.cases import wording as case_wording
 from banjie.cases.errors import CaseNotFound, CommandRefused, StaleCase
 from banjie.cases.queries import body_of, brief
-from banjie.catalogue.vocabulary import Kind
+from banjie.catalogue.vocabulary import Kind, Level
 from banjie.knowledge import answering, queries, wording
 from banjie.knowledge.days import local_day
 from banjie.knowledge.errors import ArticleNotFound, ArticleRefused
@@ -26,6 +26,8 @@ from banjie.web.resident import article_words
 from banjie.web.staff import StaffRequest, acting, staff_only
 
 _FEWEST_CHARACTERS = 2
+# Words may be of help to whoever is in danger, but do not end the matter.
+_PRESSING = frozenset({Level.URGENT, Level.CRITICAL})
 
 
 @staff_only
@@ -35,10 +37,14 @@ def offered(request: StaffRequest) -> HttpResponse:
     if not request.viewer.scopes(Permission.CASES_CREATE):
         raise Http404
     text = f"{request.POST.get('title', '')}\n{request.POST.get('body', '')}".strip()
-    typed = Typed(text, kind=_kind(request), category=request.POST.get("category", "")[:40], area=_area_path(request))
+    said = suggesting_words.read(request.POST.get("title", ""), request.POST.get("body", ""))
+    kind = request.POST.get("kind", "") or (said.kind.kind if said.kind is not None else "")
+    typed = Typed(text, kind=kind, category=request.POST.get("category", "")[:40], area=_area_path(request))
+    pressing = request.POST.get("level", "") in _PRESSING or said.level.words.key in _PRESSING
     context = {
         "articles": _found(typed, limit=3) if len(text) >= _FEWEST_CHARACTERS else [],
-        "may_answer": bool(request.viewer.scopes(Permission.CASES_ACCEPT)),
+        "pressing": pressing,
+        "may_answer": bool(request.viewer.scopes(Permission.CASES_ACCEPT)) and not pressing,
         "in_person": "counter" in request.GET,
     }
     return render(request, "knowledge/entry_offered.html", context)
@@ -79,14 +85,6 @@ def for_case(request: StaffRequest, case_id: int) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "knowledge/for_case.html", context, status=409 if refusal else 200)
-
-
-def _kind(request: StaffRequest) -> str:
-    """As it was chosen; until then as the words have it."""
-    if chosen := request.POST.get("kind", ""):
-        return chosen
-    proposed = suggesting_words.read(request.POST.get("title", ""), request.POST.get("body", "")).kind
-    return proposed.kind if proposed is not None else ""
 
 
 def _answered(request: StaffRequest, case_id: int) -> None:
