@@ -125,8 +125,10 @@ def test_in_the_middle_of_an_import(box: Installation, piece: str, tmp_path: Pat
     rows = [row(number, 编号=f"{name}-{number}") for number in range(ROWS)]
     path = write_csv(tmp_path / f"{name}.csv", rows, encoding="utf-8-sig")
     run = int(box.run("-c", f"{_INSIDE}; inside.start_import({str(path)!r})").stdout)
-    pids = box.pids(piece)
     until(lambda: box.ask(_WRITING), what="rows being brought in")
+    # Not before: a worker whose database was killed a moment ago may still have been on its way out.
+    pids = box.pids(piece)
+    assert box.ask(_STATE, run) == ["importing"], "everything was over before the kill"
     kill(pids)
     until(lambda: _others(box, piece, pids), what=f"{piece} to come back")
     until(lambda: box.ask(_STATE, run) != ["importing"], what="the import to end")
