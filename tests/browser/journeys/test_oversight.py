@@ -52,7 +52,7 @@ def test_a_supervisor_takes_the_list_away(signed_in: SignIn, world: World, tmp_p
     desk = signed_in("supervisor", "/work/cases/?queue=overdue")
     desk.locator("details.menu summary", has_text="导出").click()
     with desk.expect_download() as download:
-        desk.get_by_role("link", name="文本文件（.csv）").click()
+        desk.get_by_role("link", name="当前各列：文本文件（.csv）").click()
     download.value.save_as(tmp_path / "list.csv")
     rows = list(csv.reader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [row[0] for row in rows[1:]] == [case.number]
