@@ -35,6 +35,7 @@ REFUSALS: Words = {
     "public_never_about_units": _("It complains about a unit, which would read it here. Such a matter is never shown."),
     "public_never_disputes": _("Mediation is confidential. A dispute is never shown."),
     "public_not_agreed": _("Its reporter has not agreed to have it shown."),
+    "public_not_classified": _("It has no category yet, which decides whether it may be shown."),
     "public_not_category": _("Matters of this category are not shown publicly."),
     "public_not_followed": _("It was declined, withdrawn or merged: there is nothing to follow."),
 }

@@ -29,7 +29,7 @@ OPEN_CATEGORY = SimpleNamespace(public=True, sensitive=False)
         ({"about_unit_path": "government.urban"}, OPEN_CATEGORY, "public_never_about_units"),
         ({"public": False}, OPEN_CATEGORY, "public_not_agreed"),
         ({"identity": "confidential"}, OPEN_CATEGORY, "public_confidential"),
-        ({}, None, "public_not_category"),
+        ({}, None, "public_not_classified"),
         ({}, SimpleNamespace(public=False, sensitive=False), "public_not_category"),
         ({}, SimpleNamespace(public=True, sensitive=True), "public_not_category"),
         ({"state": "withdrawn"}, OPEN_CATEGORY, "public_not_followed"),

@@ -101,7 +101,9 @@ def why_hidden(case: Showable, category: CategoryNode | None) -> str:
         return "public_never_about_units"
     if case.identity == _CONFIDENTIAL:
         return "public_confidential"
-    if category is None or not category.public or category.sensitive:
+    if category is None:
+        return "public_not_classified"
+    if not category.public or category.sensitive:
         return "public_not_category"
     if case.state in NOT_FOLLOWED:
         return "public_not_followed"
